@@ -1,0 +1,47 @@
+package java.lang;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The door from woven application code to the agent: the one class that the agent defines in {@code
+ * java.base}, where every class loader can see it.
+ *
+ * <p>It refers to nothing of the agent. The agent sets the two handles before it weaves the first
+ * class; this is the agent's only static state.
+ */
+public final class TagalongDispatcher {
+  /**
+   * {@code (Lookup, String, MethodType, Object[])CallSite}. Written once by the thread that loads
+   * the first target class, read by every thread that links a woven call.
+   */
+  public static volatile MethodHandle link;
+
+  /** {@code (Throwable)void}. Written and read by the same threads as {@link #link}. */
+  public static volatile MethodHandle suppressed;
+
+  private TagalongDispatcher() {}
+
+  /** Links one woven call; whatever goes wrong, the application gets a call that does nothing. */
+  public static CallSite bootstrap(
+      MethodHandles.Lookup lookup, String name, MethodType type, Object... arguments) {
+    try {
+      return (CallSite) link.invokeExact(lookup, name, type, arguments);
+    } catch (Throwable t) {
+      suppressed(t);
+      return new ConstantCallSite(MethodHandles.empty(type));
+    }
+  }
+
+  /** Takes an error that must not reach the application: the agent counts and reports it. */
+  public static void suppressed(Throwable error) {
+    try {
+      suppressed.invokeExact(error);
+    } catch (Throwable ignored) {
+      // The reporter itself failed. There is no one left to tell, and the application comes first.
+    }
+  }
+}

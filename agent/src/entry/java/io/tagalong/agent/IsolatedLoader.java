@@ -1,0 +1,70 @@
+package io.tagalong.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class loader of the agent proper: reads {@code inst/**.classdata} of the agent jar.
+ *
+ * <p>Its parent is the platform loader, so it sees no class of the application, and no loader of
+ * the application sees its classes: the file ending hides them from the system loader that also has
+ * the jar on its path. Both sides may therefore use their own version of the same library. The jar
+ * stays open as long as the JVM runs, because classes are read when they are first needed.
+ */
+final class IsolatedLoader extends ClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+
+  IsolatedLoader(JarFile jar) {
+    super(ClassLoader.getSystemClassLoader().getParent());
+    this.jar = jar;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes;
+    try {
+      bytes = read(name.replace('.', '/') + ".class");
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length, IsolatedLoader.class.getProtectionDomain());
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    try {
+      byte[] bytes = read(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      return null; // The contract of this method: a resource that cannot be read is not there.
+    }
+  }
+
+  /** The bytes of {@code inst/<name>}, a class under its hidden ending; null when there is none. */
+  private byte @Nullable [] read(String name) throws IOException {
+    ZipEntry entry = jar.getEntry("inst/" + name + (name.endsWith(".class") ? "data" : ""));
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
+      byte[] chunk = new byte[8192];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        out.write(chunk, 0, n);
+      }
+      return out.toByteArray();
+    }
+  }
+}

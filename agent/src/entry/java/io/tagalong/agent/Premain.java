@@ -1,0 +1,59 @@
+package io.tagalong.agent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry of {@code -javaagent}: checks that the agent may run, then hands over to the isolated
+ * part.
+ *
+ * <p>Compiled for Java 8, so that it can say why it stays off on a JVM that the rest cannot run on.
+ * It touches no {@code java.util.logging}, no {@code java.nio.file} and no JMX: used this early,
+ * each of them can pin the wrong implementation before the application's main has begun.
+ */
+public final class Premain {
+  private static final int OLDEST_JAVA = 11;
+
+  private Premain() {}
+
+  /** Called by the JVM before the application's main. Never throws. */
+  public static void premain(@Nullable String options, Instrumentation instrumentation) {
+    if (switchedOff()) {
+      return;
+    }
+    if (javaVersion() < OLDEST_JAVA) {
+      say("Java 11 or newer is needed, this is Java " + javaVersion() + "; the agent stays off");
+      return;
+    }
+    try {
+      File jar =
+          new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      // Not verified: checking signatures is slow before the JIT has warmed up.
+      ClassLoader isolated = new IsolatedLoader(new JarFile(jar, false));
+      isolated
+          .loadClass("io.tagalong.agent.Agent")
+          .getMethod("start", String.class, Instrumentation.class)
+          .invoke(null, options, instrumentation);
+    } catch (Throwable t) {
+      say("could not start: " + t + "; the agent stays off, the application runs without it");
+    }
+  }
+
+  /** The kill switch at start, looked at before anything else is loaded. */
+  private static boolean switchedOff() {
+    return "false".equalsIgnoreCase(System.getenv("TAGALONG_ENABLED"))
+        || "false".equalsIgnoreCase(System.getProperty("tagalong.enabled"));
+  }
+
+  /** 8 for "1.8", 17 for "17". */
+  private static int javaVersion() {
+    String version = System.getProperty("java.specification.version", "1.8");
+    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+  }
+
+  private static void say(String message) {
+    System.err.println("[tagalong] " + message);
+  }
+}

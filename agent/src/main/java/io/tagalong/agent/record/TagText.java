@@ -1,0 +1,32 @@
+package io.tagalong.agent.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tags as DogStatsD writes them. */
+final class TagText {
+  private TagText() {}
+
+  /** One {@code key:value} text per value that is not null. */
+  static String[] render(List<String> keys, List<@Nullable Object> values) {
+    List<String> tags = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Object value = values.get(i);
+      if (value != null) {
+        tags.add(keys.get(i) + ':' + clean(value.toString()));
+      }
+    }
+    return tags.toArray(new String[0]);
+  }
+
+  /** DogStatsD has no escape: what separates tags, fields or messages becomes an underscore. */
+  private static String clean(String value) {
+    StringBuilder clean = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      clean.append(c == ',' || c == '|' || c < ' ' ? '_' : c);
+    }
+    return clean.toString();
+  }
+}
