@@ -1,0 +1,225 @@
+package io.tagalong.agent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.agent.log.CapturedLog;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+  /** The class to weave. */
+  public static final class Sdk {
+    public boolean check(String name) {
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("no name");
+      }
+      return name.startsWith("a");
+    }
+
+    public boolean other(String name) {
+      return check(name);
+    }
+  }
+
+  /** Stands for the dispatcher in java.base: remembers what woven code hands over. */
+  public static final class Dispatcher {
+    private static final List<List<@Nullable Object>> CALLS = new ArrayList<>();
+    private static final List<Throwable> SUPPRESSED = new ArrayList<>();
+    private static boolean failing;
+
+    private Dispatcher() {}
+
+    public static CallSite bootstrap(
+        MethodHandles.Lookup lookup, String name, MethodType type, Object... arguments)
+        throws ReflectiveOperationException {
+      MethodHandle record =
+          MethodHandles.lookup()
+              .findStatic(
+                  Dispatcher.class,
+                  "record",
+                  MethodType.methodType(void.class, Object[].class, Object[].class))
+              .bindTo(arguments);
+      return new ConstantCallSite(
+          record.asCollector(Object[].class, type.parameterCount()).asType(type));
+    }
+
+    static void record(Object[] arguments, @Nullable Object[] slots) {
+      if (failing) {
+        throw new IllegalStateException("advice failed");
+      }
+      List<@Nullable Object> call = new ArrayList<>(List.of(arguments));
+      for (int i = 1; i < slots.length; i++) {
+        call.add(slots[i]);
+      }
+      CALLS.add(call);
+    }
+
+    public static void suppressed(Throwable error) {
+      SUPPRESSED.add(error);
+    }
+  }
+
+  private final CapturedLog captured = new CapturedLog();
+  private final Log log = captured.log();
+  private final RuleBook rules =
+      new RuleBook(
+          List.of(
+              new Rule(
+                  new Target(
+                      Sdk.class.getName(),
+                      "check",
+                      List.of("java.lang.String"),
+                      "java.lang.Boolean"),
+                  new Metric("m"),
+                  List.of(),
+                  List.of())));
+  private int openings;
+
+  @BeforeEach
+  void forgetEarlierCalls() {
+    Dispatcher.CALLS.clear();
+    Dispatcher.SUPPRESSED.clear();
+    Dispatcher.failing = false;
+  }
+
+  @Test
+  void leavesEveryClassAloneThatNoRuleNames() throws Exception {
+    Gate gate = gate();
+
+    assertNull(transform(gate, GateTest.class));
+    assertNull(gate.transform(getClass().getClassLoader(), null, null, null, new byte[0]));
+    assertEquals(0, openings);
+  }
+
+  @Test
+  void handsOverArgumentsAndResultAtEachNormalReturn() throws Exception {
+    Object sdk = wovenSdk();
+
+    assertEquals(true, call(sdk, "check", "abc"));
+    assertEquals(false, call(sdk, "check", "xyz"));
+
+    assertEquals(
+        List.of(
+            Arrays.asList("check", "(Ljava/lang/String;)Z", "abc", null, null, null, true),
+            Arrays.asList("check", "(Ljava/lang/String;)Z", "xyz", null, null, null, false)),
+        Dispatcher.CALLS);
+    assertEquals(1, openings);
+  }
+
+  @Test
+  void handsOverNothingWhenTheMethodThrows() throws Exception {
+    Object sdk = wovenSdk();
+
+    InvocationTargetException thrown =
+        assertThrows(InvocationTargetException.class, () -> call(sdk, "check", ""));
+
+    assertTrue(String.valueOf(thrown.getCause()).endsWith("no name"));
+    assertEquals(List.of(), Dispatcher.CALLS);
+  }
+
+  @Test
+  void letsTheMethodReturnAsEverWhenTheAdviceFails() throws Exception {
+    Object sdk = wovenSdk();
+    Dispatcher.failing = true;
+
+    assertEquals(true, call(sdk, "check", "abc"));
+
+    assertEquals(1, Dispatcher.SUPPRESSED.size());
+  }
+
+  @Test
+  void leavesTheClassAsItIsWhenTheAgentCannotOpen() throws Exception {
+    Gate gate =
+        new Gate(
+            rules,
+            () -> {
+              openings++;
+              throw new IllegalAccessException("hardened JVM");
+            },
+            log);
+
+    assertNull(transform(gate, Sdk.class));
+    assertNull(transform(gate, Sdk.class));
+
+    assertEquals(1, openings);
+    assertEquals(1, log.suppressedErrors());
+    assertTrue(captured.text().contains("could not weave " + Sdk.class.getName()));
+  }
+
+  @Test
+  void leavesTheClassAsItIsWhenItsBytesCannotBeRead() {
+    Gate gate = gate();
+
+    assertNull(
+        gate.transform(
+            getClass().getClassLoader(),
+            Sdk.class.getName().replace('.', '/'),
+            null,
+            null,
+            new byte[] {1, 2, 3}));
+
+    assertEquals(1, log.suppressedErrors());
+  }
+
+  private Gate gate() {
+    return new Gate(
+        rules,
+        () -> {
+          openings++;
+          return Dispatcher.class;
+        },
+        log);
+  }
+
+  private static byte @Nullable [] transform(Gate gate, Class<?> type) throws IOException {
+    String internalName = type.getName().replace('.', '/');
+    return gate.transform(type.getClassLoader(), internalName, null, null, classFile(type));
+  }
+
+  private static byte[] classFile(Class<?> type) throws IOException {
+    try (InputStream in =
+        type.getResourceAsStream('/' + type.getName().replace('.', '/') + ".class")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  /** An instance of the woven class, in a loader of its own. */
+  private Object wovenSdk() throws Exception {
+    byte[] woven = Objects.requireNonNull(transform(gate(), Sdk.class));
+    ClassLoader loader =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.equals(Sdk.class.getName())
+                ? defineClass(name, woven, 0, woven.length)
+                : super.loadClass(name, resolve);
+          }
+        };
+    return loader.loadClass(Sdk.class.getName()).getConstructor().newInstance();
+  }
+
+  private static Object call(Object sdk, String method, String name) throws Exception {
+    return sdk.getClass().getMethod(method, String.class).invoke(sdk, name);
+  }
+}
