@@ -1,0 +1,5 @@
+/** The emulator as a program. */
+@NullMarked
+package io.tagalong.intake.cli;
+
+import org.jspecify.annotations.NullMarked;
