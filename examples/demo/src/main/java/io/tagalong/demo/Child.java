@@ -125,7 +125,7 @@ final class Child implements AutoCloseable {
   /** Asks the process to end, and ends it when it does not. */
   @Override
   public void close() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close the pipe that is being read.
     try {
       if (!process.waitFor(STOP_BUDGET.toMillis(), TimeUnit.MILLISECONDS)) {
         System.err.println("tagalong demo: the " + name + " did not end when asked; ending it");
