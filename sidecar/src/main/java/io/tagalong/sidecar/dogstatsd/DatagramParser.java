@@ -1,0 +1,186 @@
+package io.tagalong.sidecar.dogstatsd;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a datagram into messages and reads each of them: accepted as a {@link MetricLine}, or
+ * rejected with a reason. A bad message never affects its neighbours, and no bytes make it throw.
+ *
+ * <p>The grammar is that of the Datadog Agent (protocol 1.0 to 1.6): {@code
+ * name:value[:value...]|type[|field...]} with fields in any order of which the last of a kind wins:
+ * {@code #tags}, {@code @rate}, {@code Ttimestamp}; all others are ignored, the sender's origin
+ * ({@code c:}, {@code e:}, {@code card:}) among them. Unlike the Agent, only {@code _sc|} starts a
+ * service check, so that {@code _score:1|c} is a metric.
+ *
+ * <p>Reasons are found in the Agent's order: pipe, name and value, type, values, then the fields
+ * from left to right. A good timestamp is refused last, because this version does not take any.
+ *
+ * <p>Threads: an instance belongs to one thread. <em>Hot:</em> an accepted message allocates
+ * nothing, unless it has more values than any before or a number that {@link NumberReader} must
+ * read the slow way.
+ */
+public final class DatagramParser {
+  /** Receives the messages of a datagram in their order. */
+  public interface Sink {
+    /** Takes an accepted message; the line is only valid during the call. */
+    void accepted(MetricLine line);
+
+    /** Takes a rejected message: the bytes [from, to) of the buffer, only valid during the call. */
+    void rejected(Rejection why, byte[] buffer, int from, int to);
+  }
+
+  private final MetricLine line = new MetricLine();
+  private final NumberReader number = new NumberReader();
+  private boolean timestamped;
+
+  /** Reads the messages in the first {@code length} bytes of the buffer. */
+  public void parse(byte[] buffer, int length, Sink sink) {
+    int from = 0;
+    while (from < length) {
+      int newline = Bytes.indexOf(buffer, (byte) '\n', from, length);
+      int end = newline < 0 ? length : newline;
+      int to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+      if (to > from) {
+        parseMessage(buffer, from, to, sink);
+      }
+      from = end + 1;
+    }
+  }
+
+  private void parseMessage(byte[] buffer, int from, int to, Sink sink) {
+    Rejection why = read(buffer, from, to);
+    if (why == null) {
+      sink.accepted(line);
+    } else {
+      sink.rejected(why, buffer, from, to);
+    }
+  }
+
+  private @Nullable Rejection read(byte[] buffer, int from, int to) {
+    if (startsWith(buffer, from, to, '_', 'e', '{')) {
+      return Rejection.UNSUPPORTED_EVENT;
+    }
+    if (startsWith(buffer, from, to, '_', 's', 'c') && to > from + 3 && buffer[from + 3] == '|') {
+      return Rejection.UNSUPPORTED_SERVICE_CHECK;
+    }
+    int pipe = Bytes.indexOf(buffer, (byte) '|', from, to);
+    if (pipe < 0) {
+      return Rejection.NO_PIPE;
+    }
+    int colon = Bytes.indexOf(buffer, (byte) ':', from, pipe);
+    if (colon <= from || colon + 1 == pipe) {
+      return Rejection.BAD_NAME_VALUE;
+    }
+    int typeTo = fieldEnd(buffer, pipe + 1, to);
+    MetricType type = type(buffer, pipe + 1, typeTo);
+    if (type == null) {
+      return Rejection.BAD_TYPE;
+    }
+    line.buffer = buffer;
+    line.type = type;
+    line.nameFrom = from;
+    line.nameTo = colon;
+    line.valueFrom = colon + 1;
+    line.valueTo = pipe;
+    Rejection badValue = readValues();
+    return badValue != null ? badValue : readFields(buffer, typeTo + 1, to);
+  }
+
+  private @Nullable Rejection readValues() {
+    line.clearValues();
+    if (line.type == MetricType.SET) {
+      line.countSetMember();
+      return null;
+    }
+    for (int from = line.valueFrom; from < line.valueTo; ) {
+      int colon = Bytes.indexOf(line.buffer, (byte) ':', from, line.valueTo);
+      int to = colon < 0 ? line.valueTo : colon;
+      if (to > from) {
+        if (!number.read(line.buffer, from, to)) {
+          return Rejection.BAD_VALUE;
+        }
+        line.addValue(number.value());
+      }
+      from = to + 1;
+    }
+    return line.valueCount() == 0 ? Rejection.NO_VALUE : null;
+  }
+
+  private @Nullable Rejection readFields(byte[] buffer, int firstFrom, int end) {
+    line.sampleRate = 1;
+    line.tagsFrom = 0;
+    line.tagsTo = 0;
+    timestamped = false;
+    int from = firstFrom;
+    while (from < end) {
+      int to = fieldEnd(buffer, from, end);
+      Rejection why = to > from ? readField(buffer, from, to) : null;
+      if (why != null) {
+        return why;
+      }
+      from = to + 1;
+    }
+    return timestamped ? Rejection.UNSUPPORTED_TIMESTAMP : null;
+  }
+
+  private @Nullable Rejection readField(byte[] buffer, int from, int to) {
+    switch (buffer[from]) {
+      case '#' -> {
+        line.tagsFrom = from + 1;
+        line.tagsTo = to;
+      }
+      case '@' -> {
+        if (!number.read(buffer, from + 1, to)) {
+          return Rejection.BAD_RATE;
+        }
+        line.sampleRate = number.value();
+      }
+      case 'T' -> {
+        if (!isPositiveInteger(buffer, from + 1, to)) {
+          return Rejection.BAD_TIMESTAMP;
+        }
+        timestamped = true;
+      }
+      default -> {} // Origin, or a field of a later protocol.
+    }
+    return null;
+  }
+
+  private static int fieldEnd(byte[] buffer, int from, int to) {
+    int pipe = Bytes.indexOf(buffer, (byte) '|', from, to);
+    return pipe < 0 ? to : pipe;
+  }
+
+  private static @Nullable MetricType type(byte[] buffer, int from, int to) {
+    if (to - from == 1) {
+      return switch (buffer[from]) {
+        case 'c' -> MetricType.COUNT;
+        case 'g' -> MetricType.GAUGE;
+        case 'h' -> MetricType.HISTOGRAM;
+        case 'd' -> MetricType.DISTRIBUTION;
+        case 's' -> MetricType.SET;
+        default -> null;
+      };
+    }
+    boolean milliseconds = to - from == 2 && buffer[from] == 'm' && buffer[from + 1] == 's';
+    return milliseconds ? MetricType.TIMING : null;
+  }
+
+  private static boolean startsWith(byte[] buffer, int from, int to, char a, char b, char c) {
+    return to - from >= 3 && buffer[from] == a && buffer[from + 1] == b && buffer[from + 2] == c;
+  }
+
+  /** Whether the text is an integer from 1 to 2^63-1, with an optional plus and leading zeros. */
+  private static boolean isPositiveInteger(byte[] buffer, int from, int to) {
+    int i = from < to && buffer[from] == '+' ? from + 1 : from;
+    long n = 0;
+    for (; i < to; i++) {
+      int digit = buffer[i] - '0';
+      if (digit < 0 || digit > 9 || n > (Long.MAX_VALUE - digit) / 10) {
+        return false;
+      }
+      n = n * 10 + digit;
+    }
+    return n > 0;
+  }
+}

@@ -1,0 +1,118 @@
+package io.tagalong.sidecar.dogstatsd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One accepted metric message, as a cursor over the receive buffer.
+ *
+ * <p>The parser moves the same instance from message to message, so it is valid only during the
+ * callback that brings it. Type, values, rate and the positions of name and tags are known without
+ * building anything; Strings come into being when asked for. Nothing is normalised: names and tags
+ * are what the sender wrote.
+ *
+ * <p>Threads: owned by the thread that parses. <em>Hot.</em>
+ */
+public final class MetricLine {
+  private static final byte[] EMPTY = {};
+
+  // Written by DatagramParser.
+  byte[] buffer = EMPTY;
+  MetricType type = MetricType.COUNT;
+  int nameFrom;
+  int nameTo;
+  int valueFrom;
+  int valueTo;
+  int tagsFrom;
+  int tagsTo;
+  double sampleRate;
+  private double[] values = new double[8];
+  private int valueCount;
+
+  MetricLine() {}
+
+  public MetricType type() {
+    return type;
+  }
+
+  /** The buffer that the positions refer to; not to be written or kept. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  public int nameFrom() {
+    return nameFrom;
+  }
+
+  public int nameTo() {
+    return nameTo;
+  }
+
+  /** Start of the text after {@code #}; equal to {@link #tagsTo} when there are no tags. */
+  public int tagsFrom() {
+    return tagsFrom;
+  }
+
+  public int tagsTo() {
+    return tagsTo;
+  }
+
+  public String name() {
+    return text(nameFrom, nameTo);
+  }
+
+  /** The tags in the sender's order, with duplicates and empty ones. */
+  public List<String> tags() {
+    List<String> tags = new ArrayList<>();
+    for (int from = tagsFrom; tagsFrom < tagsTo && from <= tagsTo; ) {
+      int comma = Bytes.indexOf(buffer, (byte) ',', from, tagsTo);
+      int to = comma < 0 ? tagsTo : comma;
+      tags.add(text(from, to));
+      from = to + 1;
+    }
+    return tags;
+  }
+
+  /** The number after {@code @}, any number at all; 1 when there is none. */
+  public double sampleRate() {
+    return sampleRate;
+  }
+
+  /** How many samples the message carries: its values, or 1 for the member of a set. */
+  public int valueCount() {
+    return valueCount;
+  }
+
+  /** A value, may be NaN or infinite; a set has none. */
+  public double value(int index) {
+    return values[index];
+  }
+
+  /** The member of a set: everything between the first colon and the pipe. */
+  public String setMember() {
+    return text(valueFrom, valueTo);
+  }
+
+  void clearValues() {
+    valueCount = 0;
+  }
+
+  void addValue(double value) {
+    if (valueCount == values.length) {
+      values = Arrays.copyOf(values, valueCount * 2);
+    }
+    values[valueCount++] = value;
+  }
+
+  void countSetMember() {
+    valueCount = 1;
+  }
+
+  /** Decodes UTF-8; a run of malformed bytes becomes one U+FFFD. */
+  private String text(int from, int to) {
+    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    return text.contains("\uFFFD\uFFFD") ? text.replaceAll("\uFFFD+", "\uFFFD") : text;
+  }
+}

@@ -1,0 +1,68 @@
+package io.tagalong.sidecar.listen;
+
+import io.tagalong.sidecar.telemetry.Log;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+
+/** Opens a UDP socket with a large receive buffer, and explains what went wrong if it cannot. */
+final class BoundSocket {
+  private BoundSocket() {}
+
+  static DatagramChannel open(InetSocketAddress address, int receiveBufferBytes, Log log)
+      throws BindFailedException {
+    if (address.isUnresolved()) {
+      throw new BindFailedException(
+          "Cannot listen on " + address + ": the host name is not known. Use an IP address.");
+    }
+    try {
+      DatagramChannel socket = DatagramChannel.open(family(address));
+      try {
+        requestReceiveBuffer(socket, receiveBufferBytes, log);
+        return socket.bind(address);
+      } catch (IOException failure) {
+        socket.close();
+        throw failure;
+      }
+    } catch (BindException failure) {
+      throw new BindFailedException(
+          "Cannot listen on UDP "
+              + text(address)
+              + ": "
+              + failure.getMessage()
+              + ". Another process, such as a Datadog Agent, may hold the port, or the address is not"
+              + " one of this machine. Stop the other process, or choose another port with --port.",
+          failure);
+    } catch (IOException failure) {
+      throw new BindFailedException(
+          "Cannot open a UDP socket for " + text(address) + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** What does not fit into the kernel's buffer is lost, so the sidecar asks for a large one. */
+  static void requestReceiveBuffer(DatagramChannel socket, int wantedBytes, Log log)
+      throws IOException {
+    socket.setOption(StandardSocketOptions.SO_RCVBUF, wantedBytes);
+    int grantedBytes = socket.getOption(StandardSocketOptions.SO_RCVBUF);
+    if (grantedBytes < wantedBytes) {
+      log.warn(
+          ("The system granted a receive buffer of %d bytes instead of %d, so bursts may lose"
+                  + " datagrams. On Linux, raise the limit: sysctl -w net.core.rmem_max=%d")
+              .formatted(grantedBytes, wantedBytes, wantedBytes));
+    }
+  }
+
+  private static StandardProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}

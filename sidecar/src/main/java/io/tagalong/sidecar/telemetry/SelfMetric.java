@@ -1,0 +1,94 @@
+package io.tagalong.sidecar.telemetry;
+
+/**
+ * Every number that the sidecar keeps about itself, each a counter since the start of the process.
+ *
+ * <p>A reason is part of the identity: one constant per reason, so that the documentation can be
+ * generated from this enum and no drop can be counted under a name that is not listed here.
+ *
+ * <p>Units: a <em>message</em> is one non-empty line of a datagram, a <em>sample</em> one value of
+ * a message (packed values are several samples), an <em>item</em> one series point or one sketch.
+ */
+public enum SelfMetric {
+  DATAGRAMS("datagrams", "Datagrams read from the socket."),
+  DATAGRAM_READ_ERRORS("datagrams.read_errors", "Reads from the socket that the system refused."),
+  DATAGRAM_FAILURES(
+      "datagrams.failed", "Datagrams whose handling broke off because of a defect in the sidecar."),
+  LOOP_TASK_FAILURES(
+      "loop_tasks.failed", "Tasks of the event loop that broke off because of a defect."),
+
+  MESSAGES("messages", "Messages read, accepted or rejected."),
+  MESSAGES_REJECTED_NO_PIPE("messages.rejected.no_pipe", "Messages without a '|'."),
+  MESSAGES_REJECTED_BAD_NAME_VALUE(
+      "messages.rejected.bad_name_value", "Messages without a name, a ':' or a value."),
+  MESSAGES_REJECTED_BAD_TYPE(
+      "messages.rejected.bad_type", "Messages whose type is none of c, g, h, ms, d, s."),
+  MESSAGES_REJECTED_BAD_VALUE(
+      "messages.rejected.bad_value", "Messages with a value that is not a number."),
+  MESSAGES_REJECTED_NO_VALUE(
+      "messages.rejected.no_value", "Messages with only empty values between colons."),
+  MESSAGES_REJECTED_BAD_RATE(
+      "messages.rejected.bad_rate", "Messages with a sample rate that is not a number."),
+  MESSAGES_REJECTED_BAD_TIMESTAMP(
+      "messages.rejected.bad_timestamp", "Messages with a timestamp that is not a whole second."),
+  MESSAGES_REJECTED_UNSUPPORTED_TIMESTAMP(
+      "messages.rejected.unsupported_timestamp",
+      "Messages with a timestamp of their own, which this version does not take."),
+  MESSAGES_REJECTED_UNSUPPORTED_EVENT(
+      "messages.rejected.unsupported_event", "Events, which this version does not take."),
+  MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK(
+      "messages.rejected.unsupported_service_check",
+      "Service checks, which this version does not take."),
+  MESSAGES_REJECTED_UNUSABLE_NAME(
+      "messages.rejected.unusable_name", "Messages whose name holds no ASCII letter."),
+
+  SAMPLES("samples", "Samples that reached a bucket."),
+  SAMPLES_DROPPED_NON_FINITE(
+      "samples.dropped.non_finite",
+      "Samples that are not a finite number, or that would make their sum infinite."),
+  SAMPLES_DROPPED_CONTEXT_LIMIT(
+      "samples.dropped.context_limit",
+      "Samples of new contexts that came while the context table was full."),
+  SAMPLES_DROPPED_SET_LIMIT(
+      "samples.dropped.set_limit", "Set members beyond the members that one bucket may hold."),
+  SAMPLE_RATES_OUT_OF_RANGE(
+      "sample_rates.out_of_range",
+      "Messages whose sample rate was replaced: by 1 when outside (0,1], by 2^-31 when below it."),
+  TAGS_DROPPED_EMPTY("tags.dropped.empty", "Tags with nothing in them."),
+
+  ITEMS_DROPPED_UNENCODED(
+      "items.dropped.unencoded",
+      "Items that never reached delivery, because encoding was behind or broke off."),
+  ITEMS_ACCEPTED("items.accepted", "Items handed to delivery."),
+  ITEMS_DELIVERED("items.delivered", "Items that the intake took."),
+  ITEMS_DROPPED_QUEUE_FULL(
+      "items.dropped.queue_full", "Items dropped because the delivery queue was full."),
+  ITEMS_DROPPED_REJECTED(
+      "items.dropped.rejected", "Items dropped because the intake refused them for good."),
+  ITEMS_DROPPED_TOO_BIG(
+      "items.dropped.too_big", "Items dropped because they exceed the intake's size limit alone."),
+  ITEMS_DROPPED_EXPIRED(
+      "items.dropped.expired", "Items dropped because they could not be delivered in time."),
+  ITEMS_DROPPED_SHUTDOWN(
+      "items.dropped.shutdown", "Items not yet delivered when the time to shut down was over."),
+  DELIVERY_ATTEMPTS_FAILED(
+      "delivery.attempts_failed", "Requests to the intake that failed and may be tried again.");
+
+  private final String id;
+  private final String description;
+
+  SelfMetric(String id, String description) {
+    this.id = id;
+    this.description = description;
+  }
+
+  /** The name by which the counter is published, for example {@code messages.rejected.no_pipe}. */
+  public String id() {
+    return id;
+  }
+
+  /** One English sentence for the documentation. */
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,227 @@
+package io.tagalong.sidecar.listen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UdpListenerTest {
+  private static final long DEADLINE_SECONDS = 20;
+
+  private final Telemetry telemetry = new Telemetry();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Log log =
+      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void handsOverEachDatagramWithItsSender(String host) throws Exception {
+    BlockingQueue<InetSocketAddress> senders = new LinkedBlockingQueue<>();
+    DatagramHandler handler =
+        (buffer, length, sender) -> {
+          received.add(text(buffer, length));
+          senders.add(sender);
+        };
+    try (UdpListener listener =
+            UdpListener.bind(new InetSocketAddress(host, 0), telemetry, log, handler);
+        DatagramSocket client = new DatagramSocket()) {
+      send(client, listener, "a:1|c");
+      send(client, listener, "b:2|g");
+
+      assertEquals(List.of("a:1|c", "b:2|g"), List.of(next(received), next(received)));
+      assertEquals(client.getLocalPort(), next(senders).getPort());
+      assertEquals(2, telemetry.total(SelfMetric.DATAGRAMS));
+    }
+  }
+
+  @Test
+  void receivesTheLargestDatagramWhole() throws Exception {
+    String largest = "x".repeat(65_507); // 65 535 less the headers of IP and UDP.
+    try (UdpListener listener = bind(this::keep);
+        DatagramSocket client = new DatagramSocket()) {
+      send(client, listener, largest);
+      send(client, listener, "");
+
+      assertEquals(largest, next(received));
+      assertEquals("", next(received));
+    }
+  }
+
+  @Test
+  void runsHandlerAndTasksOnOneNamedThread() throws Exception {
+    try (UdpListener listener =
+            bind((buffer, length, sender) -> received.add(Thread.currentThread().getName()));
+        DatagramSocket client = new DatagramSocket()) {
+      send(client, listener, "a:1|c");
+      listener.execute(() -> received.add(Thread.currentThread().getName()));
+      listener.schedule(Duration.ofMillis(1), () -> received.add(Thread.currentThread().getName()));
+
+      for (int i = 0; i < 3; i++) {
+        assertEquals("tagalong-listen-0", next(received));
+      }
+    }
+  }
+
+  @Test
+  void goesOnWhenHandlerOrTaskThrows() throws Exception {
+    DatagramHandler handler =
+        (buffer, length, sender) -> {
+          keep(buffer, length, sender);
+          throw new AssertionError("first defect");
+        };
+    try (UdpListener listener = bind(handler);
+        DatagramSocket client = new DatagramSocket()) {
+      listener.execute(
+          () -> {
+            throw new IllegalStateException("second defect");
+          });
+      send(client, listener, "a");
+      send(client, listener, "b");
+
+      assertEquals(List.of("a", "b"), List.of(next(received), next(received)));
+    }
+    assertEquals(2, telemetry.total(SelfMetric.DATAGRAM_FAILURES));
+    assertEquals(1, telemetry.total(SelfMetric.LOOP_TASK_FAILURES));
+    assertTrue(log().contains("first defect") && log().contains("second defect"), log());
+  }
+
+  @Test
+  void losesNothingThatHadArrivedWhenClosed() throws Exception {
+    int datagrams = 500; // More than one read takes.
+    CountDownLatch sent = new CountDownLatch(1);
+    UdpListener listener = bind(this::keep);
+    try (DatagramSocket client = new DatagramSocket()) {
+      listener.execute(() -> await(sent));
+      for (int i = 0; i < datagrams; i++) {
+        send(client, listener, "m" + i);
+      }
+      Thread closer = new Thread(listener::close);
+      closer.start();
+      sent.countDown();
+      closer.join();
+    }
+
+    assertEquals(datagrams, received.size());
+    assertTrue(received.contains("m" + (datagrams - 1)));
+  }
+
+  @Test
+  void freesThePortAndEndsTheThreadWhenClosed() throws Exception {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    UdpListener listener = bind(this::keep);
+    listener.execute(() -> threads.add(Thread.currentThread()));
+
+    listener.close();
+    listener.close();
+
+    Thread loop = next(threads);
+    loop.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
+    assertFalse(loop.isAlive());
+    UdpListener.bind(listener.address(), telemetry, log, this::keep).close();
+  }
+
+  @Test
+  void saysWhatToDoWhenPortIsTaken() throws Exception {
+    try (UdpListener first = bind(this::keep)) {
+      InetSocketAddress taken = first.address();
+
+      BindFailedException failure =
+          assertThrows(
+              BindFailedException.class, () -> UdpListener.bind(taken, telemetry, log, this::keep));
+
+      String message = String.valueOf(failure.getMessage());
+      assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
+      assertTrue(message.contains("--port") && message.contains("Datadog Agent"), message);
+    }
+  }
+
+  @Test
+  void refusesAHostThatIsNotKnown() {
+    InetSocketAddress unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 8125);
+
+    BindFailedException failure =
+        assertThrows(
+            BindFailedException.class, () -> UdpListener.bind(unknown, telemetry, log, this::keep));
+
+    assertTrue(String.valueOf(failure.getMessage()).contains("nowhere.invalid"));
+  }
+
+  @Test
+  void warnsWhenSystemGrantsASmallerReceiveBuffer() throws IOException {
+    try (DatagramChannel socket = DatagramChannel.open()) {
+      BoundSocket.requestReceiveBuffer(socket, Integer.MAX_VALUE / 2, log);
+    }
+
+    assertTrue(log().contains("net.core.rmem_max=" + Integer.MAX_VALUE / 2), log());
+  }
+
+  @Test
+  void saysNothingWhenSystemGrantsTheReceiveBuffer() throws IOException {
+    try (DatagramChannel socket = DatagramChannel.open()) {
+      BoundSocket.requestReceiveBuffer(socket, 4096, log);
+    }
+
+    assertEquals("", log());
+  }
+
+  private UdpListener bind(DatagramHandler handler) throws BindFailedException {
+    return UdpListener.bind(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), telemetry, log, handler);
+  }
+
+  private void keep(byte[] buffer, int length, InetSocketAddress sender) {
+    received.add(text(buffer, length));
+  }
+
+  private String log() {
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void send(DatagramSocket client, UdpListener to, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    client.send(new DatagramPacket(bytes, bytes.length, to.address()));
+  }
+
+  private static String text(byte[] buffer, int length) {
+    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    assertNotNull(next, "nothing arrived in time");
+    return next;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+}
