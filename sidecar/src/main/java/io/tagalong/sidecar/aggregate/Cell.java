@@ -1,0 +1,32 @@
+package io.tagalong.sidecar.aggregate;
+
+import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+
+/**
+ * What one context has gathered in one bucket. A cell lives as long as its bucket and exists only
+ * when it holds something.
+ *
+ * <p>Threads: owned by the aggregator's thread.
+ */
+sealed interface Cell permits NumericCell, SetCell {
+  /** Takes the samples of a message and tells how many of them it accepted. */
+  int add(MetricLine line);
+
+  /** Why a sample was not accepted. */
+  SelfMetric dropReason();
+
+  /** Writes what was gathered; called once, at the end of the bucket. */
+  void emit(ContextKey context, SnapshotBuilder snapshot);
+
+  static Cell of(MetricType type) {
+    return switch (type) {
+      case COUNT -> new CountCell();
+      case GAUGE -> new GaugeCell();
+      case HISTOGRAM, TIMING -> new HistogramCell();
+      case DISTRIBUTION -> new DistributionCell();
+      case SET -> new SetCell();
+    };
+  }
+}

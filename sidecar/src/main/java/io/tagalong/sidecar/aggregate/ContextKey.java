@@ -1,0 +1,18 @@
+package io.tagalong.sidecar.aggregate;
+
+import io.tagalong.sidecar.dogstatsd.MetricType;
+import java.util.List;
+
+/**
+ * What makes a context: samples that agree in all of this belong together.
+ *
+ * @param type never TIMING: timings and histograms of one name give the same series, and Datadog
+ *     keeps only one value of each
+ * @param name normalised
+ * @param tags normalised, sorted, unique
+ */
+record ContextKey(MetricType type, String name, List<String> tags) {
+  ContextKey {
+    type = type == MetricType.TIMING ? MetricType.HISTOGRAM : type;
+  }
+}

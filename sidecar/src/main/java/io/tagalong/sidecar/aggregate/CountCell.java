@@ -1,0 +1,21 @@
+package io.tagalong.sidecar.aggregate;
+
+/** Adds up counts, each divided by its sample rate. */
+final class CountCell implements NumericCell {
+  private double sum;
+
+  @Override
+  public boolean add(double value, double rate) {
+    double newSum = sum + value / rate;
+    if (!Double.isFinite(newSum)) {
+      return false;
+    }
+    sum = newSum;
+    return true;
+  }
+
+  @Override
+  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+    snapshot.count(context.name(), context.tags(), sum);
+  }
+}

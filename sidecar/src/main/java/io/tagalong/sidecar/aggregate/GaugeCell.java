@@ -1,0 +1,20 @@
+package io.tagalong.sidecar.aggregate;
+
+/** Keeps the last value; a gauge has no use for a sample rate. */
+final class GaugeCell implements NumericCell {
+  private double last;
+
+  @Override
+  public boolean add(double value, double rate) {
+    if (!Double.isFinite(value)) {
+      return false;
+    }
+    last = value;
+    return true;
+  }
+
+  @Override
+  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+    snapshot.gauge(context.name(), context.tags(), last);
+  }
+}

@@ -1,0 +1,54 @@
+package io.tagalong.sidecar.aggregate;
+
+import java.util.List;
+
+/**
+ * Gathers the values of a histogram or timing and reports the Agent's default aggregates: maximum,
+ * median, average, 95th percentile and count.
+ *
+ * <p>Count, sum, minimum and maximum are exact. Values are kept exactly while they are few and go
+ * into a compressed histogram when they become many. Percentiles are values that occurred, chosen
+ * by the Agent's ranks (pkg/metrics/histogram.go); the median is the lower one of an even number.
+ */
+final class HistogramCell implements NumericCell {
+  private Samples samples = new ExactSamples();
+  private long count;
+  private double sum;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  @Override
+  public boolean add(double value, double rate) {
+    long weight = SampleRate.weight(rate);
+    double newSum = sum + value * weight;
+    if (!Double.isFinite(newSum)) {
+      return false;
+    }
+    sum = newSum;
+    count += weight;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    samples = samples.add(value, weight);
+    return true;
+  }
+
+  @Override
+  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+    String name = context.name();
+    List<String> tags = context.tags();
+    snapshot.gauge(name + ".max", tags, max);
+    snapshot.gauge(name + ".median", tags, valueAt((count - 1) / 2));
+    snapshot.gauge(name + ".avg", tags, sum / count);
+    snapshot.gauge(name + ".95percentile", tags, valueAt(rank(95)));
+    snapshot.count(name + ".count", tags, (double) count);
+  }
+
+  /** The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. */
+  private long rank(int percent) {
+    return count / 100 * percent + Math.floorDiv(count % 100 * percent - 1, 100L);
+  }
+
+  private double valueAt(long rank) {
+    return Math.max(min, Math.min(max, samples.valueAt(rank)));
+  }
+}

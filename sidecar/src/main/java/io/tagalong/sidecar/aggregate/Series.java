@@ -1,0 +1,23 @@
+package io.tagalong.sidecar.aggregate;
+
+import java.util.List;
+
+/**
+ * One point of a closed bucket.
+ *
+ * @param name normalised metric name
+ * @param tags normalised, sorted, unique
+ */
+public record Series(String name, List<String> tags, Kind kind, double value) {
+  /** What the value means over the snapshot's interval. */
+  public enum Kind {
+    /** What happened in the interval; values of several intervals add up. */
+    COUNT,
+    /** How things stood in the interval. */
+    GAUGE
+  }
+
+  public Series {
+    tags = List.copyOf(tags);
+  }
+}

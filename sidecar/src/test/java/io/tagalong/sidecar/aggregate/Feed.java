@@ -1,0 +1,85 @@
+package io.tagalong.sidecar.aggregate;
+
+import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An aggregator fed with datagrams as text, and the snapshots that came out of it. */
+final class Feed {
+  static final long START_SECONDS = 1_700_000_000; // A multiple of ten.
+
+  final Telemetry telemetry = new Telemetry();
+  final List<Snapshot> snapshots = new ArrayList<>();
+  final Aggregator aggregator;
+  private final DatagramParser parser = new DatagramParser();
+
+  Feed() {
+    this(1000, START_SECONDS);
+  }
+
+  Feed(int maxContexts, long startSeconds) {
+    aggregator =
+        new Aggregator(
+            new AggregatorSettings(10, maxContexts), telemetry, startSeconds, snapshots::add);
+  }
+
+  /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */
+  Feed at(long offsetSeconds, String datagram) {
+    return at(offsetSeconds, datagram.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Feed at(long offsetSeconds, byte[] datagram) {
+    parser.parse(
+        datagram,
+        datagram.length,
+        new DatagramParser.Sink() {
+          @Override
+          public void accepted(MetricLine line) {
+            aggregator.add(line, START_SECONDS + offsetSeconds);
+          }
+
+          @Override
+          public void rejected(Rejection why, byte[] buffer, int from, int to) {
+            throw new AssertionError("a test feeds only good messages, not " + why);
+          }
+        });
+    return this;
+  }
+
+  Feed closeAt(long offsetSeconds) {
+    aggregator.close(START_SECONDS + offsetSeconds);
+    return this;
+  }
+
+  long total(SelfMetric metric) {
+    return telemetry.total(metric);
+  }
+
+  /** The series of all snapshots as {@code name[tags]=value}, in their order. */
+  List<String> series() {
+    return snapshots.stream().flatMap(each -> each.series().stream()).map(Feed::text).toList();
+  }
+
+  /** The values of the only bucket, by series name. */
+  Map<String, Double> values() {
+    Map<String, Double> values = new TreeMap<>();
+    snapshots.forEach(each -> each.series().forEach(one -> values.put(one.name(), one.value())));
+    return values;
+  }
+
+  /** Offsets of the snapshots' starts from {@link #START_SECONDS}. */
+  List<Long> starts() {
+    return snapshots.stream().map(each -> each.startSeconds() - START_SECONDS).toList();
+  }
+
+  private static String text(Series series) {
+    return series.name() + series.tags() + "=" + series.value();
+  }
+}
