@@ -1,0 +1,21 @@
+package io.tagalong.sidecar.encode;
+
+/**
+ * What the intake takes in one body: bytes on the wire, bytes once decompressed, items. The limits
+ * of series are those of Datadog's API reference, "Submit metrics" (v2). The sketches route is not
+ * documented; its limits are the Agent's {@code serializer_max_payload_size} and {@code
+ * serializer_max_uncompressed_payload_size}. The limit of items is the Agent's {@code
+ * serializer_max_series_points_per_payload}.
+ */
+record BodyLimits(int maxCompressedBytes, int maxRawBytes, int maxItems) {
+
+  private static final BodyLimits SERIES = new BodyLimits(512_000, 5_242_880, 10_000);
+  private static final BodyLimits SKETCHES = new BodyLimits(2_621_440, 4_194_304, 10_000);
+
+  static BodyLimits of(BodyKind kind) {
+    return switch (kind) {
+      case SERIES -> SERIES;
+      case SKETCHES -> SKETCHES;
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package io.tagalong.sidecar.encode;
+
+import java.util.List;
+
+/**
+ * What became of a set of items: bodies within the limits, and the names of the metrics whose item
+ * exceeds the limits alone. The latter cannot be delivered; the receiver counts them as dropped.
+ */
+public record Encoded(List<Body> bodies, List<String> oversized) {
+
+  public Encoded {
+    bodies = List.copyOf(bodies);
+    oversized = List.copyOf(oversized);
+  }
+
+  /** Everything that went in: what the bodies hold and what is too large. */
+  public int items() {
+    return oversized.size() + bodies.stream().mapToInt(Body::items).sum();
+  }
+}

@@ -1,0 +1,280 @@
+package io.tagalong.sidecar.deliver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyKind;
+import io.tagalong.sidecar.encode.Encoded;
+import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class DeliveryWorkerTest {
+
+  private static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO);
+  private static final long LONGEST_JITTER = -1L;
+
+  private final HandClock clock = new HandClock();
+  private final ScriptedTransport transport = new ScriptedTransport();
+  private final Telemetry telemetry = new Telemetry();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Log log =
+      new Log(
+          new PrintStream(logged, true, StandardCharsets.UTF_8),
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  private final Losses losses = new Losses(telemetry, log.limited(10));
+  private final DeliveryQueue queue = new DeliveryQueue(1_000_000);
+  private final DeliveryWorker worker =
+      new DeliveryWorker(
+          queue, transport, clock, new Backoff(() -> LONGEST_JITTER), telemetry, losses, log);
+
+  @Test
+  void deliversNewestFirst() throws InterruptedException {
+    accept(Bodies.series(1, 10));
+    accept(Bodies.series(1, 30));
+    accept(Bodies.series(1, 20));
+
+    attempts(3);
+
+    assertEquals(
+        List.of(30L, 20L, 10L), transport.sent.stream().map(Body::createdSeconds).toList());
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void waitsLongerAfterEveryFailureUpToTheMaximum() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+
+    for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 64}) {
+      transport.then(LATER);
+      assertEquals(0, worker.attemptOne());
+      clock.move(Duration.ofSeconds(seconds).minusMillis(1));
+      assertTrue(worker.attemptOne() > 0, "after " + seconds + " s");
+      clock.move(Duration.ofMillis(1));
+    }
+
+    assertEquals(7, transport.sent.size());
+    assertEquals(7, telemetry.total(SelfMetric.DELIVERY_ATTEMPTS_FAILED));
+    assertAddsUp();
+  }
+
+  @Test
+  void logsFailureAndRecoveryOnceHoweverManyAttemptsThereAre() throws InterruptedException {
+    accept(Bodies.series(5, 0));
+    transport.then(LATER, LATER, LATER);
+
+    for (int attempt = 0; attempt < 4; attempt++) {
+      worker.attemptOne();
+      clock.move(Backoff.MAX);
+    }
+
+    List<String> lines = lines();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(
+        lines
+            .get(0)
+            .endsWith(
+                "WARN Delivery of series fails: status 503; 5 series or sketches wait, next try in"
+                    + " 2.0 s, data is kept for 55 minutes"),
+        lines.get(0));
+    assertTrue(lines.get(1).endsWith("works again (failed attempts: 3)"), lines.get(1));
+  }
+
+  @Test
+  void waitsAsLongAsTheIntakeAsksButNotForEver() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    transport.then(
+        new Outcome.TryLater("status 429", Duration.ofSeconds(40)),
+        new Outcome.TryLater("status 429", Duration.ofDays(1)));
+
+    worker.attemptOne();
+    long first = worker.attemptOne();
+    clock.move(Duration.ofSeconds(40));
+    worker.attemptOne();
+    long second = worker.attemptOne();
+
+    assertEquals(Duration.ofSeconds(40).toNanos(), first);
+    assertEquals(DeliveryWorker.MAX_ASKED_WAIT.toNanos(), second);
+  }
+
+  @Test
+  void triesBodyToTheLastSecondOfItsAge() throws InterruptedException {
+    accept(Bodies.series(3, 0));
+    transport.then(LATER);
+
+    worker.attemptOne();
+    clock.move(DeliveryWorker.MAX_AGE);
+    worker.attemptOne();
+
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void dropsBodyAsExpiredWhenTheFaultOutlastsIt() throws InterruptedException {
+    accept(Bodies.series(3, 0));
+    transport.then(LATER);
+
+    worker.attemptOne();
+    clock.move(DeliveryWorker.MAX_AGE.plusSeconds(1));
+    worker.attemptOne();
+
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(1, transport.sent.size());
+    assertAddsUp();
+  }
+
+  @Test
+  void keepsBodyAndSaysItOnceWhenTheKeyIsRefused() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    accept(Bodies.sketch(0));
+    transport.then(
+        new Outcome.KeyRefused(403), new Outcome.KeyRefused(403), new Outcome.KeyRefused(403));
+
+    attempts(3);
+    long wait = worker.attemptOne();
+
+    assertEquals(Backoff.MAX.toNanos(), wait);
+    assertEquals(2, queue.items());
+    assertEquals(1, lines().size(), lines().toString());
+    assertTrue(lines().get(0).contains("ERROR The intake refuses the API key (status 403)"));
+    assertAddsUp();
+  }
+
+  @Test
+  void deliversKeptBodiesWhenTheKeyIsTakenAgain() throws InterruptedException {
+    accept(Bodies.series(2, 0));
+    transport.then(new Outcome.KeyRefused(403));
+
+    worker.attemptOne();
+    clock.move(Backoff.MAX);
+    worker.attemptOne();
+
+    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void halvesTooLargeBodyDownToTheItemThatIsTooLargeAlone() throws InterruptedException {
+    accept(Bodies.series(5, 0));
+    transport.then(
+        new Outcome.TooLarge(), // 5 items, become 2 and 3; of equal age the last one goes first
+        new Outcome.TooLarge(), // 3 items, become 1 and 2
+        new Outcome.Delivered(), // 2 items
+        new Outcome.TooLarge(), // 1 item
+        new Outcome.Delivered()); // 2 items
+
+    attempts(5);
+
+    assertEquals(List.of(5, 3, 2, 1, 2), transport.sent.stream().map(Body::items).toList());
+    assertEquals(4, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_TOO_BIG));
+    assertAddsUp();
+  }
+
+  @Test
+  void dropsRejectedBodyWithTheIntakesWords() throws InterruptedException {
+    accept(Bodies.series(4, 0));
+    transport.then(new Outcome.Rejected(400, "{\"errors\":[\"no\"]}"));
+
+    attempts(1);
+
+    assertEquals(4, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertTrue(lines().get(0).contains("status 400: {\"errors\":[\"no\"]}"), lines().toString());
+    assertAddsUp();
+  }
+
+  @Test
+  void deliversOtherKindWhenOneRouteFails() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    accept(Bodies.sketch(1));
+    transport.then(LATER);
+
+    attempts(2);
+
+    assertEquals(
+        List.of(BodyKind.SKETCHES, BodyKind.SERIES),
+        transport.sent.stream().map(Body::kind).toList());
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void putsBodyBackWhenTransportThrows() {
+    DeliveryWorker broken =
+        new DeliveryWorker(
+            queue,
+            body -> {
+              throw new IllegalStateException("defect");
+            },
+            clock,
+            new Backoff(() -> 0),
+            telemetry,
+            losses,
+            log);
+    accept(Bodies.series(2, 0));
+
+    assertThrows(IllegalStateException.class, broken::attemptOne);
+
+    assertEquals(2, queue.items());
+    assertTrue(queue.holds(BodyKind.SERIES));
+  }
+
+  @Test
+  void drainTriesAtOnceWhateverARouteIsWaitingFor() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    transport.then(LATER);
+    worker.attemptOne();
+
+    worker.drain(Duration.ofSeconds(8).toNanos());
+
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void drainGivesUpWhenTheNextWaitIsLongerThanTheRest() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    transport.then(LATER, LATER);
+    worker.attemptOne();
+
+    worker.drain(Duration.ofSeconds(3).toNanos());
+
+    assertEquals(2, transport.sent.size());
+    assertEquals(1, queue.items());
+    assertAddsUp();
+  }
+
+  private void accept(Encoded encoded) {
+    telemetry.add(SelfMetric.ITEMS_ACCEPTED, encoded.items());
+    encoded.bodies().forEach(body -> losses.dropFromFullQueue(queue.add(body)));
+  }
+
+  private void attempts(int count) throws InterruptedException {
+    for (int attempt = 0; attempt < count; attempt++) {
+      worker.attemptOne();
+    }
+  }
+
+  private void assertAddsUp() {
+    long gone = telemetry.total(SelfMetric.ITEMS_DELIVERED) + losses.total();
+    assertEquals(telemetry.total(SelfMetric.ITEMS_ACCEPTED), gone + queue.items());
+  }
+
+  private List<String> lines() {
+    return logged.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,154 @@
+package io.tagalong.sidecar.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.SketchSeries;
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.sketch.Sketch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+final class BodyEncoderTest {
+
+  private static final BodyEncoder ENCODER = new BodyEncoder("host-1");
+
+  @Property(tries = 200)
+  void decodedBodiesAreTheSnapshot(@ForAll("snapshots") Snapshot snapshot) {
+    Encoded encoded = ENCODER.encode(snapshot);
+
+    assertEquals(seriesItems(snapshot), decoded(encoded, BodyKind.SERIES));
+    assertEquals(sketchItems(snapshot), decoded(encoded, BodyKind.SKETCHES));
+    assertEquals(List.of(), encoded.oversized());
+  }
+
+  @Test
+  void startsNewBodyWhenItemLimitIsReached() {
+    Encoded encoded = Bodies.series(10_001, 0);
+
+    assertEquals(List.of(10_000, 1), encoded.bodies().stream().map(Body::items).toList());
+  }
+
+  @Test
+  void keepsRealLimitsWhenTagsDoNotCompress() {
+    List<Series> series =
+        IntStream.range(0, 9_000)
+            .mapToObj(
+                i ->
+                    new Series(
+                        "m" + i, List.of(incompressible(i)), Series.Kind.GAUGE, Math.sqrt(i)))
+            .toList();
+
+    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, series, List.of()));
+
+    assertEquals(9_000, encoded.items());
+    assertTrue(encoded.bodies().size() > 1);
+    for (Body body : encoded.bodies()) {
+      assertTrue(body.compressed().length <= 512_000);
+      assertTrue(DecodedItem.inflate(body.compressed()).length <= 5_242_880);
+    }
+  }
+
+  @Test
+  void makesNoBodyWhenSnapshotIsEmpty() {
+    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, List.of(), List.of()));
+
+    assertEquals(List.of(), encoded.bodies());
+  }
+
+  private static String incompressible(int seed) {
+    StringBuilder tag = new StringBuilder("t:");
+    new Random(seed).ints(190, 'a', 'z' + 1).forEach(c -> tag.append((char) c));
+    return tag.toString();
+  }
+
+  private static List<DecodedItem> decoded(Encoded encoded, BodyKind kind) {
+    return encoded.bodies().stream()
+        .filter(body -> body.kind() == kind)
+        .flatMap(body -> DecodedItem.of(kind, body.compressed()).stream())
+        .toList();
+  }
+
+  private static List<DecodedItem> seriesItems(Snapshot snapshot) {
+    return snapshot.series().stream()
+        .map(
+            series ->
+                new DecodedItem(
+                    series.name(),
+                    "host-1",
+                    series.tags(),
+                    series.kind() == Series.Kind.COUNT ? 1 : 3,
+                    snapshot.intervalSeconds(),
+                    snapshot.startSeconds(),
+                    series.value(),
+                    0,
+                    List.of(),
+                    List.of()))
+        .toList();
+  }
+
+  private static List<DecodedItem> sketchItems(Snapshot snapshot) {
+    return snapshot.sketches().stream().map(series -> sketchItem(snapshot, series)).toList();
+  }
+
+  private static DecodedItem sketchItem(Snapshot snapshot, SketchSeries series) {
+    List<Long> keys = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    Sketch sketch = series.sketch();
+    for (int bin = 0; bin < sketch.binCount(); bin++) {
+      keys.add((long) sketch.keyAt(bin));
+      counts.add(sketch.countAt(bin));
+    }
+    return new DecodedItem(
+        series.name(),
+        "host-1",
+        series.tags(),
+        0,
+        0,
+        snapshot.startSeconds(),
+        sketch.sum(),
+        sketch.count(),
+        keys,
+        counts);
+  }
+
+  @Provide
+  Arbitrary<Snapshot> snapshots() {
+    Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30);
+    Arbitrary<List<String>> tags = names.list().ofMaxSize(5);
+    Arbitrary<Double> values = Arbitraries.doubles();
+    Arbitrary<Series> series =
+        Combinators.combine(names, tags, Arbitraries.of(Series.Kind.class), values).as(Series::new);
+    Arbitrary<Sketch> sketches =
+        Arbitraries.doubles()
+            .between(-1e9, 1e9)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(30)
+            .map(this::sketch);
+    Arbitrary<SketchSeries> sketchSeries =
+        Combinators.combine(names, tags, sketches).as(SketchSeries::new);
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 4_000_000_000L),
+            Arbitraries.integers().between(1, 60),
+            series.list().ofMaxSize(50),
+            sketchSeries.list().ofMaxSize(20))
+        .as(Snapshot::new);
+  }
+
+  private Sketch sketch(List<Double> values) {
+    Sketch sketch = new Sketch();
+    values.forEach(value -> sketch.insert(value, 1));
+    return sketch;
+  }
+}

@@ -1,0 +1,171 @@
+package io.tagalong.sidecar.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.SketchSeries;
+import io.tagalong.sidecar.sketch.Sketch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Compares with payloads that an independent program made with protobuf-java. They carry origin
+ * metadata, which Tagalong omits on purpose, so that field is taken out of them first.
+ */
+final class GoldenBytesTest {
+
+  private static final long TIMESTAMP = 1_700_000_000L;
+  private static final int SERIES_METADATA = 9;
+  private static final int SERIES_TYPE = 5;
+  private static final int SKETCH_METADATA = 8;
+  private static final byte[] COUNT_TYPE_FIELD = {SERIES_TYPE << 3, 1};
+
+  @Test
+  void seriesMatchesGoldenPayload() throws IOException {
+    Map<?, ?> golden = (Map<?, ?>) Objects.requireNonNull(vectors().get("metricPayloadGolden"));
+    Series series =
+        new Series(
+            "statsig.check_gate.count",
+            List.of("environment:production", "name:new_checkout", "value:true"),
+            Series.Kind.COUNT,
+            0.7);
+
+    byte[] encoded = SeriesEncoder.encode(series, "host-1", TIMESTAMP, 10).bytes();
+
+    assertHex(withoutMetadata(bytes(golden.get("hex")), SERIES_METADATA), encoded);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sketches")
+  void sketchMatchesGoldenPayload(String name, Sketch sketch, byte[] golden) {
+    SketchSeries series = new SketchSeries("m", List.of("a:b"), sketch);
+
+    byte[] encoded = SketchEncoder.encode(series, "h", TIMESTAMP).bytes();
+
+    assertHex(golden, encoded);
+  }
+
+  @Test
+  void splitsBinRemainderFirstWhenItsCountNeedsMoreThanSixteenBits() {
+    Sketch sketch = new Sketch();
+    sketch.insert(842, 70_000);
+
+    DecodedItem item = decoded(sketch);
+
+    assertEquals(List.of(1772L, 1772L), item.keys());
+    assertEquals(List.of(4465L, 65_535L), item.counts());
+  }
+
+  @Test
+  void keepsBinWholeWhenItsCountIsExactlySixteenBits() {
+    Sketch sketch = new Sketch();
+    sketch.insert(842, 65_535);
+
+    DecodedItem item = decoded(sketch);
+
+    assertEquals(List.of(65_535L), item.counts());
+  }
+
+  @Test
+  void usesWideBinsWhenNarrowOnesWouldBeTooMany() {
+    Sketch sketch = new Sketch();
+    sketch.insert(842, 1L << 40);
+
+    DecodedItem item = decoded(sketch);
+
+    assertEquals(1L << 40, item.counts().stream().mapToLong(Long::longValue).sum());
+    assertEquals(257, item.counts().size());
+  }
+
+  private static DecodedItem decoded(Sketch sketch) {
+    SketchSeries series = new SketchSeries("m", List.of(), sketch);
+    byte[] item = SketchEncoder.encode(series, "h", TIMESTAMP).bytes();
+    return DecodedItem.of(BodyKind.SKETCHES, Compression.compress(item)).get(0);
+  }
+
+  static Stream<Object[]> sketches() throws IOException {
+    return Stream.of(
+        sketch("mixed", -3.5, 0, 1e-12, 0.25, 1, 1, 10, 42.5, 99.9, 842, 842, 1523),
+        sketch("1..100", range(1, 100)),
+        sketch("-50..50", range(-50, 50)),
+        sampledSketch());
+  }
+
+  private static Object[] sketch(String name, double... values) throws IOException {
+    Sketch sketch = new Sketch();
+    for (double value : values) {
+      sketch.insert(value, 1);
+    }
+    return new Object[] {name, sketch, golden(name)};
+  }
+
+  private static Object[] sampledSketch() throws IOException {
+    Sketch sketch = new Sketch();
+    sketch.insert(10, 10, 1 / 0.1);
+    sketch.insert(20, 3, 1 / 0.3);
+    sketch.insert(30, 2, 1 / 0.5);
+    return new Object[] {"sampled", sketch, golden("sampled")};
+  }
+
+  private static double[] range(int first, int last) {
+    return Stream.iterate(first, i -> i <= last, i -> i + 1).mapToDouble(i -> i).toArray();
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    for (Object entry : (List<?>) Objects.requireNonNull(vectors().get("sketches"))) {
+      Map<?, ?> sketch = (Map<?, ?>) entry;
+      if (name.equals(sketch.get("name"))) {
+        Object hex = sketch.get("payloadHex_metric_m_host_h_tag_a:b_ts_1700000000_origin_10_10");
+        return withoutMetadata(bytes(hex), SKETCH_METADATA);
+      }
+    }
+    throw new AssertionError("no vector " + name);
+  }
+
+  /** Also turns the golden series, which is a rate, into the count that it is here. */
+  private static byte[] withoutMetadata(byte[] payload, int metadataField) {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    for (ProtoField field : ProtoField.of(ProtoField.of(payload).get(0).bytes())) {
+      boolean type = metadataField == SERIES_METADATA && field.field() == SERIES_TYPE;
+      if (field.field() != metadataField) {
+        kept.writeBytes(type ? COUNT_TYPE_FIELD : field.whole());
+      }
+    }
+    ByteArrayOutputStream result = new ByteArrayOutputStream();
+    result.write(1 << 3 | 2);
+    for (int rest = kept.size(); ; rest >>>= 7) {
+      if (rest < 0x80) {
+        result.write(rest);
+        break;
+      }
+      result.write(rest | 0x80);
+    }
+    result.writeBytes(kept.toByteArray());
+    return result.toByteArray();
+  }
+
+  private static byte[] bytes(@Nullable Object hex) {
+    return HexFormat.of().parseHex((String) Objects.requireNonNull(hex));
+  }
+
+  private static void assertHex(byte[] expected, byte[] actual) {
+    assertEquals(HexFormat.of().formatHex(expected), HexFormat.of().formatHex(actual));
+  }
+
+  private static Map<String, Object> vectors() throws IOException {
+    try (InputStream in = GoldenBytesTest.class.getResourceAsStream("/vectors/sketch-keys.json")) {
+      return JSON.std.mapFrom(Objects.requireNonNull(in));
+    }
+  }
+}

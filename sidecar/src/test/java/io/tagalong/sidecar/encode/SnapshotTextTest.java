@@ -1,0 +1,37 @@
+package io.tagalong.sidecar.encode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.SketchSeries;
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.sketch.Sketch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SnapshotTextTest {
+
+  @Test
+  void alignsTheColumnsOfAllItems() {
+    Sketch sketch = new Sketch();
+    sketch.insert(1, 1);
+    sketch.insert(4, 1);
+    Snapshot snapshot =
+        new Snapshot(
+            0,
+            10,
+            List.of(
+                new Series("orders", List.of("env:prod", "shop:1"), Series.Kind.COUNT, 12),
+                new Series("queue.depth", List.of(), Series.Kind.GAUGE, 0.5)),
+            List.of(new SketchSeries("sent", List.of("a:b"), sketch)));
+
+    List<String> lines = SnapshotText.lines(snapshot);
+
+    assertEquals(
+        List.of(
+            "count         orders       12                           env:prod,shop:1",
+            "gauge         queue.depth  0.5",
+            "distribution  sent         count=2 min=1 avg=2.5 max=4  a:b"),
+        lines);
+  }
+}
