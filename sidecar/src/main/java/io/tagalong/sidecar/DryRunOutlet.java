@@ -1,0 +1,37 @@
+package io.tagalong.sidecar;
+
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.Encoded;
+import io.tagalong.sidecar.encode.SnapshotText;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Prints buckets instead of delivering them. They are encoded all the same, to tell their size. */
+record DryRunOutlet(BodyEncoder encoder, PrintStream out) implements Outlet {
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void take(Snapshot snapshot) {
+    Encoded encoded = encoder.encode(snapshot);
+    int bytes = encoded.bodies().stream().mapToInt(body -> body.compressed().length).sum();
+    out.printf(
+        "%s, %d s, host %s: %d items in %d bytes%n",
+        Instant.ofEpochSecond(snapshot.startSeconds()),
+        snapshot.intervalSeconds(),
+        encoder.host(),
+        encoded.bodies().stream().mapToInt(Body::items).sum(),
+        bytes);
+    SnapshotText.lines(snapshot).forEach(line -> out.println("  " + line));
+    encoded.oversized().forEach(metric -> out.println("  too large to be delivered: " + metric));
+  }
+
+  @Override
+  public void stop(Duration budget) {
+    out.flush();
+  }
+}

@@ -1,0 +1,28 @@
+package io.tagalong.sidecar;
+
+/**
+ * Shows bytes from outside in a log line: the beginning, with everything but plain ASCII escaped.
+ */
+final class Excerpt {
+
+  static final int MAX_CHARACTERS = 80;
+
+  private Excerpt() {}
+
+  static String of(byte[] buffer, int from, int to) {
+    StringBuilder text = new StringBuilder(MAX_CHARACTERS);
+    for (int position = from; position < to; position++) {
+      String shown = shown(buffer[position]);
+      if (text.length() + shown.length() > MAX_CHARACTERS - 3) {
+        return text.append("...").toString();
+      }
+      text.append(shown);
+    }
+    return text.toString();
+  }
+
+  private static String shown(byte character) {
+    boolean plain = character >= ' ' && character < 0x7F && character != '\\';
+    return plain ? String.valueOf((char) character) : "\\x%02x".formatted(character);
+  }
+}

@@ -1,0 +1,25 @@
+package io.tagalong.sidecar;
+
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.deliver.Deliverer;
+import io.tagalong.sidecar.encode.BodyEncoder;
+import java.time.Duration;
+
+/** Encodes buckets and hands the bodies to delivery. */
+record IntakeOutlet(BodyEncoder encoder, Deliverer deliverer) implements Outlet {
+
+  @Override
+  public void start() {
+    deliverer.start();
+  }
+
+  @Override
+  public void take(Snapshot snapshot) {
+    deliverer.accept(encoder.encode(snapshot));
+  }
+
+  @Override
+  public void stop(Duration budget) {
+    deliverer.stop(budget);
+  }
+}

@@ -1,0 +1,16 @@
+package io.tagalong.sidecar;
+
+import io.tagalong.sidecar.aggregate.Snapshot;
+import java.time.Duration;
+
+/** Where closed buckets leave the sidecar. */
+interface Outlet {
+
+  void start();
+
+  /** Takes a bucket that is not empty; called on the flush thread. */
+  void take(Snapshot snapshot);
+
+  /** Lets go of what was taken, within the budget; nothing is taken afterwards. */
+  void stop(Duration budget);
+}

@@ -1,0 +1,141 @@
+package io.tagalong.sidecar;
+
+import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.deliver.Deliverer;
+import io.tagalong.sidecar.deliver.DeliveryClock;
+import io.tagalong.sidecar.deliver.IntakeClient;
+import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.listen.BindFailedException;
+import io.tagalong.sidecar.listen.UdpListener;
+import io.tagalong.sidecar.telemetry.LimitedLog;
+import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The running sidecar, and the only place that knows how its parts are connected: listener to
+ * shard, shard's aggregator to flusher, flusher to outlet.
+ *
+ * <p>It stops in the direction of the flow, so that nothing is left between two parts: the socket
+ * is read empty and closed, the open bucket is closed, what was handed over is encoded, and what is
+ * queued is delivered as far as the budget allows.
+ */
+public final class Sidecar {
+
+  private static final int LOG_LINES_PER_MINUTE = 1;
+  private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
+  private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
+
+  private final UdpListener listener;
+  private final Shard shard;
+  private final Flusher flusher;
+  private final Outlet outlet;
+
+  /** Guarded by this object: the shutdown hook and the program itself may both stop. */
+  private boolean stopped;
+
+  private Sidecar(UdpListener listener, Shard shard, Flusher flusher, Outlet outlet) {
+    this.listener = listener;
+    this.shard = shard;
+    this.flusher = flusher;
+    this.outlet = outlet;
+  }
+
+  /**
+   * Starts to listen, aggregate and deliver.
+   *
+   * @param version as told to the intake
+   * @param standardOutput takes the buckets of a dry run
+   * @param standardError takes the log
+   * @throws UnavailableException when the address is not to be had; nothing is left running then
+   */
+  public static Sidecar start(
+      Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
+      throws UnavailableException {
+    Clock clock = Clock.systemUTC();
+    Log log = new Log(standardError, clock);
+    Telemetry telemetry = new Telemetry();
+    LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
+    Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
+    Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
+    Aggregator aggregator =
+        new Aggregator(
+            new AggregatorSettings(settings.bucketSeconds(), settings.maxContexts()),
+            telemetry,
+            clock.instant().getEpochSecond(),
+            flusher::flush);
+    Shard shard = new Shard(aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
+    UdpListener listener = listener(settings, telemetry, log, shard);
+    outlet.start();
+    listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+    return new Sidecar(listener, shard, flusher, outlet);
+  }
+
+  /** Where the sidecar listens, with the actual port. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Stops in the direction of the flow; returns when everything has ended. */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    listener.close();
+    shard.close();
+    flusher.stop(ENCODING_BUDGET);
+    outlet.stop(DELIVERY_BUDGET);
+  }
+
+  private static UdpListener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
+      throws UnavailableException {
+    try {
+      InetSocketAddress address = new InetSocketAddress(settings.bindHost(), settings.port());
+      return UdpListener.bind(address, telemetry, log, shard);
+    } catch (BindFailedException taken) {
+      throw new UnavailableException(taken);
+    }
+  }
+
+  private static Outlet outlet(
+      Settings settings,
+      String version,
+      PrintStream standardOutput,
+      Telemetry telemetry,
+      Log log,
+      LimitedLog limitedLog) {
+    BodyEncoder encoder = new BodyEncoder(settings.hostname());
+    if (settings.destination() instanceof Destination.Intake intake) {
+      IntakeClient client =
+          new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
+      return new IntakeOutlet(
+          encoder,
+          new Deliverer(
+              client,
+              settings.maxQueueBytes(),
+              DeliveryClock.system(),
+              () -> ThreadLocalRandom.current().nextLong(),
+              telemetry,
+              log,
+              limitedLog));
+    }
+    return new DryRunOutlet(encoder, standardOutput);
+  }
+
+  /** Repeats at every bucket's end, also after one that failed. */
+  private static void endBuckets(UdpListener listener, Shard shard) {
+    try {
+      shard.endBucket();
+    } finally {
+      listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+    }
+  }
+}

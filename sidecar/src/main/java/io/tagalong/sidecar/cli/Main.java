@@ -1,0 +1,39 @@
+package io.tagalong.sidecar.cli;
+
+import io.tagalong.sidecar.Sidecar;
+import java.util.Objects;
+
+/** The process: what {@code java -jar tagalong-sidecar.jar} starts. */
+public final class Main {
+
+  private Main() {}
+
+  /** Returns with the sidecar running on threads of its own, or ends the process. */
+  public static void main(String[] arguments) {
+    // Idle connections would be kept for 20 minutes (JDK 17), long after the other side closed
+    // them.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, defect) ->
+            System.err.printf(
+                "Thread %s ended because of a defect (%s). The others go on; a restart brings it"
+                    + " back.%n",
+                thread.getName(), defect));
+    Program program =
+        new Program(version(), System.getenv(), System.out, System.err, Main::stopAtSignal);
+    int exitCode = program.run(arguments);
+    if (exitCode != ExitCode.OK) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** SIGTERM and SIGINT start the JVM's shutdown, and this drains within it. */
+  private static void stopAtSignal(Sidecar sidecar) {
+    Runtime.getRuntime().addShutdownHook(new Thread(sidecar::stop, "tagalong-stop"));
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "development");
+  }
+}

@@ -1,0 +1,127 @@
+package io.tagalong.sidecar.cli;
+
+import io.tagalong.sidecar.Sidecar;
+import io.tagalong.sidecar.UnavailableException;
+import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.InvalidSettingsException;
+import io.tagalong.sidecar.config.Problem;
+import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.config.SettingsReader;
+import java.io.PrintStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The program without its process: environment and streams come in, an exit code goes out. On
+ * standard output it writes what was asked for (help, version, the buckets of a dry run) and one
+ * line when it is ready; everything else goes to standard error.
+ *
+ * @param started told of the sidecar once that listens
+ */
+record Program(
+    String version,
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream err,
+    Consumer<Sidecar> started) {
+
+  /** Starts what the arguments ask for. With {@link ExitCode#OK} a sidecar may be left running. */
+  int run(String... arguments) {
+    CommandLine commandLine = Flags.commandLine(version);
+    ParseResult parsed;
+    try {
+      parsed = commandLine.parseArgs(arguments);
+    } catch (ParameterException unusable) {
+      return refuse(List.of("command line: " + unusable.getMessage() + ". See --help."));
+    }
+    Optional<CommandLine> asked = helpAskedOf(parsed);
+    if (asked.isPresent()) {
+      print(asked.get());
+      return ExitCode.OK;
+    }
+    return run(Flags.parsed(parsed));
+  }
+
+  private int run(Flags.Parsed flags) {
+    List<Problem> problems = new ArrayList<>(flags.problems());
+    try {
+      Settings settings = SettingsReader.read(environment, flags.texts(), this::machineName);
+      if (problems.isEmpty()) {
+        return start(settings);
+      }
+    } catch (InvalidSettingsException invalid) {
+      problems.addAll(invalid.problems());
+    }
+    return refuse(problems.stream().map(Problem::toString).toList());
+  }
+
+  private int start(Settings settings) {
+    try {
+      Sidecar sidecar = Sidecar.start(settings, version, out, err);
+      started.accept(sidecar);
+      out.printf(
+          "tagalong-sidecar listening on udp://%s, delivering to %s every %d s%n",
+          text(sidecar.address()), text(settings.destination()), settings.bucketSeconds());
+      return ExitCode.OK;
+    } catch (UnavailableException unavailable) {
+      err.println("tagalong-sidecar cannot start. " + unavailable.getMessage());
+      return ExitCode.UNAVAILABLE;
+    }
+  }
+
+  private int refuse(List<String> problems) {
+    err.println(
+        "tagalong-sidecar cannot start; "
+            + (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+            + " with its settings:");
+    problems.forEach(problem -> err.println("  " + problem));
+    return ExitCode.CONFIGURATION;
+  }
+
+  private static Optional<CommandLine> helpAskedOf(ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+        .filter(line -> line.isUsageHelpRequested() || line.isVersionHelpRequested())
+        .findFirst();
+  }
+
+  private void print(CommandLine asked) {
+    if (asked.isVersionHelpRequested()) {
+      asked.printVersionHelp(out);
+    } else {
+      asked.usage(out);
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    boolean bracketed = address.getAddress() instanceof Inet6Address;
+    return (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  private static String text(Destination destination) {
+    return destination instanceof Destination.Intake intake
+        ? intake.base().getAuthority()
+        : "standard output (dry run)";
+  }
+
+  private String machineName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      err.println(
+          "This machine does not know its name, so metrics carry the host localhost. Set"
+              + " DD_HOSTNAME to change that.");
+      return "localhost";
+    }
+  }
+}

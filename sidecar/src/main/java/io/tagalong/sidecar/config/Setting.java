@@ -1,0 +1,113 @@
+package io.tagalong.sidecar.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of the sidecar: its flag, its environment variables (the first that is set wins),
+ * its default and its description. Help texts, error messages and the reader are made from this
+ * table. Where the Datadog Agent has the setting, the environment variable is the Agent's.
+ *
+ * <p>The API key has no flag: command lines are visible to every process of the machine.
+ */
+public enum Setting {
+  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key; environment only"),
+  SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
+  INTAKE_URL(
+      "--dd-url",
+      "URL",
+      List.of("DD_DD_URL", "DD_URL"),
+      "",
+      "deliver to this address instead of the site's"),
+  BIND_HOST(
+      "--bind",
+      "ADDRESS",
+      List.of("DD_BIND_HOST"),
+      "127.0.0.1",
+      "address to listen on for DogStatsD over UDP"),
+  PORT(
+      "--port",
+      "PORT",
+      List.of("DD_DOGSTATSD_PORT"),
+      "8125",
+      "port to listen on; 0 takes any free one"),
+  HOSTNAME(
+      "--hostname",
+      "NAME",
+      List.of("DD_HOSTNAME", "HOSTNAME"),
+      "",
+      "host that metrics are attributed to; without it the name of this machine"),
+  BUCKET_SECONDS(
+      "--bucket-seconds",
+      "SECONDS",
+      List.of("TAGALONG_BUCKET_SECONDS"),
+      "10",
+      "length of an aggregation bucket, and so of the time between deliveries"),
+  MAX_CONTEXTS(
+      "--max-contexts",
+      "COUNT",
+      List.of("TAGALONG_MAX_CONTEXTS"),
+      "100000",
+      "most combinations of metric, type and tags at a time; more are dropped and counted"),
+  QUEUE_BYTES(
+      "--queue-bytes",
+      "BYTES",
+      List.of("TAGALONG_QUEUE_BYTES"),
+      "15728640",
+      "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  DRY_RUN(
+      "--dry-run",
+      "",
+      List.of("TAGALONG_DRY_RUN"),
+      "false",
+      "print what would be delivered instead; needs no API key");
+
+  private final String flag;
+  private final String placeholder;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every constant passes a List.of
+  private final List<String> variables;
+
+  private final String defaultText;
+  private final String description;
+
+  Setting(
+      String flag,
+      String placeholder,
+      List<String> variables,
+      String defaultText,
+      String description) {
+    this.flag = flag;
+    this.placeholder = placeholder;
+    this.variables = variables;
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** The flag with its dashes, or nothing where a flag would be a mistake. */
+  public Optional<String> flag() {
+    return nonEmpty(flag);
+  }
+
+  /** What follows the flag in help texts; nothing for a switch that stands alone. */
+  public Optional<String> placeholder() {
+    return nonEmpty(placeholder);
+  }
+
+  public List<String> variables() {
+    return variables;
+  }
+
+  /** The text that counts when nobody sets anything; nothing where that depends on the machine. */
+  public Optional<String> defaultText() {
+    return nonEmpty(defaultText);
+  }
+
+  public String description() {
+    return description;
+  }
+
+  private static Optional<String> nonEmpty(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}

@@ -1,0 +1,192 @@
+package io.tagalong.sidecar.config;
+
+import io.tagalong.sidecar.config.Sources.Sourced;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns the texts of flags and environment into {@link Settings}, or into all the problems at once:
+ * a value that cannot be read adds its problem, stands in as a harmless one, and reading goes on.
+ */
+public final class SettingsReader {
+
+  private static final int MAX_CONTEXTS_LIMIT = 10_000_000;
+
+  /** Room for two of the largest bodies (2.5 MiB), one on its way and one that waits, and more. */
+  private static final int MIN_QUEUE_BYTES = 8 << 20;
+
+  private static final int MAX_QUEUE_BYTES = 1 << 30;
+  private static final int MAX_ECHOED_CHARACTERS = 80;
+
+  private final Sources sources;
+  private final Supplier<String> machineName;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private SettingsReader(Sources sources, Supplier<String> machineName) {
+    this.sources = sources;
+    this.machineName = machineName;
+  }
+
+  /**
+   * Reads every setting.
+   *
+   * @param flags the texts of the flags that were given
+   * @param machineName asked only when no source names the host
+   */
+  public static Settings read(
+      Map<String, String> environment, Map<Setting, String> flags, Supplier<String> machineName)
+      throws InvalidSettingsException {
+    SettingsReader reader = new SettingsReader(new Sources(environment, flags), machineName);
+    Settings settings = reader.settings();
+    reader.problems.addAll(EnvironmentNames.problems(environment.keySet()));
+    if (!reader.problems.isEmpty()) {
+      throw new InvalidSettingsException(reader.problems);
+    }
+    return settings;
+  }
+
+  private Settings settings() {
+    return new Settings(
+        destination(),
+        bindHost(),
+        number(Setting.PORT, 0, 65_535),
+        hostname(),
+        number(Setting.BUCKET_SECONDS, 1, 60),
+        number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
+        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES));
+  }
+
+  private Destination destination() {
+    boolean dryRun = dryRun();
+    URI base = intake();
+    Optional<ApiKey> key = apiKey();
+    if (dryRun) {
+      return new Destination.DryRun();
+    }
+    if (key.isEmpty() && sources.find(Setting.API_KEY).isEmpty()) {
+      problems.add(
+          Problem.of(
+              "API key",
+              "none is set, so nothing could be delivered",
+              "Set the environment variable DD_API_KEY,"
+                  + " or add --dry-run to print what would be delivered instead"));
+    }
+    return key.<Destination>map(present -> new Destination.Intake(base, present))
+        .orElseGet(Destination.DryRun::new);
+  }
+
+  private Optional<ApiKey> apiKey() {
+    Optional<Sourced> found = sources.find(Setting.API_KEY);
+    Optional<Sourced> usable = found.filter(key -> ApiKey.isWellFormed(key.text()));
+    if (found.isPresent() && usable.isEmpty()) {
+      problems.add(
+          Problem.of(
+              found.get().origin(),
+              "the value (not shown, %d characters) is not a Datadog API key"
+                  .formatted(found.get().text().length()),
+              "Allowed are " + ApiKey.SHAPE + "; application keys do not work here"));
+    }
+    return usable.map(key -> new ApiKey(key.text()));
+  }
+
+  /**
+   * The site is checked even when an address overrides it: a wrong one is a mistake all the same.
+   */
+  private URI intake() {
+    Sourced given = sources.find(Setting.SITE).orElseThrow();
+    Site site = Site.named(given.text()).orElse(Site.US1);
+    if (Site.named(given.text()).isEmpty()) {
+      problems.add(
+          new Problem(
+              given.origin(),
+              quoted(given.text()) + " is not a Datadog site",
+              "Allowed are " + Site.choices(),
+              Site.nearest(given.text())));
+    }
+    return sources.find(Setting.INTAKE_URL).map(this::intakeOverride).orElse(site.intake());
+  }
+
+  private URI intakeOverride(Sourced given) {
+    String withoutEndSlash = given.text().replaceFirst("/+$", "");
+    if (IntakeUrl.isUsable(withoutEndSlash)) {
+      return URI.create(withoutEndSlash);
+    }
+    problems.add(
+        Problem.of(
+            given.origin(),
+            quoted(IntakeUrl.withoutSecrets(given.text())) + " is not an intake address",
+            "Allowed is http:// or https:// with a host, then at most a port and a path"));
+    return Site.US1.intake();
+  }
+
+  private String bindHost() {
+    return word(sources.find(Setting.BIND_HOST).orElseThrow(), "an address to listen on");
+  }
+
+  private String hostname() {
+    return sources
+        .find(Setting.HOSTNAME)
+        .map(given -> word(given, "a host name"))
+        .orElseGet(machineName);
+  }
+
+  private String word(Sourced given, String meaning) {
+    if (!given.text().matches("[^\\s\\p{Cntrl}]{1,255}")) {
+      problems.add(
+          Problem.of(
+              given.origin(),
+              quoted(given.text()) + " is not " + meaning,
+              "Allowed are 1 to 255 characters without white space"));
+    }
+    return given.text();
+  }
+
+  private int number(Setting setting, int min, int max) {
+    Sourced given = sources.find(setting).orElseThrow();
+    if (given.text().matches("[0-9]{1,10}")) {
+      long number = Long.parseLong(given.text());
+      if (min <= number && number <= max) {
+        return (int) number;
+      }
+    }
+    problems.add(
+        Problem.of(
+            given.origin(),
+            quoted(given.text()) + " cannot be used",
+            "Allowed is a whole number from " + min + " to " + max));
+    return min;
+  }
+
+  private boolean dryRun() {
+    Sourced given = sources.find(Setting.DRY_RUN).orElseThrow();
+    if (given.text().equalsIgnoreCase("true")) {
+      return true;
+    }
+    if (!given.text().equalsIgnoreCase("false")) {
+      problems.add(
+          new Problem(
+              given.origin(),
+              quoted(given.text()) + " is neither yes nor no",
+              "Allowed are true and false",
+              NearestWord.to(given.text(), List.of("true", "false"))));
+    }
+    return false;
+  }
+
+  /** The offending text, short and on one line. What looks like a key was pasted by mistake. */
+  private static String quoted(String text) {
+    if (ApiKey.isWellFormed(text)) {
+      return "the value (not shown, it looks like an API key)";
+    }
+    String oneLine = text.replaceAll("\\p{Cntrl}", "?");
+    String cut =
+        oneLine.length() <= MAX_ECHOED_CHARACTERS
+            ? oneLine
+            : oneLine.substring(0, MAX_ECHOED_CHARACTERS) + "...";
+    return '"' + cut + '"';
+  }
+}

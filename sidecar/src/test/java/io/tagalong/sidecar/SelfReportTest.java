@@ -1,0 +1,57 @@
+package io.tagalong.sidecar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SelfReportTest {
+
+  private final Telemetry telemetry = new Telemetry();
+  private final List<Snapshot> closed = new ArrayList<>();
+  private final Aggregator aggregator =
+      new Aggregator(new AggregatorSettings(10, 100), new Telemetry(), 0, closed::add);
+  private final SelfReport report = new SelfReport(telemetry);
+
+  @Test
+  void reportsGrowthSinceTheLastTimeOnly() {
+    telemetry.add(SelfMetric.DATAGRAMS, 5);
+    report.addTo(aggregator, 0);
+    telemetry.add(SelfMetric.DATAGRAMS, 2);
+    report.addTo(aggregator, 10);
+    aggregator.close(10);
+
+    assertEquals(List.of(5.0, 2.0), values("tagalong.sidecar.datagrams"));
+  }
+
+  @Test
+  void reportsNothingThatDidNotGrow() {
+    report.addTo(aggregator, 0);
+    aggregator.close(0);
+
+    assertEquals(List.of(), closed.stream().flatMap(bucket -> bucket.series().stream()).toList());
+  }
+
+  @Test
+  void makesTheReasonATag() {
+    assertEquals(
+        "tagalong.sidecar.items.dropped", SelfReport.name(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(List.of("reason:expired"), SelfReport.tags(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(List.of(), SelfReport.tags(SelfMetric.DATAGRAM_READ_ERRORS));
+  }
+
+  private List<Double> values(String metric) {
+    return closed.stream()
+        .flatMap(bucket -> bucket.series().stream())
+        .filter(series -> series.name().equals(metric))
+        .map(Series::value)
+        .toList();
+  }
+}

@@ -1,0 +1,175 @@
+package io.tagalong.sidecar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.config.ApiKey;
+import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.encode.DecodedItem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole sidecar in this process: real sockets, a real clock, and an intake on loopback. */
+final class SidecarTest {
+
+  private static final ApiKey KEY = new ApiKey("0123456789abcdef0123456789abcdef");
+  private static final long NANOS_TO_WAIT = 20_000_000_000L;
+
+  private final FakeIntake intake = new FakeIntake();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  SidecarTest() throws IOException {}
+
+  @AfterEach
+  void closeIntake() {
+    intake.close();
+  }
+
+  @Test
+  void deliversWhatWasSentBeforeItIsStopped() throws Exception {
+    long startSeconds = Clock.systemUTC().instant().getEpochSecond();
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+
+    send(sidecar, "orders:2|c|#env:prod", "orders:3|c|#env:prod\nqueue:7|g", "sent:1:2:3|d");
+    sidecar.stop();
+
+    assertEquals(5, intake.sum("orders"));
+    assertEquals(7, intake.sum("queue"));
+    assertEquals(6, intake.sum("sent"));
+    assertEquals(3, intake.items("sent").get(0).count());
+    DecodedItem orders = intake.items("orders").get(0);
+    assertEquals("host-1", orders.host());
+    assertEquals(List.of("env:prod"), orders.tags());
+    assertEquals(60, orders.intervalSeconds());
+    assertTrue(orders.timestampSeconds() >= startSeconds, orders.toString());
+  }
+
+  @Test
+  void keepsNeighboursOfMalformedMessagesAndCountsThose() throws Exception {
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+
+    send(sidecar, "ok:1|c\nno pipe\u0007\nok:2|c\nok:3|x\nok:4|c");
+    sidecar.stop();
+
+    assertEquals(7, intake.sum("ok"));
+    assertEquals(5, intake.sum("tagalong.sidecar.messages"));
+    assertEquals(1, intake.sum("tagalong.sidecar.datagrams"));
+    Set<List<String>> reasons =
+        intake.items("tagalong.sidecar.messages.rejected").stream()
+            .map(DecodedItem::tags)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(List.of("reason:no_pipe"), List.of("reason:bad_type")), reasons);
+    assertTrue(log().contains("Rejected a message of 127.0.0.1:"), log());
+    assertTrue(log().contains("no pipe\\x07"), log());
+  }
+
+  @Test
+  void deliversEveryBucketAtItsEndWithoutFurtherTraffic() throws Exception {
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 1);
+
+    send(sidecar, "tick:1|c");
+    awaitItems("tick");
+    send(sidecar, "tock:1|c");
+    awaitItems("tock");
+    sidecar.stop();
+
+    assertEquals(1, intake.sum("tick"));
+    assertEquals(1, intake.sum("tock"));
+    assertTrue(intake.sum("tagalong.sidecar.items.delivered") >= 1);
+  }
+
+  @Test
+  void printsBucketsWhenRunIsDry() throws Exception {
+    Sidecar sidecar = start(new Destination.DryRun(), 60);
+
+    send(sidecar, "orders:2|c|#env:prod");
+    sidecar.stop();
+
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("60 s, host host-1: "), text);
+    assertTrue(text.matches("(?s).* count +orders +2 +env:prod\\R.*"), text);
+  }
+
+  @Test
+  void leavesNoThreadBehindWhenAddressIsTaken() throws IOException {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+      assertThrows(
+          UnavailableException.class,
+          () -> start(new Destination.DryRun(), 10, taken.getLocalPort()));
+
+      List<String> left =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !before.contains(thread) && !thread.isDaemon())
+              .map(Thread::getName)
+              .toList();
+      assertEquals(List.of(), left);
+    }
+  }
+
+  @Test
+  void endsItsThreadsWhenStopped() throws Exception {
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    send(sidecar, "a:1|c");
+
+    sidecar.stop();
+
+    List<String> left =
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("tagalong-"))
+            .toList();
+    assertEquals(List.of(), left);
+  }
+
+  private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
+    return start(destination, bucketSeconds, 0);
+  }
+
+  private Sidecar start(Destination destination, int bucketSeconds, int port)
+      throws UnavailableException {
+    return Sidecar.start(
+        new Settings(destination, "127.0.0.1", port, "host-1", bucketSeconds, 1000, 9_000_000),
+        "test",
+        new PrintStream(printed, true, StandardCharsets.UTF_8),
+        new PrintStream(logged, true, StandardCharsets.UTF_8));
+  }
+
+  private static void send(Sidecar sidecar, String... datagrams) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      for (String datagram : datagrams) {
+        byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, sidecar.address()));
+      }
+    }
+  }
+
+  private void awaitItems(String metric) {
+    long end = System.nanoTime() + NANOS_TO_WAIT;
+    while (intake.items(metric).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no " + metric + "; the log says: " + log());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private String log() {
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+}

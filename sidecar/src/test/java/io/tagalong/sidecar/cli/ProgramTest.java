@@ -1,0 +1,147 @@
+package io.tagalong.sidecar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.Sidecar;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProgramTest {
+
+  private static final Map<String, String> WITH_KEY =
+      Map.of("DD_API_KEY", "0123456789abcdef0123456789abcdef", "DD_HOSTNAME", "h");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Sidecar> started = new ArrayList<>();
+
+  @AfterEach
+  void stopSidecars() {
+    started.forEach(Sidecar::stop);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port 0 --dry-run", "run --port 0 --dry-run", "--port=0 run --dry-run"})
+  void saysOnOneLineWhereItListensAndDelivers(String arguments) {
+    int exitCode = run(Map.of(), arguments.split(" ", -1));
+
+    assertEquals(ExitCode.OK, exitCode, err());
+    assertTrue(
+        out()
+            .matches(
+                "tagalong-sidecar listening on udp://127\\.0\\.0\\.1:[1-9][0-9]*, delivering to"
+                    + " standard output \\(dry run\\) every 10 s\\R"),
+        out());
+    assertTrue(out().contains(":" + started.get(0).address().getPort() + ","), out());
+  }
+
+  @Test
+  void namesTheHostItDeliversTo() {
+    run(WITH_KEY, "--port", "0", "--site", "EU1", "--bucket-seconds", "5");
+
+    assertTrue(
+        out().endsWith(", delivering to api.datadoghq.eu every 5 s" + System.lineSeparator()),
+        out());
+  }
+
+  @Test
+  void refusesUnknownFlagNamingTheNearest() {
+    int exitCode = run(WITH_KEY, "--prot", "81");
+
+    assertEquals(ExitCode.CONFIGURATION, exitCode);
+    assertTrue(err().contains("flag --prot: there is no such flag."), err());
+    assertTrue(err().contains("Did you mean --port?"), err());
+    assertEquals(2, err().lines().count(), err());
+  }
+
+  @Test
+  void refusesUnknownVerb() {
+    int exitCode = run(WITH_KEY, "rnu");
+
+    assertEquals(ExitCode.CONFIGURATION, exitCode);
+    assertTrue(err().contains("there is no verb \"rnu\""), err());
+  }
+
+  @Test
+  void refusesFlagWithoutItsValue() {
+    int exitCode = run(WITH_KEY, "--port");
+
+    assertEquals(ExitCode.CONFIGURATION, exitCode);
+    assertTrue(err().contains("'--port'"), err());
+  }
+
+  @Test
+  void reportsFlagsAndSettingsTogether() {
+    int exitCode = run(Map.of("DD_SITE", "us9"), "--verbose", "--port", "x");
+
+    assertEquals(ExitCode.CONFIGURATION, exitCode);
+    assertTrue(err().startsWith("tagalong-sidecar cannot start; 4 problems"), err());
+    assertTrue(err().contains("flag --verbose: "), err());
+    assertTrue(err().contains("flag --port: \"x\""), err());
+    assertTrue(err().contains("environment variable DD_SITE: \"us9\""), err());
+    assertTrue(err().contains("Set the environment variable DD_API_KEY, or add --dry-run"), err());
+    assertEquals("", out());
+  }
+
+  @Test
+  void exitsAsUnavailableWhenThePortIsTaken() throws SocketException {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      int exitCode = run(WITH_KEY, "--port", port);
+
+      assertEquals(ExitCode.UNAVAILABLE, exitCode);
+      assertTrue(err().contains("127.0.0.1:" + port), err());
+      assertEquals("", out());
+    }
+  }
+
+  @Test
+  void printsHelpWithEveryFlagItsVariableAndItsDefault() {
+    int exitCode = run(Map.of(), "--help");
+
+    assertEquals(ExitCode.OK, exitCode);
+    assertTrue(out().contains("--bucket-seconds=SECONDS"), out());
+    assertTrue(out().contains("TAGALONG_BUCKET_SECONDS"), out());
+    assertTrue(out().contains("default 10"), out());
+    assertEquals(List.of(), started);
+  }
+
+  @Test
+  void printsVersion() {
+    run(Map.of(), "--version");
+
+    assertEquals("tagalong-sidecar 1.2" + System.lineSeparator(), out());
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    Program program =
+        new Program(
+            "1.2",
+            environment,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            started::add);
+    return program.run(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,251 @@
+package io.tagalong.sidecar.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsReaderTest {
+
+  private static final String KEY = "0123456789abcdef0123456789ABCDEF";
+
+  @Test
+  void usesDefaultsWhenOnlyTheKeyIsGiven() throws InvalidSettingsException {
+    Settings settings = read(Map.of(), Map.of());
+
+    assertEquals(
+        new Settings(
+            new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
+            "127.0.0.1",
+            8125,
+            "this-machine",
+            10,
+            100_000,
+            15 * 1024 * 1024),
+        settings);
+  }
+
+  @Test
+  void prefersFlagToEnvironmentToDefault() throws InvalidSettingsException {
+    Map<String, String> environment =
+        Map.of("DD_DOGSTATSD_PORT", "1", "TAGALONG_BUCKET_SECONDS", "2");
+
+    Settings settings = read(environment, Map.of(Setting.PORT, "3"));
+
+    assertEquals(3, settings.port());
+    assertEquals(2, settings.bucketSeconds());
+    assertEquals(100_000, settings.maxContexts());
+  }
+
+  @Test
+  void readsEveryEnvironmentVariable() throws InvalidSettingsException {
+    Settings settings =
+        read(
+            Map.of(
+                "DD_DD_URL", "http://proxy:8080/datadog/",
+                "DD_BIND_HOST", "0.0.0.0",
+                "DD_DOGSTATSD_PORT", "0",
+                "DD_HOSTNAME", "web-1",
+                "TAGALONG_BUCKET_SECONDS", "60",
+                "TAGALONG_MAX_CONTEXTS", "5",
+                "TAGALONG_QUEUE_BYTES", "9000000"),
+            Map.of());
+
+    assertEquals(
+        new Settings(
+            new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
+            "0.0.0.0",
+            0,
+            "web-1",
+            60,
+            5,
+            9_000_000),
+        settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us1, api.datadoghq.com",
+    "datadoghq.com, api.datadoghq.com",
+    "us3, api.us3.datadoghq.com",
+    "us5.datadoghq.com, api.us5.datadoghq.com",
+    "eu1, api.datadoghq.eu",
+    "AP1, api.ap1.datadoghq.com",
+    "ap2, api.ap2.datadoghq.com",
+    "uk1, api.uk1.datadoghq.com",
+    "US1-FED, api.ddog-gov.com",
+    "us2.ddog-gov.com, api.us2.ddog-gov.com"
+  })
+  void deliversToTheApiHostOfTheSite(String site, String host) throws InvalidSettingsException {
+    Settings settings = read(Map.of(), Map.of(Setting.SITE, site));
+
+    assertEquals("https://" + host, intake(settings).base().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "datadoghq.co, datadoghq.com",
+    "us1fed, us1-fed",
+    "https://app.datadoghq.com/, datadoghq.com",
+    "app.datadoghq.eu, datadoghq.eu"
+  })
+  void namesNearestSiteWhenItIsUnknown(String site, String nearest) {
+    List<Problem> problems = problems(Map.of("DD_SITE", site), Map.of());
+
+    assertEquals(1, problems.size());
+    String text = problems.get(0).toString();
+    assertTrue(text.startsWith("environment variable DD_SITE: \"" + site + "\" is not"), text);
+    assertTrue(text.contains("us1 (datadoghq.com)"), text);
+    assertTrue(text.endsWith("Did you mean " + nearest + "?"), text);
+  }
+
+  @Test
+  void prefersTheAgentsNewerNameForTheIntakeAddress() throws InvalidSettingsException {
+    Settings settings =
+        read(Map.of("DD_URL", "http://old:1", "DD_DD_URL", "http://new:2"), Map.of());
+
+    assertEquals("http://new:2", intake(settings).base().toString());
+  }
+
+  @Test
+  void takesHostNameOfTheContainerWhenNoneIsSet() throws InvalidSettingsException {
+    Settings settings = read(Map.of("HOSTNAME", "pod-7"), Map.of());
+
+    assertEquals("pod-7", settings.hostname());
+  }
+
+  @Test
+  void ignoresVariableWhenItIsSetToNothing() throws InvalidSettingsException {
+    Settings settings = read(Map.of("DD_SITE", "", "DD_DOGSTATSD_PORT", " "), Map.of());
+
+    assertEquals(8125, settings.port());
+  }
+
+  @Test
+  void reportsAllProblemsAtOnceInTheirOwnWords() {
+    List<Problem> problems =
+        problems(
+            Map.of("DD_DOGSTATSD_PORT", "81x25", "TAGALONG_BUCKET_SECOND", "5"),
+            Map.of(
+                Setting.INTAKE_URL, "ftp://u:secret@h?api_key=k",
+                Setting.BUCKET_SECONDS, "61",
+                Setting.QUEUE_BYTES, "99999999999"));
+
+    assertEquals(
+        List.of(
+            "flag --dd-url: \"ftp://h\" is not an intake address. Allowed is http:// or https://"
+                + " with a host, then at most a port and a path.",
+            "environment variable DD_DOGSTATSD_PORT: \"81x25\" cannot be used. Allowed is a whole"
+                + " number from 0 to 65535.",
+            "flag --bucket-seconds: \"61\" cannot be used. Allowed is a whole number from 1 to 60.",
+            "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
+                + " 8388608 to 1073741824.",
+            "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
+                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_QUEUE_BYTES,"
+                + " TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
+        problems.stream().map(Problem::toString).toList());
+  }
+
+  @Test
+  void namesBothWaysOutWhenThereIsNoKey() {
+    InvalidSettingsException refusal =
+        assertThrows(
+            InvalidSettingsException.class,
+            () -> SettingsReader.read(Map.of(), Map.of(), () -> "h"));
+
+    String text = refusal.problems().toString();
+    assertTrue(text.contains("DD_API_KEY"), text);
+    assertTrue(text.contains("--dry-run"), text);
+  }
+
+  @Test
+  void needsNoKeyWhenRunIsDry() throws InvalidSettingsException {
+    Settings settings =
+        SettingsReader.read(Map.of("TAGALONG_DRY_RUN", "True"), Map.of(), () -> "h");
+
+    assertEquals(new Destination.DryRun(), settings.destination());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0123456789abcdef0123456789abcde", "g123456789abcdef0123456789abcdef"})
+  void refusesMalformedKeyWithoutShowingIt(String key) {
+    List<Problem> problems = problems(Map.of("DD_API_KEY", key), Map.of());
+
+    assertEquals(1, problems.size());
+    String text = problems.get(0).toString();
+    assertTrue(text.startsWith("environment variable DD_API_KEY: "), text);
+    assertFalse(text.contains(key.substring(5)), text);
+  }
+
+  @Test
+  void doesNotShowKeyWhenItWasPutIntoTheWrongVariable() {
+    List<Problem> problems = problems(Map.of("DD_SITE", KEY), Map.of());
+
+    assertFalse(problems.toString().contains(KEY), problems.toString());
+  }
+
+  @Test
+  void hidesKeyInTextOfSettings() throws InvalidSettingsException {
+    Settings settings = read(Map.of(), Map.of());
+
+    assertFalse(settings.toString().contains(KEY), settings.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TAGALONG_ENABLED",
+        "TAGALONG_AGENT_RULES",
+        "TAGALONG_SERVICE_HOST",
+        "TAGALONG_SERVICE_PORT",
+        "TAGALONG_SERVICE_PORT_DOGSTATSD",
+        "TAGALONG_PORT",
+        "TAGALONG_PORT_8125_UDP",
+        "TAGALONG_PORT_8125_UDP_PROTO",
+        "TAGALONG_SIDECAR_SERVICE_HOST",
+        "TAGALONG_SIDECAR_PORT_8126_TCP_ADDR"
+      })
+  void ignoresVariableThatBelongsToTheAgentOrToKubernetes(String name)
+      throws InvalidSettingsException {
+    Settings settings = read(Map.of(name, "anything"), Map.of());
+
+    assertEquals(8125, settings.port());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TAGALONG_QUEUE_BITES, TAGALONG_QUEUE_BYTES",
+    "TAGALONG_DRYRUN, TAGALONG_DRY_RUN",
+    "TAGALONG_MAX_CONTEXT, TAGALONG_MAX_CONTEXTS"
+  })
+  void refusesUnknownVariableWithNearestName(String name, String nearest) {
+    List<Problem> problems = problems(Map.of(name, "1"), Map.of());
+
+    assertEquals(List.of(nearest), problems.stream().flatMap(p -> p.nearest().stream()).toList());
+  }
+
+  private static Destination.Intake intake(Settings settings) {
+    return (Destination.Intake) settings.destination();
+  }
+
+  private static List<Problem> problems(
+      Map<String, String> environment, Map<Setting, String> flags) {
+    return assertThrows(InvalidSettingsException.class, () -> read(environment, flags)).problems();
+  }
+
+  private static Settings read(Map<String, String> environment, Map<Setting, String> flags)
+      throws InvalidSettingsException {
+    Map<String, String> withKey = new HashMap<>(Map.of("DD_API_KEY", KEY));
+    withKey.putAll(environment);
+    return SettingsReader.read(withKey, flags, () -> "this-machine");
+  }
+}
