@@ -1,5 +1,6 @@
 package com.example.shop;
 
+import com.statsig.sdk.LogLevel;
 import com.statsig.sdk.Statsig;
 import com.statsig.sdk.StatsigOptions;
 import com.statsig.sdk.StatsigUser;
@@ -42,6 +43,7 @@ public final class Shop {
     }
     options.setApi("http://127.0.0.1:1/v1"); // No one listens there: nothing leaves the machine.
     options.setDisableAllLogging(true);
+    options.setLogLevel(LogLevel.ERROR);
     return options;
   }
 
