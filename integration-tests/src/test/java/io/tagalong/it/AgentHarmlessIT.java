@@ -1,0 +1,131 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.Jvm;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent beside applications that must not notice it. */
+class AgentHarmlessIT {
+  private static final List<String> HELLO =
+      List.of(
+          "-cp",
+          Artifacts.root().resolve("integration-tests/target/test-classes").toString(),
+          "io.tagalong.it.app.Hello");
+  private static final JavaProcess.Result HELLO_ALONE =
+      new JavaProcess.Result(3, "hello\n", "and goodbye\n");
+
+  static List<Jvm> jvms() {
+    return Jvm.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void leavesOutputAndExitStatusAsTheyAre(Jvm jvm) throws Exception {
+    assertEquals(HELLO_ALONE, run(jvm, Map.of(), List.of(agent("")), HELLO));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void loadsNoLibraryWhenNoTargetClassAppears(Jvm jvm, @TempDir Path folder) throws Exception {
+    Path loaded = folder.resolve("loaded.log");
+
+    run(jvm, Map.of(), List.of(agent(""), "-Xlog:class+load:file=" + loaded), HELLO);
+
+    String classes = Files.readString(loaded);
+    assertTrue(classes.contains(" io.tagalong.agent.weave.Gate "), "the agent is there");
+    assertFalse(classes.contains(" net.bytebuddy."), "Byte Buddy is not");
+    assertFalse(classes.contains(" com.timgroup.statsd."), "nor is the client");
+    assertFalse(classes.contains("TagalongDispatcher"), "nor the class in java.base");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void saysOneLineAndStaysOffWhenItsOptionsAreGarbage(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, Map.of(), List.of(agent("=%$garbage")), HELLO);
+
+    assertEquals(3, result.status());
+    assertEquals("hello\n", result.out());
+    List<String> lines = result.err().lines().toList();
+    assertEquals(2, lines.size(), result.err());
+    assertTrue(
+        lines.get(0).startsWith("[tagalong] option '%$garbage' is not key=value"), lines.get(0));
+    assertTrue(lines.get(0).endsWith("the application runs without it"), lines.get(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void doesNotEvenLoadWhenSwitchedOff(Jvm jvm, @TempDir Path folder) throws Exception {
+    Path loaded = folder.resolve("loaded.log");
+    String log = "-Xlog:class+load:file=" + loaded;
+
+    for (Map<String, String> environment :
+        List.of(Map.of("TAGALONG_ENABLED", "false"), Map.<String, String>of())) {
+      List<String> flags =
+          environment.isEmpty()
+              ? List.of(agent(""), log, "-Dtagalong.enabled=false")
+              : List.of(agent(""), log);
+
+      assertEquals(HELLO_ALONE, run(jvm, environment, flags, HELLO));
+
+      String classes = Files.readString(loaded);
+      assertTrue(classes.contains(" io.tagalong.agent.Premain "), "the switch was looked at");
+      assertFalse(classes.contains(" io.tagalong.agent.Agent "), "and nothing else loaded");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void doesNotDisturbTheApplicationWhenNoSidecarListens(Jvm jvm) throws Exception {
+    int unused;
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      unused = socket.getLocalPort();
+    }
+    List<String> app =
+        List.of(
+            "-cp",
+            Artifacts.statsigClassPath(),
+            "io.tagalong.it.app.StatsigCalls",
+            "sync",
+            "-",
+            "-");
+
+    JavaProcess.Result alone = run(jvm, Map.of(), List.of(), app);
+    JavaProcess.Result watched =
+        run(
+            jvm,
+            Map.of("DD_DOGSTATSD_PORT", String.valueOf(unused)),
+            List.of(agent(""), "-Xverify:all"),
+            app);
+
+    assertEquals(0, watched.status(), watched.err());
+    assertEquals(alone.out(), watched.out());
+  }
+
+  private static String agent(String options) {
+    return "-javaagent:" + Artifacts.agentJar() + options;
+  }
+
+  private static JavaProcess.Result run(
+      Jvm jvm, Map<String, String> environment, List<String> flags, List<String> app)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(app);
+    try (JavaProcess process = JavaProcess.start(jvm, environment, arguments)) {
+      return process.awaitEnd();
+    }
+  }
+}

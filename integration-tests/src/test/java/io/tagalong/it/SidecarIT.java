@@ -1,0 +1,196 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.intake.EmulatorSettings;
+import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.metric.MetricKind;
+import io.tagalong.intake.store.HeldMetrics;
+import io.tagalong.intake.store.Summary;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.SidecarProcess;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sidecar's jar between senders of DogStatsD and a strict intake. */
+class SidecarIT {
+  private static final int UNAVAILABLE = 69;
+  private static final int WRONG_CONFIGURATION = 78;
+
+  private IntakeEmulator intake;
+
+  @BeforeEach
+  void startIntake() throws Exception {
+    intake = IntakeEmulator.start(EmulatorSettings.defaults());
+  }
+
+  @AfterEach
+  void stopIntake() {
+    intake.close();
+  }
+
+  @Test
+  void deliversEveryTypeWhenItIsTerminated() throws Exception {
+    send(
+        "orders:3|c|#shop:eu\norders:1|c|@0.25|#shop:eu",
+        "queue.size:7|g\nqueue.size:4|g",
+        "upload.size:10:20:30|h",
+        "checkout.time:120|ms",
+        "basket.value:12.5:-2:40|d|#shop:EU,Shop:eu",
+        "visitors:ann|s\nvisitors:bob|s\nvisitors:ann|s");
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(7, held.total("orders", "shop:eu"));
+    assertEquals(Optional.of(MetricKind.COUNT), held.kindOf("orders"));
+    assertEquals(4, held.total("queue.size"));
+    assertEquals(Optional.of(MetricKind.GAUGE), held.kindOf("queue.size"));
+    assertEquals(3, held.total("upload.size.count"));
+    assertEquals(30, held.total("upload.size.max"));
+    assertEquals(20, held.total("upload.size.avg"));
+    assertEquals(20, held.total("upload.size.median"));
+    assertEquals(120, held.total("checkout.time.95percentile"));
+    assertEquals(2, held.total("visitors"));
+    Summary basket = held.summary("basket.value", "shop:eu");
+    assertEquals(3, basket.count());
+    assertEquals(-2, basket.min());
+    assertEquals(40, basket.max());
+    assertEquals(50.5, basket.sum(), 1e-9);
+  }
+
+  @Test
+  void keepsTheNeighboursOfAMalformedMessageAndCountsItsReason() throws Exception {
+    JavaProcess.Result ended =
+        send(
+            "before:1|c\nno pipe here\nbetween:1|c\nx:1|q\ny:abc|g\nafter:1|c",
+            "no pipe here either",
+            "_e{5,4}:title|text\n_sc|app.up|0");
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(1, held.total("before"));
+    assertEquals(1, held.total("between"));
+    assertEquals(1, held.total("after"));
+    assertEquals(2, rejected(held, "no_pipe"));
+    assertEquals(1, rejected(held, "bad_type"));
+    assertEquals(1, rejected(held, "bad_value"));
+    assertEquals(1, rejected(held, "unsupported_event"));
+    assertEquals(1, rejected(held, "unsupported_service_check"));
+    long noPipeLines = ended.err().lines().filter(line -> line.contains("no pipe here")).count();
+    assertEquals(1, noPipeLines, "one line for two messages: " + ended.err());
+  }
+
+  @Test
+  void losesNothingWhenItIsRestartedWithinABucket() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      send("restarts:5|c|#pod:a");
+    }
+
+    assertEquals(15, intake.metrics().total("restarts", "pod:a"));
+  }
+
+  @Test
+  void deliversAtTheBucketsEndWhenItGoesOnRunning() throws Exception {
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri(), "--bucket-seconds", "1")) {
+      sidecar.send("ticks:1|c");
+
+      sidecar.awaitWhile(() -> intake.metrics().total("ticks") == 0);
+
+      assertEquals(1, intake.metrics().total("ticks"));
+    }
+  }
+
+  @Test
+  void saysBothWaysOutWhenThereIsNoKey() throws Exception {
+    JavaProcess.Result result = refused(Map.of());
+
+    assertEquals(WRONG_CONFIGURATION, result.status());
+    assertTrue(result.err().contains("DD_API_KEY"), result.err());
+    assertTrue(result.err().contains("--dry-run"), result.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DD_SITE, datadoghq.con, datadoghq.com",
+    "DD_SITE, us-1, us1",
+    "TAGALONG_BUKET_SECONDS, 10, TAGALONG_BUCKET_SECONDS",
+    "TAGALONG_BUCKET_SECONDS, ten, 60",
+  })
+  void refusesWrongSettingsAndNamesWhatIsMeant(String variable, String value, String hint)
+      throws Exception {
+    JavaProcess.Result result =
+        refused(
+            Map.of("DD_API_KEY", SidecarProcess.API_KEY, variable, value), "--bind", "127.0.0.1");
+
+    assertEquals(WRONG_CONFIGURATION, result.status());
+    assertTrue(result.err().contains(variable), result.err());
+    assertTrue(result.err().contains(hint), result.err());
+    assertFalse(result.err().contains(SidecarProcess.API_KEY), "a key is never printed");
+  }
+
+  @Test
+  void refusesAnUnknownFlagAndNamesTheNearest() throws Exception {
+    JavaProcess.Result result =
+        refused(Map.of("DD_API_KEY", SidecarProcess.API_KEY), "--buket-seconds", "10");
+
+    assertEquals(WRONG_CONFIGURATION, result.status());
+    assertTrue(result.err().contains("--bucket-seconds"), result.err());
+  }
+
+  @Test
+  void endsWhenThePortIsTaken() throws Exception {
+    try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      JavaProcess.Result result =
+          refused(Map.of(), "--dry-run", "--port", String.valueOf(other.getLocalPort()));
+
+      assertEquals(UNAVAILABLE, result.status());
+      assertTrue(result.err().contains("127.0.0.1:" + other.getLocalPort()), result.err());
+    }
+  }
+
+  @Test
+  void printsInsteadOfDeliveringInADryRun() throws Exception {
+    JavaProcess.Result result;
+    try (SidecarProcess sidecar = SidecarProcess.startDryRun()) {
+      sidecar.send("orders:3|c|#shop:eu");
+      result = sidecar.terminate();
+    }
+
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches(" *count +orders +3 +shop:eu")),
+        result.out());
+  }
+
+  private static double rejected(HeldMetrics held, String reason) {
+    return held.total("tagalong.sidecar.messages.rejected", "reason:" + reason);
+  }
+
+  /** Sends datagrams to a new sidecar, terminates it, and checks what must always hold. */
+  private JavaProcess.Result send(String... datagrams) throws Exception {
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+      for (String datagram : datagrams) {
+        sidecar.send(datagram);
+      }
+      JavaProcess.Result ended = sidecar.terminate();
+      assertEquals(List.of(), intake.violations());
+      assertFalse(ended.err().contains("LEAK"), ended.err());
+      assertFalse(ended.err().contains(SidecarProcess.API_KEY), "a key is never printed");
+      return ended;
+    }
+  }
+
+  private static JavaProcess.Result refused(Map<String, String> environment, String... flags)
+      throws Exception {
+    try (JavaProcess process = SidecarProcess.run(environment, flags)) {
+      return process.awaitEnd();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tagalong.intake.EmulatorSettings;
+import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.metric.MetricKind;
+import io.tagalong.intake.store.HeldMetrics;
+import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.Jvm;
+import io.tagalong.it.harness.SidecarProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Document 000: the real Statsig SDK, in a real JVM, to a strict intake. */
+class StatsigIT {
+  private static final int TIMES = 100;
+  private static final String PRODUCTION = "environment:production";
+
+  /** What the application prints, by form, with the agent or without. */
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "sync", "true false true {color=blue} Test checkout_layer",
+          "options", "true false true {color=blue} Test checkout_layer",
+          "static", "true false true {color=blue} Test checkout_layer",
+          "async", "true false true {color=blue} Test checkout_layer",
+          "suspend", "Boolean Boolean Boolean DynamicConfig DynamicConfig Layer",
+          "uncounted", "true true button_exp ui_config checkout_layer\nfalse");
+
+  static List<Jvm> jvms() {
+    return Jvm.all();
+  }
+
+  /** Every form of call on every JVM. */
+  static Stream<Arguments> forms() {
+    return jvms().stream()
+        .flatMap(
+            jvm ->
+                Stream.of("sync", "options", "suspend", "async", "static")
+                    .map(form -> Arguments.of(jvm, form)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void countsEveryCallWithItsNameValueAndGroup(Jvm jvm, String form) throws Exception {
+    HeldMetrics held = run(jvm, "", form, "-", "-");
+
+    assertEquals(
+        2 * TIMES,
+        held.total("statsig.check_gate.count", "name:new_checkout", "value:true", PRODUCTION));
+    assertEquals(
+        TIMES, held.total("statsig.check_gate.count", "name:off_gate", "value:false", PRODUCTION));
+    assertEquals(TIMES, held.total("statsig.get_config.count", PRODUCTION));
+    assertEquals(
+        TIMES,
+        held.total("statsig.get_experiment.count", "name:button_exp", "group:test", PRODUCTION));
+    assertEquals(TIMES, held.total("statsig.get_layer.count", "name:checkout_layer", PRODUCTION));
+    assertEquals(6 * TIMES, statsigTotal(held), "nothing else is counted");
+    assertEquals(Optional.of(MetricKind.COUNT), held.kindOf("statsig.check_gate.count"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void countsNothingThatIsNoExposure(Jvm jvm) throws Exception {
+    assertEquals(0, statsigTotal(run(jvm, "", "uncounted", "-", "-")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void leavesOtherEnvironmentsOutUnlessAsked(Jvm jvm) throws Exception {
+    HeldMetrics left = run(jvm, "", "sync", "Staging", "-");
+    HeldMetrics counted = run(jvm, ",include_non_production=true", "sync", "Staging", "-");
+
+    assertEquals(0, statsigTotal(left));
+    assertEquals(TIMES, counted.total("statsig.get_config.count", "environment:staging"));
+    assertEquals(6 * TIMES, statsigTotal(counted));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void prefersTheUsersEnvironmentToTheServers(Jvm jvm) throws Exception {
+    HeldMetrics held = run(jvm, "", "sync", "staging", "production");
+
+    assertEquals(TIMES, held.total("statsig.get_config.count", PRODUCTION));
+  }
+
+  private static double statsigTotal(HeldMetrics held) {
+    return held.all().stream()
+        .map(metric -> metric.context().metric())
+        .filter(name -> name.startsWith("statsig."))
+        .distinct()
+        .mapToDouble(held::total)
+        .sum();
+  }
+
+  /** Runs the application with the agent, then ends the sidecar, and gives what arrived. */
+  private static HeldMetrics run(Jvm jvm, String agentOptions, String... arguments)
+      throws Exception {
+    try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
+        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+      String agent =
+          "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + agentOptions;
+      JavaProcess.Result app = app(jvm, agent, arguments);
+
+      assertEquals(0, app.status(), app.err());
+      assertEquals(ANSWERS.get(arguments[0]), app.out().strip(), "the SDK answers as ever");
+      assertFalse(app.err().contains("[tagalong]"), app.err());
+
+      JavaProcess.Result ended = sidecar.terminate();
+      assertFalse(ended.err().contains("LEAK"), ended.err());
+      assertEquals(List.of(), intake.violations());
+      return intake.metrics();
+    }
+  }
+
+  private static JavaProcess.Result app(Jvm jvm, String agent, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(agent, "-cp", Artifacts.statsigClassPath()));
+    command.add("io.tagalong.it.app.StatsigCalls");
+    command.addAll(List.of(arguments));
+    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
+      return process.awaitEnd();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.tagalong.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JVM that a test has started. It gets the environment that the test names and nothing else, and
+ * writes its outputs to files, so that it can never block on a pipe.
+ */
+public final class JavaProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private JavaProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** How a process ended: its exit status and everything it wrote. */
+  public record Result(int status, String out, String err) {}
+
+  public static JavaProcess start(Jvm jvm, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(jvm.java().toString()));
+    command.addAll(arguments);
+    return start(environment, command);
+  }
+
+  /** Starts any command; {@code PATH} alone is inherited. */
+  public static JavaProcess start(Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path out = Files.createTempFile("tagalong-it", ".out");
+    Path err = Files.createTempFile("tagalong-it", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(key -> !key.equals("PATH"));
+    builder.environment().putAll(environment);
+    return new JavaProcess(builder.start(), out, err);
+  }
+
+  /** Waits until standard output has a line like this, and gives what the pattern captures. */
+  public String awaitLine(Pattern pattern) throws InterruptedException {
+    awaitWhile(() -> !pattern.matcher(out()).find());
+    Matcher matcher = pattern.matcher(out());
+    if (!matcher.find()) {
+      throw new AssertionError("no line like " + pattern + "\n" + all());
+    }
+    return matcher.group(1);
+  }
+
+  /** Waits while something has not happened yet, the process runs, and patience lasts. */
+  public void awaitWhile(BooleanSupplier notYet) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (notYet.getAsBoolean() && System.nanoTime() < deadline) {
+      if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+  }
+
+  /** Waits for the process to end by itself. */
+  public Result awaitEnd() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + PATIENCE + "\n" + all());
+    }
+    return new Result(process.exitValue(), out(), err());
+  }
+
+  /** Asks the process to end, as Kubernetes would with SIGTERM, and waits for it. */
+  public Result terminate() throws InterruptedException {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  public String out() {
+    return read(out);
+  }
+
+  public String err() {
+    return read(err);
+  }
+
+  private String all() {
+    return "standard output:\n" + out() + "\nstandard error:\n" + err();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the process if it still runs. */
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}
