@@ -1,0 +1,5 @@
+/** JMH benchmarks of the hot paths. Compare figures of one run only. */
+@NullMarked
+package io.tagalong.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
