@@ -7,10 +7,10 @@ import org.HdrHistogram.PackedDoubleHistogram;
  * A histogram of magnitudes with two significant digits: a value is found again within 0.4 %.
  *
  * <p>HdrHistogram covers only a limited ratio between its largest and smallest value, and throws
- * beyond it. So whatever is smaller than the largest value by more than 2^46 is recorded as zero:
+ * beyond it. So whatever is smaller than the largest value by more than 2^40 is recorded as zero:
  * next to that value it is. When a new largest value pushes older ones below this line, the
- * histogram is copied with those as zeros, which happens rarely if ever. Magnitudes beyond 2^900
- * are recorded as 2^900, because HdrHistogram's own scaling overflows near the ends of the doubles.
+ * histogram is copied with those as zeros, which happens rarely if ever. Magnitudes beyond 2^400
+ * are recorded as 2^400, because HdrHistogram's own scaling overflows near the ends of the doubles.
  */
 final class MagnitudeHistogram {
   private static final int SIGNIFICANT_DIGITS = 2;

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * <p>Every item accepted is delivered in the end, or dropped with a reason. {@link #figures} adds
  * up whenever no item is just changing hands.
  *
- * <p>Threads: the event loop calls {@link #accept}, which never waits for the network; the thread
+ * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; the thread
  * that stops the sidecar calls {@link #stop}. What they share with the delivery thread is the
  * queue, which has its own lock, and the end of the drain.
  */

@@ -1,0 +1,84 @@
+package io.tagalong.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The entry class, which is compiled apart and therefore loaded here as the JVM would load it. The
+ * agent proper is not beside it, so going on to start it shows as a failure.
+ */
+class PremainTest {
+  private static final String VERSION = "java.specification.version";
+  private static final String ENABLED = "tagalong.enabled";
+
+  private final PrintStream realErr = System.err;
+  private final String realVersion = System.getProperty(VERSION);
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void captureStandardError() {
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(realErr);
+    System.setProperty(VERSION, realVersion);
+    System.clearProperty(ENABLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8, 8", "9, 9", "10, 10"})
+  void refusesPolitelyWhenJavaIsTooOld(String version, String name) throws Exception {
+    System.setProperty(VERSION, version);
+
+    premain();
+
+    assertEquals(
+        "[tagalong] Java 11 or newer is needed, this is Java " + name + "; the agent stays off",
+        printed.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
+  void doesNothingWhenSwitchedOff() throws Exception {
+    System.setProperty(VERSION, "1.8");
+    System.setProperty(ENABLED, "false");
+
+    premain();
+
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void saysOneLineWhenTheJarIsDamaged() throws Exception {
+    premain();
+
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertEquals(1, text.lines().count(), text);
+    assertEquals(
+        "the agent stays off, the application runs without it",
+        text.substring(text.lastIndexOf(';') + 1).strip());
+  }
+
+  private static void premain() throws Exception {
+    URL entry = Path.of("target", "entry").toUri().toURL();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {entry}, null)) {
+      loader
+          .loadClass("io.tagalong.agent.Premain")
+          .getMethod("premain", String.class, Instrumentation.class)
+          .invoke(null, null, null);
+    }
+  }
+}
