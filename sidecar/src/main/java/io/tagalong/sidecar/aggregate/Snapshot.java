@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param startSeconds Unix time of the bucket's start, the timestamp of every point in it
  * @param intervalSeconds the width of the bucket by the settings, also when it was cut short
- * @param series in the order in which their contexts first had a sample in the bucket
- * @param sketches in the same order
+ * @param series zeros of idle counters, then the others in the order of their first sample
+ * @param sketches in the order of their first sample
  */
 public record Snapshot(
     long startSeconds, int intervalSeconds, List<Series> series, List<SketchSeries> sketches) {

@@ -21,6 +21,10 @@ final class SnapshotBuilder {
     sketches.add(new SketchSeries(name, tags, sketch));
   }
 
+  boolean empty() {
+    return series.isEmpty() && sketches.isEmpty();
+  }
+
   Snapshot build(long startSeconds, int intervalSeconds) {
     return new Snapshot(startSeconds, intervalSeconds, series, sketches);
   }
