@@ -38,6 +38,8 @@ public final class Aggregator {
   private final Consumer<Snapshot> closed;
   private final ContextTable contexts;
 
+  private final TimedPoints timed;
+
   /** The contexts with a cell in the open bucket, in the order of their first sample. */
   private final List<Context> active = new ArrayList<>();
 
@@ -60,16 +62,28 @@ public final class Aggregator {
     this.telemetry = telemetry;
     this.closed = closed;
     contexts = new ContextTable(settings.maxContexts(), telemetry);
+    timed = new TimedPoints(telemetry);
     open(nowSeconds);
   }
 
   /** Adds the samples of a message. */
   public void add(MetricLine line, long nowSeconds) {
     advance(nowSeconds);
+    if (line.timestampSeconds() > 0 && !timed.admits(line, nowSeconds)) {
+      return;
+    }
     Context context = contexts.find(line, openStartSeconds);
     if (context == null) {
       return;
     }
+    if (line.timestampSeconds() > 0) {
+      telemetry.add(SelfMetric.SAMPLES, timed.add(context.key(), line));
+    } else {
+      addToBucket(context, line, nowSeconds);
+    }
+  }
+
+  private void addToBucket(Context context, MetricLine line, long nowSeconds) {
     countUnusableRate(line);
     Cell open = context.cell();
     Cell cell = open != null ? open : Cell.of(line.type());
@@ -144,6 +158,7 @@ public final class Aggregator {
       context.close(snapshot);
     }
     active.clear();
+    timed.emit(openStartSeconds, snapshot);
     if (!snapshot.empty()) {
       closed.accept(snapshot.build(openStartSeconds, bucketSeconds));
     }
