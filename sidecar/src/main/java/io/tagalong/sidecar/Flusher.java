@@ -69,7 +69,7 @@ final class Flusher {
   }
 
   private void drop(Snapshot snapshot, String reason) {
-    int items = snapshot.series().size() + snapshot.sketches().size();
+    int items = snapshot.items();
     telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, items);
     log.warn("flush", () -> "Dropped " + items + " series or sketches: " + reason);
   }

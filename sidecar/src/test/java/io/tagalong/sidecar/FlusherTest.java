@@ -55,7 +55,7 @@ final class FlusherTest {
 
   private static Snapshot snapshot(long startSeconds) {
     List<Series> one = List.of(new Series("m", List.of(), Series.Kind.COUNT, 1));
-    return new Snapshot(startSeconds, 10, one, List.of());
+    return new Snapshot(startSeconds, 10, one, List.of(), List.of());
   }
 
   /** Takes nothing until released, and breaks at a bucket before 1970. */

@@ -15,28 +15,39 @@ import java.util.function.Consumer;
  * the process started: Datadog keeps the last value written for a timestamp, so a process that
  * restarts within a bucket must not reuse the timestamp of its predecessor. For the same reason no
  * bucket is ever opened twice. Samples that come while the clock has stepped back go into the open
- * bucket, and the timestamps of idle buckets are passed over.
+ * bucket.
  *
- * <p>Contexts outlive buckets, because senders repeat themselves; after {@value
- * #CONTEXT_EXPIRY_SECONDS} seconds of silence they are forgotten. Cells do not: each bucket begins
- * with none, so what a snapshot holds is never touched again.
+ * <p>A counter says zero in each bucket without a sample, also in those that passed unnoticed,
+ * until it was silent for {@value #EXPIRY_SECONDS} seconds; without these zeros a graph would draw
+ * a line over the gap. A bucket that is cut short when the process ends gets none, because nobody
+ * knows what would still have come.
+ *
+ * <p>Contexts outlive buckets, because senders repeat themselves; they are forgotten after the same
+ * silence. Cells do not: each bucket begins with none, so what a snapshot holds is never touched
+ * again.
  *
  * <p>Threads: single writer, owned by the event loop's thread; snapshots are handed over on that
  * thread. It has no clock: every call says what time it is. <em>Hot.</em>
  */
 public final class Aggregator {
-  static final int CONTEXT_EXPIRY_SECONDS = 300;
+  /** The Agent's {@code dogstatsd_expiry_seconds}. */
+  static final int EXPIRY_SECONDS = 300;
 
   private final int bucketSeconds;
   private final Telemetry telemetry;
   private final Consumer<Snapshot> closed;
   private final ContextTable contexts;
 
+  private final TimedPoints timed;
+
   /** The contexts with a cell in the open bucket, in the order of their first sample. */
   private final List<Context> active = new ArrayList<>();
 
   private long openStartSeconds;
   private long openEndSeconds;
+
+  /** When the last zero of all is due; a count that comes moves it on. */
+  private long lastZeroSeconds = Long.MIN_VALUE;
 
   /**
    * @param nowSeconds Unix time at which the process started
@@ -51,22 +62,37 @@ public final class Aggregator {
     this.telemetry = telemetry;
     this.closed = closed;
     contexts = new ContextTable(settings.maxContexts(), telemetry);
+    timed = new TimedPoints(telemetry);
     open(nowSeconds);
   }
 
   /** Adds the samples of a message. */
   public void add(MetricLine line, long nowSeconds) {
     advance(nowSeconds);
+    if (line.timestampSeconds() > 0 && !timed.admits(line, nowSeconds)) {
+      return;
+    }
     Context context = contexts.find(line, openStartSeconds);
     if (context == null) {
       return;
     }
+    if (line.timestampSeconds() > 0) {
+      telemetry.add(SelfMetric.SAMPLES, timed.add(context.key(), line));
+    } else {
+      addToBucket(context, line, nowSeconds);
+    }
+  }
+
+  private void addToBucket(Context context, MetricLine line, long nowSeconds) {
     countUnusableRate(line);
     Cell open = context.cell();
     Cell cell = open != null ? open : Cell.of(line.type());
     int accepted = cell.add(line);
     if (open == null && accepted > 0) {
       activate(context, cell);
+    }
+    if (accepted > 0 && line.type() == MetricType.COUNT) {
+      expectMore(context, nowSeconds);
     }
     telemetry.add(SelfMetric.SAMPLES, accepted);
     if (accepted < line.valueCount()) {
@@ -90,21 +116,30 @@ public final class Aggregator {
       activate(context, cell);
     }
     cell.add(n, 1);
+    expectMore(context, nowSeconds);
   }
 
-  /** Closes the open bucket if its end has come. */
+  /** Closes the open bucket if its end has come, and the idle ones that passed since. */
   public void advance(long nowSeconds) {
-    if (nowSeconds >= openEndSeconds) {
-      closeBucket();
-      open(nowSeconds - Math.floorMod(nowSeconds, bucketSeconds));
-      contexts.forget(openStartSeconds - CONTEXT_EXPIRY_SECONDS);
+    if (nowSeconds < openEndSeconds) {
+      return;
     }
+    closeBucket(true);
+    long lastStartSeconds = nowSeconds - Math.floorMod(nowSeconds, bucketSeconds);
+    for (long start = openEndSeconds;
+        start < lastStartSeconds && start <= lastZeroSeconds;
+        start = openEndSeconds) {
+      open(start);
+      closeBucket(true);
+    }
+    open(lastStartSeconds);
+    contexts.forget(openStartSeconds - EXPIRY_SECONDS);
   }
 
   /** Closes the open bucket at once, so that nothing is lost when the process ends. */
   public void close(long nowSeconds) {
     advance(nowSeconds);
-    closeBucket();
+    closeBucket(false);
     open(Math.max(nowSeconds, openStartSeconds + 1));
   }
 
@@ -114,16 +149,26 @@ public final class Aggregator {
     openEndSeconds = startSeconds - Math.floorMod(startSeconds, bucketSeconds) + bucketSeconds;
   }
 
-  private void closeBucket() {
-    if (active.isEmpty()) {
-      return;
-    }
+  private void closeBucket(boolean withZeros) {
     SnapshotBuilder snapshot = new SnapshotBuilder();
+    if (withZeros && openStartSeconds <= lastZeroSeconds) {
+      contexts.forEach(context -> context.zeroIfIdle(openStartSeconds, snapshot));
+    }
     for (Context context : active) {
       context.close(snapshot);
     }
     active.clear();
-    closed.accept(snapshot.build(openStartSeconds, bucketSeconds));
+    timed.emit(openStartSeconds, snapshot);
+    if (!snapshot.empty()) {
+      closed.accept(snapshot.build(openStartSeconds, bucketSeconds));
+    }
+  }
+
+  /** From now on the counter's silence means zero, for as long as the expiry says. */
+  private void expectMore(Context context, long nowSeconds) {
+    long untilSeconds = Math.max(nowSeconds, openStartSeconds) + EXPIRY_SECONDS - 1;
+    context.zerosUntil(untilSeconds);
+    lastZeroSeconds = Math.max(lastZeroSeconds, untilSeconds);
   }
 
   private void activate(Context context, Cell cell) {

@@ -11,6 +11,7 @@ final class Context {
   private final ContextKey key;
   private @Nullable Cell cell;
   private long lastSeenSeconds;
+  private long zerosUntilSeconds = Long.MIN_VALUE;
 
   Context(ContextKey key) {
     this.key = key;
@@ -34,6 +35,18 @@ final class Context {
     if (cell != null) {
       cell.emit(key, snapshot);
       cell = null;
+    }
+  }
+
+  /** Silence in a bucket that begins at this second at the latest counts as zero. */
+  void zerosUntil(long seconds) {
+    zerosUntilSeconds = seconds;
+  }
+
+  /** Writes a zero if this is a counter of which nothing came in the bucket. */
+  void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
+    if (cell == null && bucketStartSeconds <= zerosUntilSeconds) {
+      snapshot.count(key.name(), key.tags(), 0);
     }
   }
 

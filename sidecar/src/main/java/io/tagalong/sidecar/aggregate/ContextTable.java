@@ -7,6 +7,7 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,10 @@ final class ContextTable {
     Context context = contexts.computeIfAbsent(key, Context::new);
     context.seen(seenSeconds);
     return context;
+  }
+
+  void forEach(Consumer<Context> visitor) {
+    contexts.values().forEach(visitor);
   }
 
   /** Forgets what was not seen since the given second. */

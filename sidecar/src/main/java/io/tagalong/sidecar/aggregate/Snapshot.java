@@ -7,17 +7,24 @@ import java.util.List;
  *
  * @param startSeconds Unix time of the bucket's start, the timestamp of every point in it
  * @param intervalSeconds the width of the bucket by the settings, also when it was cut short
- * @param series in the order in which their contexts first had a sample in the bucket
- * @param sketches in the same order
+ * @param series zeros of idle counters, then the others in the order of their first sample
+ * @param timed points that arrived in the bucket but belong to a second that the sender named
+ * @param sketches in the order of their first sample
  */
 public record Snapshot(
-    long startSeconds, int intervalSeconds, List<Series> series, List<SketchSeries> sketches) {
+    long startSeconds,
+    int intervalSeconds,
+    List<Series> series,
+    List<TimedSeries> timed,
+    List<SketchSeries> sketches) {
   public Snapshot {
     series = List.copyOf(series);
+    timed = List.copyOf(timed);
     sketches = List.copyOf(sketches);
   }
 
-  public boolean empty() {
-    return series.isEmpty() && sketches.isEmpty();
+  /** How many series and sketches there are. */
+  public int items() {
+    return series.size() + timed.size() + sketches.size();
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * service check, so that {@code _score:1|c} is a metric.
  *
  * <p>Reasons are found in the Agent's order: pipe, name and value, type, values, then the fields
- * from left to right. A good timestamp is refused last, because this version does not take any.
+ * from left to right.
  *
  * <p>Threads: an instance belongs to one thread. <em>Hot:</em> an accepted message allocates
  * nothing, unless it has more values than any before or a number that {@link NumberReader} must
@@ -31,7 +31,6 @@ public final class DatagramParser {
 
   private final MetricLine line = new MetricLine();
   private final NumberReader number = new NumberReader();
-  private boolean timestamped;
 
   /** Reads the messages in the first {@code length} bytes of the buffer. */
   public void parse(byte[] buffer, int length, Sink sink) {
@@ -110,7 +109,7 @@ public final class DatagramParser {
     line.sampleRate = 1;
     line.tagsFrom = 0;
     line.tagsTo = 0;
-    timestamped = false;
+    line.timestampSeconds = 0;
     int from = firstFrom;
     while (from < end) {
       int to = fieldEnd(buffer, from, end);
@@ -120,7 +119,7 @@ public final class DatagramParser {
       }
       from = to + 1;
     }
-    return timestamped ? Rejection.UNSUPPORTED_TIMESTAMP : null;
+    return null;
   }
 
   private @Nullable Rejection readField(byte[] buffer, int from, int to) {
@@ -136,10 +135,10 @@ public final class DatagramParser {
         line.sampleRate = number.value();
       }
       case 'T' -> {
-        if (!isPositiveInteger(buffer, from + 1, to)) {
+        line.timestampSeconds = positiveInteger(buffer, from + 1, to);
+        if (line.timestampSeconds == 0) {
           return Rejection.BAD_TIMESTAMP;
         }
-        timestamped = true;
       }
       default -> {} // Origin, or a field of a later protocol.
     }
@@ -170,17 +169,17 @@ public final class DatagramParser {
     return to - from >= 3 && buffer[from] == a && buffer[from + 1] == b && buffer[from + 2] == c;
   }
 
-  /** Whether the text is an integer from 1 to 2^63-1, with an optional plus and leading zeros. */
-  private static boolean isPositiveInteger(byte[] buffer, int from, int to) {
+  /** An integer from 1 to 2^63-1, with an optional plus and leading zeros; 0 for anything else. */
+  private static long positiveInteger(byte[] buffer, int from, int to) {
     int i = from < to && buffer[from] == '+' ? from + 1 : from;
     long n = 0;
     for (; i < to; i++) {
       int digit = buffer[i] - '0';
       if (digit < 0 || digit > 9 || n > (Long.MAX_VALUE - digit) / 10) {
-        return false;
+        return 0;
       }
       n = n * 10 + digit;
     }
-    return n > 0;
+    return n;
   }
 }

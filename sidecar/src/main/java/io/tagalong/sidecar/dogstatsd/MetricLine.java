@@ -28,6 +28,7 @@ public final class MetricLine {
   int tagsFrom;
   int tagsTo;
   double sampleRate;
+  long timestampSeconds;
   private double[] values = new double[8];
   private int valueCount;
 
@@ -78,6 +79,11 @@ public final class MetricLine {
   /** The number after {@code @}, any number at all; 1 when there is none. */
   public double sampleRate() {
     return sampleRate;
+  }
+
+  /** The Unix time after {@code T}, at least 1; 0 when there is none. */
+  public long timestampSeconds() {
+    return timestampSeconds;
   }
 
   /** How many samples the message carries: its values, or 1 for the member of a set. */

@@ -9,8 +9,6 @@ public enum Rejection {
   NO_VALUE("no_value", "there are only empty values between the colons"),
   BAD_RATE("bad_rate", "the sample rate after '@' is not a number"),
   BAD_TIMESTAMP("bad_timestamp", "the timestamp after 'T' is not a positive number of seconds"),
-  UNSUPPORTED_TIMESTAMP(
-      "unsupported_timestamp", "samples with their own timestamp are not supported"),
   UNSUPPORTED_EVENT("unsupported_event", "events are not supported"),
   UNSUPPORTED_SERVICE_CHECK("unsupported_service_check", "service checks are not supported");
 

@@ -1,6 +1,8 @@
 package io.tagalong.sidecar.encode;
 
+import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.aggregate.TimedSeries;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,12 +29,16 @@ public record BodyEncoder(String host) {
   }
 
   private List<Item> seriesItems(Snapshot snapshot) {
-    return snapshot.series().stream()
-        .map(
-            series ->
-                SeriesEncoder.encode(
-                    series, host, snapshot.startSeconds(), snapshot.intervalSeconds()))
-        .toList();
+    List<Item> items = new ArrayList<>(snapshot.items());
+    int intervalSeconds = snapshot.intervalSeconds();
+    for (Series series : snapshot.series()) {
+      items.add(SeriesEncoder.encode(series, host, snapshot.startSeconds(), intervalSeconds));
+    }
+    for (TimedSeries timed : snapshot.timed()) {
+      items.add(
+          SeriesEncoder.encode(timed.series(), host, timed.timestampSeconds(), intervalSeconds));
+    }
+    return items;
   }
 
   private List<Item> sketchItems(Snapshot snapshot) {

@@ -3,7 +3,9 @@ package io.tagalong.sidecar.encode;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.aggregate.TimedSeries;
 import io.tagalong.sidecar.sketch.Sketch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,8 @@ public final class SnapshotText {
 
   public static List<String> lines(Snapshot snapshot) {
     List<Row> rows = new ArrayList<>();
-    snapshot.series().forEach(series -> rows.add(row(series)));
+    snapshot.series().forEach(series -> rows.add(row(series, "")));
+    snapshot.timed().forEach(timed -> rows.add(row(timed.series(), time(timed))));
     snapshot.sketches().forEach(sketch -> rows.add(row(sketch)));
     int typeWidth = width(rows, Row::type);
     int metricWidth = width(rows, Row::metric);
@@ -37,9 +40,10 @@ public final class SnapshotText {
         .toList();
   }
 
-  private static Row row(Series series) {
+  private static Row row(Series series, String time) {
     String type = series.kind().name().toLowerCase(Locale.ROOT);
-    return new Row(type, series.name(), number(series.value()), String.join(",", series.tags()));
+    String value = number(series.value()) + time;
+    return new Row(type, series.name(), value, String.join(",", series.tags()));
   }
 
   private static Row row(SketchSeries series) {
@@ -52,6 +56,11 @@ public final class SnapshotText {
                 number(sketch.average()),
                 number(sketch.max()));
     return new Row("distribution", series.name(), value, String.join(",", series.tags()));
+  }
+
+  /** For the point of another time than the bucket's. */
+  private static String time(TimedSeries timed) {
+    return " at " + Instant.ofEpochSecond(timed.timestampSeconds());
   }
 
   /** Whole numbers without a fraction, as their senders wrote them. */

@@ -31,9 +31,6 @@ public enum SelfMetric {
       "messages.rejected.bad_rate", "Messages with a sample rate that is not a number."),
   MESSAGES_REJECTED_BAD_TIMESTAMP(
       "messages.rejected.bad_timestamp", "Messages with a timestamp that is not a whole second."),
-  MESSAGES_REJECTED_UNSUPPORTED_TIMESTAMP(
-      "messages.rejected.unsupported_timestamp",
-      "Messages with a timestamp of their own, which this version does not take."),
   MESSAGES_REJECTED_UNSUPPORTED_EVENT(
       "messages.rejected.unsupported_event", "Events, which this version does not take."),
   MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK(
@@ -49,6 +46,15 @@ public enum SelfMetric {
   SAMPLES_DROPPED_CONTEXT_LIMIT(
       "samples.dropped.context_limit",
       "Samples of new contexts that came while the context table was full."),
+  SAMPLES_DROPPED_TIMESTAMPED_TYPE(
+      "samples.dropped.timestamped_type",
+      "Samples with a timestamp of their own that are neither counts nor gauges."),
+  SAMPLES_DROPPED_TIMESTAMP_OUT_OF_RANGE(
+      "samples.dropped.timestamp_out_of_range",
+      "Samples with a timestamp over 1 hour old or over 10 minutes ahead, which Datadog discards."),
+  SAMPLES_DROPPED_TIMESTAMP_LIMIT(
+      "samples.dropped.timestamp_limit",
+      "Samples with a timestamp of their own that came while no more such points could be held."),
   SAMPLES_DROPPED_SET_LIMIT(
       "samples.dropped.set_limit", "Set members beyond the members that one bucket may hold."),
   SAMPLE_RATES_OUT_OF_RANGE(

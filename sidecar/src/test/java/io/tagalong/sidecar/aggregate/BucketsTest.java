@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BucketsTest {
   private final Feed feed = new Feed();
@@ -39,18 +42,61 @@ class BucketsTest {
   }
 
   @Test
-  void passesOverIdleBuckets() {
-    feed.at(1, "a:1|c").at(45, "a:1|c").closeAt(46);
+  void passesOverIdleBucketsWhenThereIsNoCounter() {
+    feed.at(1, "g:1|g\nh:1|h\ns:1|s\nd:1|d").at(45, "g:1|g").closeAt(46);
 
     assertEquals(List.of(0L, 40L), feed.starts());
+  }
+
+  @Test
+  void fillsEveryIdleBucketWithAZeroOfTheCounter() {
+    feed.at(1, "a:1|c").at(35, "a:1|c").closeAt(36);
+
+    assertEquals(List.of(0L, 10L, 20L, 30L), feed.starts());
+    assertEquals(List.of("a[]=1.0", "a[]=0.0", "a[]=0.0", "a[]=1.0"), feed.series());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 300", "0, 290", "9, 300", "10, 300", "11, 310"})
+  void saysZeroUntilTheCounterWasSilentForLong(long seconds, long lastZero) {
+    feed.at(seconds, "a:1|c");
+
+    for (long now = 0; now <= 400; now += 10) {
+      feed.aggregator.advance(Feed.START_SECONDS + now);
+    }
+
+    assertEquals(lastZero, feed.starts().get(feed.starts().size() - 1));
+  }
+
+  @Test
+  void emitsNoMoreThanTheExpiryAfterALongPause() {
+    feed.at(5, "a:1|c").at(86_400 * 365, "b:1|c").closeAt(86_400 * 365);
+
+    assertEquals(1 + 30 + 1, feed.snapshots.size());
+    assertEquals(List.of(300L, 86_400 * 365L), feed.starts().subList(30, 32));
+    assertEquals("b[]=1.0", feed.series().get(31));
+  }
+
+  @Test
+  void saysNoZeroInTheBucketThatTheEndOfTheProcessCutsShort() {
+    feed.at(1, "a:1|c").at(15, "g:1|g").closeAt(16);
+
+    assertEquals(List.of("a[]=1.0", "g[]=1.0"), feed.series());
+  }
+
+  @Test
+  void saysNoZeroForACounterWithoutAnyUsableSample() {
+    feed.at(1, "a:nan|c\ng:1|g").at(31, "g:1|g").closeAt(32);
+
+    assertEquals(List.of("g[]=1.0", "g[]=1.0"), feed.series());
   }
 
   @Test
   void keepsFillingTheOpenBucketWhenClockStepsBack() {
     feed.at(1, "a:1|c").at(21, "a:2|c").at(3, "a:4|c").at(25, "a:8|c").closeAt(26);
 
-    assertEquals(List.of(0L, 20L), feed.starts());
-    assertEquals(List.of("a[]=1.0", "a[]=14.0"), feed.series());
+    assertEquals(List.of(0L, 10L, 20L), feed.starts());
+    assertEquals(List.of("a[]=1.0", "a[]=0.0", "a[]=14.0"), feed.series());
   }
 
   @Test
@@ -62,9 +108,9 @@ class BucketsTest {
 
   @Test
   void neverUsesATimestampTwiceWhenSamplesComeAfterClosing() {
-    feed.at(5, "a:1|c").closeAt(5).closeAt(5);
-    feed.at(5, "a:2|c").closeAt(5);
-    feed.at(5, "a:4|c").at(10, "a:8|c").closeAt(19);
+    feed.at(5, "a:1|g").closeAt(5).closeAt(5);
+    feed.at(5, "a:2|g").closeAt(5);
+    feed.at(5, "a:4|g").at(10, "a:8|g").closeAt(19);
 
     assertEquals(feed.starts().stream().distinct().toList(), feed.starts());
     assertEquals(List.of("a[]=1.0", "a[]=2.0", "a[]=4.0", "a[]=8.0"), feed.series());
@@ -76,7 +122,7 @@ class BucketsTest {
 
     small.at(1, "a:1|c").at(300, "b:1|c").at(310, "b:2|c").at(319, "b:4|c").closeAt(319);
 
-    assertEquals(List.of("a[]=1.0", "b[]=6.0"), small.series());
+    assertEquals(Map.of("a", 0.0, "b", 6.0), small.values());
     assertEquals(1, small.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
   }
 

@@ -79,7 +79,7 @@ final class Feed {
     return snapshots.stream().map(each -> each.startSeconds() - START_SECONDS).toList();
   }
 
-  private static String text(Series series) {
+  static String text(Series series) {
     return series.name() + series.tags() + "=" + series.value();
   }
 }

@@ -36,8 +36,8 @@ class DatagramParserTest {
       value = {
         "_e{2,2}:hi|yo UNSUPPORTED_EVENT",
         "_sc|db|0 UNSUPPORTED_SERVICE_CHECK",
-        "a:1|c|T1700000000 UNSUPPORTED_TIMESTAMP",
-        "a:1|c|T9223372036854775807 UNSUPPORTED_TIMESTAMP",
+        "a:1|c|T9223372036854775808 BAD_TIMESTAMP",
+        "a:1|c|T5|T BAD_TIMESTAMP",
         "a:1|c|T1700000000|@half BAD_RATE",
         "a:1|c|T0|T5 BAD_TIMESTAMP",
         "a:x|z BAD_TYPE",
@@ -53,15 +53,24 @@ class DatagramParserTest {
 
   @Test
   void forgetsFieldsOfTheMessageBefore() {
-    List<Outcome> outcomes = RecordingSink.parse("a:1:2|h|#x:y|@0.5\nb:3|h\nc:z|s\nd:4|g");
+    List<Outcome> outcomes = RecordingSink.parse("a:1:2|h|#x:y|@0.5|T17\nb:3|h\nc:z|s\nd:4|g");
 
     assertEquals(
         List.of(
-            new Accepted("a", MetricType.HISTOGRAM, List.of(1.0, 2.0), "", 0.5, List.of("x:y")),
-            new Accepted("b", MetricType.HISTOGRAM, List.of(3.0), "", 1, List.of()),
-            new Accepted("c", MetricType.SET, List.of(), "z", 1, List.of()),
-            new Accepted("d", MetricType.GAUGE, List.of(4.0), "", 1, List.of())),
+            new Accepted("a", MetricType.HISTOGRAM, List.of(1.0, 2.0), "", 0.5, List.of("x:y"), 17),
+            new Accepted("b", MetricType.HISTOGRAM, List.of(3.0), "", 1, List.of(), 0),
+            new Accepted("c", MetricType.SET, List.of(), "z", 1, List.of(), 0),
+            new Accepted("d", MetricType.GAUGE, List.of(4.0), "", 1, List.of(), 0)),
         outcomes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "1700000000", "+07", "9223372036854775807", "5|T6"})
+  void readsTheLastTimestamp(String text) {
+    Accepted metric =
+        assertInstanceOf(Accepted.class, RecordingSink.parse("a:1|h|T" + text).get(0));
+
+    assertEquals(Long.parseLong(text.replaceAll(".*T", "")), metric.timestampSeconds());
   }
 
   @Test
@@ -69,7 +78,7 @@ class DatagramParserTest {
     List<Outcome> outcomes = RecordingSink.parse("a:1|c|#,x,");
 
     assertEquals(
-        List.of(new Accepted("a", MetricType.COUNT, List.of(1.0), "", 1, List.of("", "x", ""))),
+        List.of(new Accepted("a", MetricType.COUNT, List.of(1.0), "", 1, List.of("", "x", ""), 0)),
         outcomes);
   }
 

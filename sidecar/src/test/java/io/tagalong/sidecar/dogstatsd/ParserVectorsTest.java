@@ -88,9 +88,6 @@ class ParserVectorsTest {
     if (kind.equals("error")) {
       return entry.text("why");
     }
-    if (entry.has("timestamp")) {
-      return Rejection.UNSUPPORTED_TIMESTAMP.id();
-    }
     return new Accepted(
         entry.text("name"),
         MetricType.valueOf(entry.text("type").toUpperCase(Locale.ROOT)),
@@ -99,7 +96,8 @@ class ParserVectorsTest {
             : List.of(),
         entry.has("set_value") ? entry.text("set_value") : "",
         entry.number("sample_rate"),
-        entry.list("tags").stream().map(String.class::cast).toList());
+        entry.list("tags").stream().map(String.class::cast).toList(),
+        entry.has("timestamp") ? ((Number) entry.get("timestamp")).longValue() : 0);
   }
 
   private static double number(Object json) {

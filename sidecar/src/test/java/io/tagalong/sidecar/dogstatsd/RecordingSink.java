@@ -15,7 +15,8 @@ final class RecordingSink implements DatagramParser.Sink {
       List<Double> values,
       String setMember,
       double sampleRate,
-      List<String> tags)
+      List<String> tags,
+      long timestampSeconds)
       implements Outcome {}
 
   record Rejected(Rejection why, String message) implements Outcome {}
@@ -46,7 +47,8 @@ final class RecordingSink implements DatagramParser.Sink {
             values,
             set ? line.setMember() : "",
             line.sampleRate(),
-            line.tags()));
+            line.tags(),
+            line.timestampSeconds()));
   }
 
   @Override

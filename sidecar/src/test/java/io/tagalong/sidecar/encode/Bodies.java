@@ -18,7 +18,8 @@ public final class Bodies {
         IntStream.range(0, items)
             .mapToObj(i -> new Series("m" + i, List.of(), Series.Kind.COUNT, 1))
             .toList();
-    return new BodyEncoder("h").encode(new Snapshot(createdSeconds, 10, series, List.of()));
+    return new BodyEncoder("h")
+        .encode(new Snapshot(createdSeconds, 10, series, List.of(), List.of()));
   }
 
   /** A body with one sketch named {@code d}. */
@@ -26,6 +27,7 @@ public final class Bodies {
     Sketch sketch = new Sketch();
     sketch.insert(1, 1);
     List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), sketch));
-    return new BodyEncoder("h").encode(new Snapshot(createdSeconds, 10, List.of(), sketches));
+    return new BodyEncoder("h")
+        .encode(new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.aggregate.TimedSeries;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class BodyEncoderTest {
                         "m" + i, List.of(incompressible(i)), Series.Kind.GAUGE, Math.sqrt(i)))
             .toList();
 
-    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, series, List.of()));
+    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, series, List.of(), List.of()));
 
     assertEquals(9_000, encoded.items());
     assertTrue(encoded.bodies().size() > 1);
@@ -61,7 +62,7 @@ final class BodyEncoderTest {
 
   @Test
   void makesNoBodyWhenSnapshotIsEmpty() {
-    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, List.of(), List.of()));
+    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, List.of(), List.of(), List.of()));
 
     assertEquals(List.of(), encoded.bodies());
   }
@@ -80,21 +81,28 @@ final class BodyEncoderTest {
   }
 
   private static List<DecodedItem> seriesItems(Snapshot snapshot) {
-    return snapshot.series().stream()
-        .map(
-            series ->
-                new DecodedItem(
-                    series.name(),
-                    "host-1",
-                    series.tags(),
-                    series.kind() == Series.Kind.COUNT ? 1 : 3,
-                    snapshot.intervalSeconds(),
-                    snapshot.startSeconds(),
-                    series.value(),
-                    0,
-                    List.of(),
-                    List.of()))
-        .toList();
+    List<DecodedItem> items = new ArrayList<>();
+    snapshot
+        .series()
+        .forEach(each -> items.add(seriesItem(snapshot, each, snapshot.startSeconds())));
+    snapshot
+        .timed()
+        .forEach(each -> items.add(seriesItem(snapshot, each.series(), each.timestampSeconds())));
+    return items;
+  }
+
+  private static DecodedItem seriesItem(Snapshot snapshot, Series series, long timestampSeconds) {
+    return new DecodedItem(
+        series.name(),
+        "host-1",
+        series.tags(),
+        series.kind() == Series.Kind.COUNT ? 1 : 3,
+        snapshot.intervalSeconds(),
+        timestampSeconds,
+        series.value(),
+        0,
+        List.of(),
+        List.of());
   }
 
   private static List<DecodedItem> sketchItems(Snapshot snapshot) {
@@ -129,6 +137,9 @@ final class BodyEncoderTest {
     Arbitrary<Double> values = Arbitraries.doubles();
     Arbitrary<Series> series =
         Combinators.combine(names, tags, Arbitraries.of(Series.Kind.class), values).as(Series::new);
+    Arbitrary<TimedSeries> timed =
+        Combinators.combine(Arbitraries.longs().between(1, 4_000_000_000L), series)
+            .as(TimedSeries::new);
     Arbitrary<Sketch> sketches =
         Arbitraries.doubles()
             .between(-1e9, 1e9)
@@ -142,6 +153,7 @@ final class BodyEncoderTest {
             Arbitraries.longs().between(1, 4_000_000_000L),
             Arbitraries.integers().between(1, 60),
             series.list().ofMaxSize(50),
+            timed.list().ofMaxSize(20),
             sketchSeries.list().ofMaxSize(20))
         .as(Snapshot::new);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.aggregate.TimedSeries;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ final class SnapshotTextTest {
             List.of(
                 new Series("orders", List.of("env:prod", "shop:1"), Series.Kind.COUNT, 12),
                 new Series("queue.depth", List.of(), Series.Kind.GAUGE, 0.5)),
+            List.of(
+                new TimedSeries(
+                    1_700_000_000, new Series("late", List.of(), Series.Kind.COUNT, 2))),
             List.of(new SketchSeries("sent", List.of("a:b"), sketch)));
 
     List<String> lines = SnapshotText.lines(snapshot);
@@ -31,6 +35,7 @@ final class SnapshotTextTest {
         List.of(
             "count         orders       12                           env:prod,shop:1",
             "gauge         queue.depth  0.5",
+            "count         late         2 at 2023-11-14T22:13:20Z",
             "distribution  sent         count=2 min=1 avg=2.5 max=4  a:b"),
         lines);
   }
