@@ -5,8 +5,10 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -80,8 +82,12 @@ public class IngestBenchmark implements DatagramParser.Sink {
       datagrams[i] = datagram.toString().getBytes(StandardCharsets.UTF_8);
     }
     aggregator =
-        new Aggregator(
-            new AggregatorSettings(BUCKET_SECONDS, 100_000), new Telemetry(), 0, snapshot -> {});
+        Aggregator.of(
+            new AggregatorSettings(BUCKET_SECONDS, 100_000),
+            new Telemetry(),
+            new Log(System.err, Clock.systemUTC()).limited(1),
+            0,
+            snapshot -> {});
   }
 
   /** Parses only. */

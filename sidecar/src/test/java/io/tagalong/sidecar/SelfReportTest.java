@@ -6,8 +6,10 @@ import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,12 @@ final class SelfReportTest {
   private final Telemetry telemetry = new Telemetry();
   private final List<Snapshot> closed = new ArrayList<>();
   private final Aggregator aggregator =
-      new Aggregator(new AggregatorSettings(10, 100), new Telemetry(), 0, closed::add);
+      Aggregator.of(
+          new AggregatorSettings(10, 100),
+          new Telemetry(),
+          new Log(System.err, Clock.systemUTC()).limited(1),
+          0,
+          closed::add);
   private final SelfReport report = new SelfReport(telemetry);
 
   @Test

@@ -12,7 +12,19 @@ import java.util.List;
  * @param tags normalised, sorted, unique
  */
 record ContextKey(MetricType type, String name, List<String> tags) {
+  static final String OVERFLOW_TAG = "overflow:true";
+
   ContextKey {
     type = type == MetricType.TIMING ? MetricType.HISTOGRAM : type;
+  }
+
+  /** The metric that the context belongs to. */
+  ContextKey withoutTags() {
+    return new ContextKey(type, name, List.of());
+  }
+
+  /** Where samples of the metric go that get no context of their own. */
+  ContextKey overflowing() {
+    return new ContextKey(type, name, List.of(OVERFLOW_TAG));
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import java.util.List;
 
 /**
@@ -20,7 +21,12 @@ final class HistogramCell implements NumericCell {
   @Override
   public boolean add(double value, double rate) {
     long weight = SampleRate.weight(rate);
-    double newSum = sum + value * weight;
+    return add(value, weight, (double) weight);
+  }
+
+  /** Takes a value that weighs something else in the sum, as it does in the Agent. */
+  boolean add(double value, long weight, double sumWeight) {
+    double newSum = sum + value * sumWeight;
     if (!Double.isFinite(newSum)) {
       return false;
     }
@@ -36,16 +42,29 @@ final class HistogramCell implements NumericCell {
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
     String name = context.name();
     List<String> tags = context.tags();
-    snapshot.gauge(name + ".max", tags, max);
-    snapshot.gauge(name + ".median", tags, valueAt((count - 1) / 2));
-    snapshot.gauge(name + ".avg", tags, sum / count);
-    snapshot.gauge(name + ".95percentile", tags, valueAt(rank(95)));
-    snapshot.count(name + ".count", tags, (double) count);
+    for (Aggregate aggregate : snapshot.histograms().aggregates()) {
+      switch (aggregate) {
+        case MAX -> snapshot.gauge(name + ".max", tags, max);
+        case MEDIAN -> snapshot.gauge(name + ".median", tags, valueAt((count - 1) / 2));
+        case AVG -> snapshot.gauge(name + ".avg", tags, sum / count);
+        case COUNT -> snapshot.count(name + ".count", tags, (double) count);
+        case MIN -> snapshot.gauge(name + ".min", tags, min);
+        case SUM -> snapshot.gauge(name + ".sum", tags, sum);
+      }
+    }
+    for (int percent : snapshot.histograms().percentiles()) {
+      snapshot.gauge(name + "." + percent + "percentile", tags, valueAt(rank(percent)));
+    }
   }
 
-  /** The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. */
+  /**
+   * The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. Go
+   * divides towards zero, so the 0th percentile is the smallest value.
+   */
   private long rank(int percent) {
-    return count / 100 * percent + Math.floorDiv(count % 100 * percent - 1, 100L);
+    return percent == 0
+        ? 0
+        : count / 100 * percent + Math.floorDiv(count % 100 * percent - 1, 100L);
   }
 
   private double valueAt(long rank) {

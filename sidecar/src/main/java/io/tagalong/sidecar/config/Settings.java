@@ -1,11 +1,12 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+
 /**
  * What the sidecar was told to do, complete and valid.
  *
  * @param port 0 takes any free port
  * @param hostname the host that series and sketches are attributed to
- * @param maxContexts most distinct contexts in one bucket
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  */
 public record Settings(
@@ -13,6 +14,10 @@ public record Settings(
     String bindHost,
     int port,
     String hostname,
-    int bucketSeconds,
-    int maxContexts,
-    long maxQueueBytes) {}
+    AggregatorSettings aggregation,
+    long maxQueueBytes) {
+
+  public int bucketSeconds() {
+    return aggregation.bucketSeconds();
+  }
+}

@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,13 +58,24 @@ public final class SettingsReader {
         bindHost(),
         number(Setting.PORT, 0, 65_535),
         hostname(),
-        number(Setting.BUCKET_SECONDS, 1, 60),
-        number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
+        aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES));
   }
 
+  private AggregatorSettings aggregation() {
+    AggregationReader reader = new AggregationReader(sources, problems);
+    return new AggregatorSettings(
+        number(Setting.BUCKET_SECONDS, 1, 60),
+        number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
+        number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
+        reader.histograms(yes(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
+        reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
+        yes(Setting.NO_AGGREGATION_PIPELINE),
+        reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
+  }
+
   private Destination destination() {
-    boolean dryRun = dryRun();
+    boolean dryRun = yes(Setting.DRY_RUN);
     URI base = intake();
     Optional<ApiKey> key = apiKey();
     if (dryRun) {
@@ -161,8 +175,8 @@ public final class SettingsReader {
     return min;
   }
 
-  private boolean dryRun() {
-    Sourced given = sources.find(Setting.DRY_RUN).orElseThrow();
+  private boolean yes(Setting setting) {
+    Sourced given = sources.find(setting).orElseThrow();
     if (given.text().equalsIgnoreCase("true")) {
       return true;
     }
@@ -178,7 +192,7 @@ public final class SettingsReader {
   }
 
   /** The offending text, short and on one line. What looks like a key was pasted by mistake. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     if (ApiKey.isWellFormed(text)) {
       return "the value (not shown, it looks like an API key)";
     }

@@ -7,10 +7,12 @@ import com.sun.management.ThreadMXBean;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -29,7 +31,12 @@ class AllocationTest {
   void parsingAndAggregatingKnownContextsAllocatesNothing() {
     Telemetry telemetry = new Telemetry();
     Aggregator aggregator =
-        new Aggregator(new AggregatorSettings(10, 100), telemetry, 0, snapshot -> {});
+        Aggregator.of(
+            new AggregatorSettings(10, 100),
+            telemetry,
+            new Log(System.err, Clock.systemUTC()).limited(1),
+            0,
+            snapshot -> {});
     DatagramParser parser = new DatagramParser();
     DatagramParser.Sink sink = sink(aggregator);
     feed(parser, sink, WARM_UP);

@@ -3,9 +3,14 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.telemetry.LimitedLog;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ final class Feed {
 
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
+  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Aggregator aggregator;
   private final DatagramParser parser = new DatagramParser();
 
@@ -25,9 +31,14 @@ final class Feed {
   }
 
   Feed(int maxContexts, long startSeconds) {
-    aggregator =
-        new Aggregator(
-            new AggregatorSettings(10, maxContexts), telemetry, startSeconds, snapshots::add);
+    this(new AggregatorSettings(10, maxContexts), startSeconds);
+  }
+
+  Feed(AggregatorSettings settings, long startSeconds) {
+    LimitedLog log =
+        new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
+            .limited(100);
+    aggregator = Aggregator.of(settings, telemetry, log, startSeconds, snapshots::add);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */
