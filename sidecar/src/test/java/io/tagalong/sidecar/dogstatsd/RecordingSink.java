@@ -7,7 +7,7 @@ import java.util.List;
 /** Keeps what the parser reports, each message as a value of its own. */
 final class RecordingSink implements DatagramParser.Sink {
   /** What the parser said about one message. */
-  sealed interface Outcome permits Accepted, Rejected {}
+  sealed interface Outcome permits Accepted, AcceptedEvent, AcceptedCheck, Rejected {}
 
   record Accepted(
       String name,
@@ -15,21 +15,41 @@ final class RecordingSink implements DatagramParser.Sink {
       List<Double> values,
       String setMember,
       double sampleRate,
-      List<String> tags)
-      implements Outcome {}
+      List<String> tags,
+      Origin origin)
+      implements Outcome {
+    /** One that names no origin. */
+    Accepted(
+        String name,
+        MetricType type,
+        List<Double> values,
+        String setMember,
+        double sampleRate,
+        List<String> tags) {
+      this(name, type, values, setMember, sampleRate, tags, Origin.NONE);
+    }
+  }
+
+  record AcceptedEvent(Event event) implements Outcome {}
+
+  record AcceptedCheck(ServiceCheck check) implements Outcome {}
 
   record Rejected(Rejection why, String message) implements Outcome {}
 
   final List<Outcome> outcomes = new ArrayList<>();
 
   static List<Outcome> parse(byte[] datagram) {
-    RecordingSink sink = new RecordingSink();
-    new DatagramParser().parse(datagram, datagram.length, sink);
-    return sink.outcomes;
+    return parse(datagram, datagram.length, ParserOptions.DEFAULT);
   }
 
   static List<Outcome> parse(String datagram) {
     return parse(datagram.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static List<Outcome> parse(byte[] buffer, int length, ParserOptions options) {
+    RecordingSink sink = new RecordingSink();
+    new DatagramParser(options).parse(buffer, length, sink);
+    return sink.outcomes;
   }
 
   @Override
@@ -46,7 +66,18 @@ final class RecordingSink implements DatagramParser.Sink {
             values,
             set ? line.setMember() : "",
             line.sampleRate(),
-            line.tags()));
+            line.tags(),
+            line.origin()));
+  }
+
+  @Override
+  public void event(Event event) {
+    outcomes.add(new AcceptedEvent(event));
+  }
+
+  @Override
+  public void serviceCheck(ServiceCheck check) {
+    outcomes.add(new AcceptedCheck(check));
   }
 
   @Override
