@@ -3,8 +3,10 @@ package io.tagalong.benchmarks;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +124,16 @@ public class IngestBenchmark implements DatagramParser.Sink {
     if (aggregating) {
       aggregator.add(line, nowSeconds);
     }
+  }
+
+  @Override
+  public void event(Event event) {
+    throw new IllegalStateException("the benchmark sends only metrics, not " + event);
+  }
+
+  @Override
+  public void serviceCheck(ServiceCheck check) {
+    throw new IllegalStateException("the benchmark sends only metrics, not " + check);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.listen.DatagramHandler;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -56,6 +59,18 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   }
 
   @Override
+  public void event(Event event) {
+    byte[] title = event.title().getBytes(StandardCharsets.UTF_8);
+    rejected(Rejection.UNSUPPORTED_EVENT, title, 0, title.length);
+  }
+
+  @Override
+  public void serviceCheck(ServiceCheck check) {
+    byte[] name = check.name().getBytes(StandardCharsets.UTF_8);
+    rejected(Rejection.UNSUPPORTED_SERVICE_CHECK, name, 0, name.length);
+  }
+
+  @Override
   public void rejected(Rejection why, byte[] buffer, int from, int to) {
     telemetry.add(SelfMetric.MESSAGES, 1);
     telemetry.add(counter(why), 1);
@@ -95,6 +110,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private static SelfMetric counter(Rejection why) {
     return switch (why) {
+      case UNTERMINATED -> SelfMetric.MESSAGES_REJECTED_UNTERMINATED;
       case NO_PIPE -> SelfMetric.MESSAGES_REJECTED_NO_PIPE;
       case BAD_NAME_VALUE -> SelfMetric.MESSAGES_REJECTED_BAD_NAME_VALUE;
       case BAD_TYPE -> SelfMetric.MESSAGES_REJECTED_BAD_TYPE;
@@ -102,6 +118,13 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
       case NO_VALUE -> SelfMetric.MESSAGES_REJECTED_NO_VALUE;
       case BAD_RATE -> SelfMetric.MESSAGES_REJECTED_BAD_RATE;
       case BAD_TIMESTAMP -> SelfMetric.MESSAGES_REJECTED_BAD_TIMESTAMP;
+      case EV_NO_HEADER -> SelfMetric.MESSAGES_REJECTED_EV_NO_HEADER;
+      case EV_HEADER -> SelfMetric.MESSAGES_REJECTED_EV_HEADER;
+      case EV_EMPTY_TITLE -> SelfMetric.MESSAGES_REJECTED_EV_EMPTY_TITLE;
+      case EV_LENGTH -> SelfMetric.MESSAGES_REJECTED_EV_LENGTH;
+      case SC_FORMAT -> SelfMetric.MESSAGES_REJECTED_SC_FORMAT;
+      case SC_NAME -> SelfMetric.MESSAGES_REJECTED_SC_NAME;
+      case SC_STATUS -> SelfMetric.MESSAGES_REJECTED_SC_STATUS;
       case UNSUPPORTED_EVENT -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_EVENT;
       case UNSUPPORTED_SERVICE_CHECK -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK;
     };

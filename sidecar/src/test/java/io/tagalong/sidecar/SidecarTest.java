@@ -79,6 +79,29 @@ final class SidecarTest {
   }
 
   @Test
+  void countsEventsAndServiceChecksByWhyTheyAreNotDelivered() throws Exception {
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+
+    send(sidecar, "_e{6,4}:Deploy|done\n_sc|db.up|0\n_e{0,4}:|done\n_sc|db.up|7");
+    sidecar.stop();
+
+    assertEquals(4, intake.sum("tagalong.sidecar.messages"));
+    Set<List<String>> reasons =
+        intake.items("tagalong.sidecar.messages.rejected").stream()
+            .map(DecodedItem::tags)
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            List.of("reason:unsupported_event"),
+            List.of("reason:unsupported_service_check"),
+            List.of("reason:ev_empty_title"),
+            List.of("reason:sc_status")),
+        reasons);
+    assertTrue(log().contains("because events are not supported: Deploy"), log());
+    assertTrue(log().contains("because service checks are not supported: db.up"), log());
+  }
+
+  @Test
   void deliversEveryBucketAtItsEndWithoutFurtherTraffic() throws Exception {
     Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 1);
 

@@ -13,4 +13,23 @@ final class Bytes {
     }
     return -1;
   }
+
+  /** The index of the first {@code separator} in [from, to), or {@code to}. */
+  static int endOf(byte[] bytes, byte separator, int from, int to) {
+    int index = indexOf(bytes, separator, from, to);
+    return index < 0 ? to : index;
+  }
+
+  /** Whether [from, to) begins with these ASCII characters. */
+  static boolean startsWith(byte[] bytes, int from, int to, String prefix) {
+    if (to - from < prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if (bytes[from + i] != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

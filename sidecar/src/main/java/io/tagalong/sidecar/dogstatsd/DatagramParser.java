@@ -3,34 +3,50 @@ package io.tagalong.sidecar.dogstatsd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a datagram into messages and reads each of them: accepted as a {@link MetricLine}, or
- * rejected with a reason. A bad message never affects its neighbours, and no bytes make it throw.
+ * Splits a datagram into messages and reads each of them: accepted as a {@link MetricLine}, an
+ * {@link Event} or a {@link ServiceCheck}, or rejected with a reason. A bad message never affects
+ * its neighbours, and no bytes make it throw.
  *
- * <p>The grammar is that of the Datadog Agent (protocol 1.0 to 1.6): {@code
+ * <p>The grammar is that of the Datadog Agent (protocol 1.0 to 1.6). A metric is {@code
  * name:value[:value...]|type[|field...]} with fields in any order of which the last of a kind wins:
- * {@code #tags}, {@code @rate}, {@code Ttimestamp}; all others are ignored, the sender's origin
- * ({@code c:}, {@code e:}, {@code card:}) among them. Unlike the Agent, only {@code _sc|} starts a
- * service check, so that {@code _score:1|c} is a metric.
+ * {@code #tags}, {@code @rate}, {@code Ttimestamp}, and the sender's origin {@code c:}, {@code e:},
+ * {@code card:}; all others are ignored. Unlike the Agent, only {@code _sc|} starts a service
+ * check, so that {@code _score:1|c} is a metric.
  *
  * <p>Reasons are found in the Agent's order: pipe, name and value, type, values, then the fields
  * from left to right.
  *
- * <p>Threads: an instance belongs to one thread. <em>Hot:</em> an accepted message allocates
+ * <p>Threads: an instance belongs to one thread. <em>Hot:</em> an accepted metric allocates
  * nothing, unless it has more values than any before or a number that {@link NumberReader} must
  * read the slow way.
  */
 public final class DatagramParser {
   /** Receives the messages of a datagram in their order. */
   public interface Sink {
-    /** Takes an accepted message; the line is only valid during the call. */
+    /** Takes an accepted metric message; the line is only valid during the call. */
     void accepted(MetricLine line);
+
+    /** Takes an accepted event. */
+    void event(Event event);
+
+    /** Takes an accepted service check. */
+    void serviceCheck(ServiceCheck check);
 
     /** Takes a rejected message: the bytes [from, to) of the buffer, only valid during the call. */
     void rejected(Rejection why, byte[] buffer, int from, int to);
   }
 
+  private final ParserOptions options;
   private final MetricLine line = new MetricLine();
   private final NumberReader number = new NumberReader();
+
+  public DatagramParser() {
+    this(ParserOptions.DEFAULT);
+  }
+
+  public DatagramParser(ParserOptions options) {
+    this.options = options;
+  }
 
   /** Reads the messages in the first {@code length} bytes of the buffer. */
   public void parse(byte[] buffer, int length, Sink sink) {
@@ -39,7 +55,9 @@ public final class DatagramParser {
       int newline = Bytes.indexOf(buffer, (byte) '\n', from, length);
       int end = newline < 0 ? length : newline;
       int to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
-      if (to > from) {
+      if (to > from && newline < 0 && options.eolRequired()) {
+        sink.rejected(Rejection.UNTERMINATED, buffer, from, to);
+      } else if (to > from) {
         parseMessage(buffer, from, to, sink);
       }
       from = end + 1;
@@ -47,7 +65,37 @@ public final class DatagramParser {
   }
 
   private void parseMessage(byte[] buffer, int from, int to, Sink sink) {
-    Rejection why = read(buffer, from, to);
+    if (Bytes.startsWith(buffer, from, to, "_e{")) {
+      parseEvent(buffer, from, to, sink);
+    } else if (Bytes.startsWith(buffer, from, to, "_sc|")) {
+      parseServiceCheck(buffer, from, to, sink);
+    } else {
+      parseMetric(buffer, from, to, sink);
+    }
+  }
+
+  private void parseEvent(byte[] buffer, int from, int to, Sink sink) {
+    EventReader reader = new EventReader(buffer, from, to, options);
+    Rejection why = reader.read();
+    if (why == null) {
+      sink.event(reader.event());
+    } else {
+      sink.rejected(why, buffer, from, to);
+    }
+  }
+
+  private void parseServiceCheck(byte[] buffer, int from, int to, Sink sink) {
+    ServiceCheckReader reader = new ServiceCheckReader(buffer, from, to, options);
+    Rejection why = reader.read();
+    if (why == null) {
+      sink.serviceCheck(reader.serviceCheck());
+    } else {
+      sink.rejected(why, buffer, from, to);
+    }
+  }
+
+  private void parseMetric(byte[] buffer, int from, int to, Sink sink) {
+    Rejection why = readMetric(buffer, from, to);
     if (why == null) {
       sink.accepted(line);
     } else {
@@ -55,13 +103,7 @@ public final class DatagramParser {
     }
   }
 
-  private @Nullable Rejection read(byte[] buffer, int from, int to) {
-    if (startsWith(buffer, from, to, '_', 'e', '{')) {
-      return Rejection.UNSUPPORTED_EVENT;
-    }
-    if (startsWith(buffer, from, to, '_', 's', 'c') && to > from + 3 && buffer[from + 3] == '|') {
-      return Rejection.UNSUPPORTED_SERVICE_CHECK;
-    }
+  private @Nullable Rejection readMetric(byte[] buffer, int from, int to) {
     int pipe = Bytes.indexOf(buffer, (byte) '|', from, to);
     if (pipe < 0) {
       return Rejection.NO_PIPE;
@@ -70,7 +112,7 @@ public final class DatagramParser {
     if (colon <= from || colon + 1 == pipe) {
       return Rejection.BAD_NAME_VALUE;
     }
-    int typeTo = fieldEnd(buffer, pipe + 1, to);
+    int typeTo = Bytes.endOf(buffer, (byte) '|', pipe + 1, to);
     MetricType type = type(buffer, pipe + 1, typeTo);
     if (type == null) {
       return Rejection.BAD_TYPE;
@@ -110,9 +152,10 @@ public final class DatagramParser {
     line.tagsFrom = 0;
     line.tagsTo = 0;
     line.timestampSeconds = 0;
+    line.originFields.clear();
     int from = firstFrom;
     while (from < end) {
-      int to = fieldEnd(buffer, from, end);
+      int to = Bytes.endOf(buffer, (byte) '|', from, end);
       Rejection why = to > from ? readField(buffer, from, to) : null;
       if (why != null) {
         return why;
@@ -123,6 +166,9 @@ public final class DatagramParser {
   }
 
   private @Nullable Rejection readField(byte[] buffer, int from, int to) {
+    if (buffer[from] == 'T' && !options.timestamps()) {
+      return null;
+    }
     switch (buffer[from]) {
       case '#' -> {
         line.tagsFrom = from + 1;
@@ -140,14 +186,14 @@ public final class DatagramParser {
           return Rejection.BAD_TIMESTAMP;
         }
       }
-      default -> {} // Origin, or a field of a later protocol.
+      case 'c', 'e' -> {
+        if (options.originDetectionClient()) {
+          line.originFields.take(buffer, from, to);
+        }
+      }
+      default -> {} // A field of a later protocol.
     }
     return null;
-  }
-
-  private static int fieldEnd(byte[] buffer, int from, int to) {
-    int pipe = Bytes.indexOf(buffer, (byte) '|', from, to);
-    return pipe < 0 ? to : pipe;
   }
 
   private static @Nullable MetricType type(byte[] buffer, int from, int to) {
@@ -163,10 +209,6 @@ public final class DatagramParser {
     }
     boolean milliseconds = to - from == 2 && buffer[from] == 'm' && buffer[from + 1] == 's';
     return milliseconds ? MetricType.TIMING : null;
-  }
-
-  private static boolean startsWith(byte[] buffer, int from, int to, char a, char b, char c) {
-    return to - from >= 3 && buffer[from] == a && buffer[from + 1] == b && buffer[from + 2] == c;
   }
 
   /** An integer from 1 to 2^63-1, with an optional plus and leading zeros; 0 for anything else. */

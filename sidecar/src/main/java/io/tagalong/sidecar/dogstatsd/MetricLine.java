@@ -1,7 +1,5 @@
 package io.tagalong.sidecar.dogstatsd;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +27,7 @@ public final class MetricLine {
   int tagsTo;
   double sampleRate;
   long timestampSeconds;
+  final OriginFields originFields = new OriginFields();
   private double[] values = new double[8];
   private int valueCount;
 
@@ -61,19 +60,17 @@ public final class MetricLine {
   }
 
   public String name() {
-    return text(nameFrom, nameTo);
+    return WireText.of(buffer, nameFrom, nameTo);
   }
 
   /** The tags in the sender's order, with duplicates and empty ones. */
   public List<String> tags() {
-    List<String> tags = new ArrayList<>();
-    for (int from = tagsFrom; tagsFrom < tagsTo && from <= tagsTo; ) {
-      int comma = Bytes.indexOf(buffer, (byte) ',', from, tagsTo);
-      int to = comma < 0 ? tagsTo : comma;
-      tags.add(text(from, to));
-      from = to + 1;
-    }
-    return tags;
+    return WireText.list(buffer, tagsFrom, tagsTo);
+  }
+
+  /** Who sent the message, as far as it says so. */
+  public Origin origin() {
+    return originFields.origin(buffer);
   }
 
   /** The number after {@code @}, any number at all; 1 when there is none. */
@@ -98,7 +95,7 @@ public final class MetricLine {
 
   /** The member of a set: everything between the first colon and the pipe. */
   public String setMember() {
-    return text(valueFrom, valueTo);
+    return WireText.of(buffer, valueFrom, valueTo);
   }
 
   void clearValues() {
@@ -114,11 +111,5 @@ public final class MetricLine {
 
   void countSetMember() {
     valueCount = 1;
-  }
-
-  /** Decodes UTF-8; a run of malformed bytes becomes one U+FFFD. */
-  private String text(int from, int to) {
-    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
-    return text.contains("\uFFFD\uFFFD") ? text.replaceAll("\uFFFD+", "\uFFFD") : text;
   }
 }

@@ -1,7 +1,13 @@
 package io.tagalong.sidecar.dogstatsd;
 
-/** Why a message was not accepted. */
+/**
+ * Why a message was not accepted.
+ *
+ * <p>What is valid but {@code UNSUPPORTED_} is not for the parser to refuse: an event or a service
+ * check is, where it would have to go on.
+ */
 public enum Rejection {
+  UNTERMINATED("unterminated", "there is no newline behind it, and one is required"),
   NO_PIPE("no_pipe", "there is no '|' after the value"),
   BAD_NAME_VALUE("bad_name_value", "the name, the ':' or the value is missing"),
   BAD_TYPE("bad_type", "the type is none of c, g, h, ms, d, s"),
@@ -9,6 +15,13 @@ public enum Rejection {
   NO_VALUE("no_value", "there are only empty values between the colons"),
   BAD_RATE("bad_rate", "the sample rate after '@' is not a number"),
   BAD_TIMESTAMP("bad_timestamp", "the timestamp after 'T' is not a positive number of seconds"),
+  EV_NO_HEADER("ev_no_header", "there is no ':' after the event's lengths"),
+  EV_HEADER("ev_header", "the event's two lengths are not readable"),
+  EV_EMPTY_TITLE("ev_empty_title", "the event's title is empty"),
+  EV_LENGTH("ev_length", "the event's title and text are shorter than their lengths say"),
+  SC_FORMAT("sc_format", "there is no '|' after the service check's name"),
+  SC_NAME("sc_name", "the service check's name is empty"),
+  SC_STATUS("sc_status", "the service check's status is none of 0, 1, 2, 3"),
   UNSUPPORTED_EVENT("unsupported_event", "events are not supported"),
   UNSUPPORTED_SERVICE_CHECK("unsupported_service_check", "service checks are not supported");
 

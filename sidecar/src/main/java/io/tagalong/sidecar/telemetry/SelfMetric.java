@@ -18,6 +18,9 @@ public enum SelfMetric {
       "loop_tasks.failed", "Tasks of the event loop that broke off because of a defect."),
 
   MESSAGES("messages", "Messages read, accepted or rejected."),
+  MESSAGES_REJECTED_UNTERMINATED(
+      "messages.rejected.unterminated",
+      "Messages without a newline behind them where one is required."),
   MESSAGES_REJECTED_NO_PIPE("messages.rejected.no_pipe", "Messages without a '|'."),
   MESSAGES_REJECTED_BAD_NAME_VALUE(
       "messages.rejected.bad_name_value", "Messages without a name, a ':' or a value."),
@@ -31,11 +34,25 @@ public enum SelfMetric {
       "messages.rejected.bad_rate", "Messages with a sample rate that is not a number."),
   MESSAGES_REJECTED_BAD_TIMESTAMP(
       "messages.rejected.bad_timestamp", "Messages with a timestamp that is not a whole second."),
+  MESSAGES_REJECTED_EV_NO_HEADER(
+      "messages.rejected.ev_no_header", "Events without a ':' after their lengths."),
+  MESSAGES_REJECTED_EV_HEADER(
+      "messages.rejected.ev_header", "Events whose two lengths are not readable."),
+  MESSAGES_REJECTED_EV_EMPTY_TITLE(
+      "messages.rejected.ev_empty_title", "Events with an empty title."),
+  MESSAGES_REJECTED_EV_LENGTH(
+      "messages.rejected.ev_length",
+      "Events whose title and text are shorter than their lengths say."),
+  MESSAGES_REJECTED_SC_FORMAT(
+      "messages.rejected.sc_format", "Service checks without a '|' after their name."),
+  MESSAGES_REJECTED_SC_NAME("messages.rejected.sc_name", "Service checks with an empty name."),
+  MESSAGES_REJECTED_SC_STATUS(
+      "messages.rejected.sc_status", "Service checks whose status is none of 0, 1, 2, 3."),
   MESSAGES_REJECTED_UNSUPPORTED_EVENT(
-      "messages.rejected.unsupported_event", "Events, which this version does not take."),
+      "messages.rejected.unsupported_event", "Valid events, which this version does not deliver."),
   MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK(
       "messages.rejected.unsupported_service_check",
-      "Service checks, which this version does not take."),
+      "Valid service checks, which this version does not deliver."),
   MESSAGES_REJECTED_UNUSABLE_NAME(
       "messages.rejected.unusable_name", "Messages whose name holds no ASCII letter."),
 

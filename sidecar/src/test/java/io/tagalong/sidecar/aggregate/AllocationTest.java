@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -62,6 +64,16 @@ class AllocationTest {
       @Override
       public void accepted(MetricLine line) {
         aggregator.add(line, 5);
+      }
+
+      @Override
+      public void event(Event event) {
+        throw new AssertionError(event);
+      }
+
+      @Override
+      public void serviceCheck(ServiceCheck check) {
+        throw new AssertionError(check);
       }
 
       @Override

@@ -7,8 +7,10 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,16 @@ class ConservationTest {
       messages++;
       samples += line.valueCount();
       aggregator.add(line, nowSeconds);
+    }
+
+    @Override
+    public void event(Event event) {
+      messages++;
+    }
+
+    @Override
+    public void serviceCheck(ServiceCheck check) {
+      messages++;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
+import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -54,6 +56,16 @@ final class Feed {
           @Override
           public void accepted(MetricLine line) {
             aggregator.add(line, START_SECONDS + offsetSeconds);
+          }
+
+          @Override
+          public void event(Event event) {
+            throw new AssertionError("a test feeds only metrics, not " + event);
+          }
+
+          @Override
+          public void serviceCheck(ServiceCheck check) {
+            throw new AssertionError("a test feeds only metrics, not " + check);
           }
 
           @Override

@@ -1,9 +1,13 @@
 package io.tagalong.sidecar.dogstatsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tagalong.sidecar.dogstatsd.RecordingSink.Accepted;
+import io.tagalong.sidecar.dogstatsd.RecordingSink.AcceptedCheck;
+import io.tagalong.sidecar.dogstatsd.RecordingSink.AcceptedEvent;
 import io.tagalong.sidecar.dogstatsd.RecordingSink.Outcome;
 import io.tagalong.sidecar.dogstatsd.RecordingSink.Rejected;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +19,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +40,21 @@ class DatagramParserTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "_e{2,2}:hi|yo UNSUPPORTED_EVENT",
-        "_sc|db|0 UNSUPPORTED_SERVICE_CHECK",
+        "_e{2,2}hi|yo EV_NO_HEADER",
+        "_e{0,x}:hi|yo EV_EMPTY_TITLE",
+        "_e{2,x}:hi|yo EV_HEADER",
+        "_e{2,2 EV_NO_HEADER",
+        "_e{: EV_HEADER",
+        "_e{2,2}: EV_LENGTH",
+        "_e{2,0}:hi EV_LENGTH",
+        "_e{2,9223372036854775807}:hi|yo EV_LENGTH",
+        "_e{9223372036854775807,2}:hi|yo EV_LENGTH",
+        "_e{2,9223372036854775808}:hi|yo EV_HEADER",
+        "_sc|db SC_FORMAT",
+        "_sc| SC_FORMAT",
+        "_sc||9 SC_NAME",
+        "_sc|db|4 SC_STATUS",
+        "_sc|db| SC_STATUS",
         "a:1|c|T9223372036854775808 BAD_TIMESTAMP",
         "a:1|c|T5|T BAD_TIMESTAMP",
         "a:1|c|T1700000000|@half BAD_RATE",
@@ -102,6 +121,109 @@ class DatagramParserTest {
     assertEquals(Collections.nCopies(30_000, 7.0), metric.values());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "c:in-18446744073709551615 -1",
+        "c:in-007 7",
+        "c:in-18446744073709551616 NONE",
+        "c:in--5 NONE",
+        "c:in-+5 NONE",
+        "c:in- NONE",
+      },
+      nullValues = "NONE")
+  void readsInodeOf64UnsignedBits(String field, @Nullable Long inode) {
+    List<Outcome> outcomes = RecordingSink.parse("a:1|c|" + field);
+
+    Accepted metric = assertInstanceOf(Accepted.class, outcomes.get(0));
+    assertEquals(inode, metric.origin().cgroupInode());
+  }
+
+  @Test
+  void forgetsOriginOfTheMessageBefore() {
+    List<Outcome> outcomes =
+        RecordingSink.parse("a:1|c|c:ci-1,in-2|e:cn-x|card:low\nb:1|c|c:old|c:\nc:1|c|card");
+
+    assertEquals(
+        List.of(new Origin("1", 2L, "cn-x", "low"), Origin.NONE, Origin.NONE),
+        outcomes.stream().map(each -> ((Accepted) each).origin()).toList());
+  }
+
+  @Test
+  void takesFieldThatTouchesTheEventsText() {
+    List<Outcome> outcomes = RecordingSink.parse("_e{2,2}:hi|yoh:web|p:low");
+
+    AcceptedEvent accepted = assertInstanceOf(AcceptedEvent.class, outcomes.get(0));
+    assertEquals("web", accepted.event().hostname());
+    assertEquals(Event.Priority.LOW, accepted.event().priority());
+  }
+
+  @Test
+  void keepsEarlierFieldWhenALaterOneIsBad() {
+    List<Outcome> outcomes =
+        RecordingSink.parse("_e{2,2}:hi|yo|d:5|p:low|t:error|d:x|p:LOW|t:|d:1_0");
+
+    Event event = assertInstanceOf(AcceptedEvent.class, outcomes.get(0)).event();
+    assertEquals(5, event.timestampSeconds());
+    assertEquals(Event.Priority.LOW, event.priority());
+    assertEquals(Event.AlertType.ERROR, event.alertType());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_scan.files:3|c", "_sc;web|0|h:x"})
+  void takesServiceCheckOnlyWhenItsPipeIsThere(String message) {
+    List<Outcome> outcomes = RecordingSink.parse(message);
+
+    assertFalse(outcomes.get(0) instanceof AcceptedCheck);
+    assertNotEquals(List.of(new Rejected(Rejection.SC_FORMAT, message)), outcomes);
+  }
+
+  @Test
+  void rejectsOnlyTheUnterminatedTailWhenEolIsRequired() {
+    byte[] datagram = "a:1|c\r\nb:1|c\n_e{2,2}:hi|yo\r".getBytes(StandardCharsets.UTF_8);
+
+    List<Outcome> outcomes =
+        RecordingSink.parse(datagram, datagram.length, new ParserOptions(true, true, true));
+
+    assertEquals(3, outcomes.size());
+    assertEquals(new Rejected(Rejection.UNTERMINATED, "_e{2,2}:hi|yo"), outcomes.get(2));
+  }
+
+  @Property
+  void readsEveryEventAsItWasWritten(
+      @ForAll("texts") String title,
+      @ForAll("texts") String text,
+      @ForAll("words") String host,
+      @ForAll long seconds,
+      @ForAll("tags") List<String> tags) {
+    String message =
+        "_e{%d,%d}:%s|%s|h:%s|d:%d|#%s"
+            .formatted(
+                bytes(title), bytes(text), title, text, host, seconds, String.join(",", tags));
+
+    Event event = assertInstanceOf(AcceptedEvent.class, onlyOutcome(message)).event();
+
+    assertEquals(title.replace("\\n", "\n"), event.title());
+    assertEquals(text.replace("\\n", "\n"), event.text());
+    assertEquals(host, event.hostname());
+    assertEquals(seconds, event.timestampSeconds());
+    assertEquals(tags, event.tags());
+  }
+
+  @Property
+  void readsEveryServiceCheckAsItWasWritten(
+      @ForAll("words") String name,
+      @ForAll @IntRange(max = 3) int status,
+      @ForAll("words") String text,
+      @ForAll("tags") List<String> tags) {
+    String message = "_sc|%s|%d|m:%s|#%s".formatted(name, status, text, String.join(",", tags));
+
+    ServiceCheck check = assertInstanceOf(AcceptedCheck.class, onlyOutcome(message)).check();
+
+    assertEquals(new ServiceCheck(name, status, 0, null, text, tags, Origin.NONE), check);
+  }
+
   @Property
   void reportsEveryNonEmptyLineOfAnyBytes(@ForAll byte[] datagram) {
     assertEquals(nonEmptyLines(datagram), RecordingSink.parse(datagram).size());
@@ -118,10 +240,76 @@ class DatagramParserTest {
   Arbitrary<String> nearlyValid() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "a", "name", ":", "::", "|", "||", "|c", "|ms", "|d", "|s", "|#", "a:b", ",", "|@",
-            "0.5", "1", "-", "+", "1e309", "0x", "0x1p-2", "_", "nan", "inf", ".", "|T", "17", "\n",
-            "\r", "\r\n", "_e{", "_sc|", "\u00ff", " ");
+            "a",
+            "name",
+            ":",
+            "::",
+            "|",
+            "||",
+            "|c",
+            "|ms",
+            "|d",
+            "|s",
+            "|#",
+            "a:b",
+            ",",
+            "|@",
+            "0.5",
+            "1",
+            "-",
+            "+",
+            "1e309",
+            "0x",
+            "0x1p-2",
+            "_",
+            "nan",
+            "inf",
+            ".",
+            "|T",
+            "17",
+            "\n",
+            "\r",
+            "\r\n",
+            "_e{",
+            "_sc|",
+            "_e{1,1}:",
+            "_sc|a|0",
+            "|d:",
+            "|h:",
+            "|p:",
+            "|c:",
+            "in-",
+            "|card:",
+            "\u00ff",
+            " ");
     return parts.list().ofMaxSize(20).map(list -> String.join("", list));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> parts =
+        Arbitraries.of("a", "é", "|", ":", "h:", "\\n", "\\", "#", " ", "\uD83D\uDE00");
+    return parts.list().ofMinSize(1).ofMaxSize(10).map(list -> String.join("", list));
+  }
+
+  @Provide
+  Arbitrary<String> words() {
+    return Arbitraries.strings().withChars("abzé#:\\ ").ofMinLength(1).ofMaxLength(10);
+  }
+
+  @Provide
+  Arbitrary<List<String>> tags() {
+    return words().list().ofMaxSize(4);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Outcome onlyOutcome(String message) {
+    List<Outcome> outcomes = RecordingSink.parse(message);
+    assertEquals(1, outcomes.size());
+    return outcomes.get(0);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 /** Keeps what the parser reports, each message as a value of its own. */
 final class RecordingSink implements DatagramParser.Sink {
   /** What the parser said about one message. */
-  sealed interface Outcome permits Accepted, Rejected {}
+  sealed interface Outcome permits Accepted, AcceptedEvent, AcceptedCheck, Rejected {}
 
   record Accepted(
       String name,
@@ -16,21 +16,42 @@ final class RecordingSink implements DatagramParser.Sink {
       String setMember,
       double sampleRate,
       List<String> tags,
-      long timestampSeconds)
-      implements Outcome {}
+      long timestampSeconds,
+      Origin origin)
+      implements Outcome {
+    /** One that names no origin. */
+    Accepted(
+        String name,
+        MetricType type,
+        List<Double> values,
+        String setMember,
+        double sampleRate,
+        List<String> tags,
+        long timestampSeconds) {
+      this(name, type, values, setMember, sampleRate, tags, timestampSeconds, Origin.NONE);
+    }
+  }
+
+  record AcceptedEvent(Event event) implements Outcome {}
+
+  record AcceptedCheck(ServiceCheck check) implements Outcome {}
 
   record Rejected(Rejection why, String message) implements Outcome {}
 
   final List<Outcome> outcomes = new ArrayList<>();
 
   static List<Outcome> parse(byte[] datagram) {
-    RecordingSink sink = new RecordingSink();
-    new DatagramParser().parse(datagram, datagram.length, sink);
-    return sink.outcomes;
+    return parse(datagram, datagram.length, ParserOptions.DEFAULT);
   }
 
   static List<Outcome> parse(String datagram) {
     return parse(datagram.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static List<Outcome> parse(byte[] buffer, int length, ParserOptions options) {
+    RecordingSink sink = new RecordingSink();
+    new DatagramParser(options).parse(buffer, length, sink);
+    return sink.outcomes;
   }
 
   @Override
@@ -48,7 +69,18 @@ final class RecordingSink implements DatagramParser.Sink {
             set ? line.setMember() : "",
             line.sampleRate(),
             line.tags(),
-            line.timestampSeconds()));
+            line.timestampSeconds(),
+            line.origin()));
+  }
+
+  @Override
+  public void event(Event event) {
+    outcomes.add(new AcceptedEvent(event));
+  }
+
+  @Override
+  public void serviceCheck(ServiceCheck check) {
+    outcomes.add(new AcceptedCheck(check));
   }
 
   @Override

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object of a file in {@code vectors/}, whose fields the test knows. */
 @SuppressWarnings("unchecked") // The files' own format says which field is a list of what.
@@ -22,6 +25,15 @@ public record JsonObject(Map<String, Object> fields) {
     return content(name).lines().map(JsonObject::parse).toList();
   }
 
+  /** The contents of a file that holds one object a line. */
+  public static List<JsonObject> linesOf(Path file) {
+    try {
+      return Files.readString(file).lines().map(JsonObject::parse).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   public boolean has(String field) {
     return fields.containsKey(field);
   }
@@ -34,8 +46,32 @@ public record JsonObject(Map<String, Object> fields) {
     return (String) get(field);
   }
 
+  /** The text, or null where the field is absent. */
+  public @Nullable String textOrNull(String field) {
+    return (String) fields.get(field);
+  }
+
   public double number(String field) {
     return ((Number) get(field)).doubleValue();
+  }
+
+  /** The whole number, or 0 where the field is absent. */
+  public long wholeNumberOrZero(String field) {
+    return has(field) ? ((Number) get(field)).longValue() : 0;
+  }
+
+  /** Whether the field says so, or what it means where it is absent. */
+  public boolean flag(String field, boolean otherwise) {
+    return has(field) ? (Boolean) get(field) : otherwise;
+  }
+
+  /** The object in a field; without fields where it is absent. */
+  public JsonObject objectOrEmpty(String field) {
+    return new JsonObject(has(field) ? (Map<String, Object>) get(field) : Map.of());
+  }
+
+  public List<String> texts(String field) {
+    return list(field).stream().map(String.class::cast).toList();
   }
 
   public List<Object> list(String field) {
