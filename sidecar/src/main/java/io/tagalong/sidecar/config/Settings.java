@@ -7,6 +7,7 @@ package io.tagalong.sidecar.config;
  * @param hostname the host that series and sketches are attributed to
  * @param maxContexts most distinct contexts in one bucket
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
+ * @param strict whether messages that are not portable are counted and logged
  */
 public record Settings(
     Destination destination,
@@ -15,4 +16,5 @@ public record Settings(
     String hostname,
     int bucketSeconds,
     int maxContexts,
-    long maxQueueBytes) {}
+    long maxQueueBytes,
+    boolean strict) {}

@@ -57,11 +57,12 @@ public final class SettingsReader {
         hostname(),
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
-        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES));
+        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
+        isOn(Setting.STRICT));
   }
 
   private Destination destination() {
-    boolean dryRun = dryRun();
+    boolean dryRun = isOn(Setting.DRY_RUN);
     URI base = intake();
     Optional<ApiKey> key = apiKey();
     if (dryRun) {
@@ -161,8 +162,8 @@ public final class SettingsReader {
     return min;
   }
 
-  private boolean dryRun() {
-    Sourced given = sources.find(Setting.DRY_RUN).orElseThrow();
+  private boolean isOn(Setting setting) {
+    Sourced given = sources.find(setting).orElseThrow();
     if (given.text().equalsIgnoreCase("true")) {
       return true;
     }

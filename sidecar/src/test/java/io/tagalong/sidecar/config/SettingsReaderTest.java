@@ -30,7 +30,8 @@ final class SettingsReaderTest {
             "this-machine",
             10,
             100_000,
-            15 * 1024 * 1024),
+            15 * 1024 * 1024,
+            false),
         settings);
   }
 
@@ -57,7 +58,8 @@ final class SettingsReaderTest {
                 "DD_HOSTNAME", "web-1",
                 "TAGALONG_BUCKET_SECONDS", "60",
                 "TAGALONG_MAX_CONTEXTS", "5",
-                "TAGALONG_QUEUE_BYTES", "9000000"),
+                "TAGALONG_QUEUE_BYTES", "9000000",
+                "TAGALONG_STRICT", "true"),
             Map.of());
 
     assertEquals(
@@ -68,7 +70,8 @@ final class SettingsReaderTest {
             "web-1",
             60,
             5,
-            9_000_000),
+            9_000_000,
+            true),
         settings);
   }
 
@@ -151,7 +154,7 @@ final class SettingsReaderTest {
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_QUEUE_BYTES,"
-                + " TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
+                + " TAGALONG_STRICT, TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
 
