@@ -4,6 +4,8 @@ import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.NotPortable;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.listen.DatagramHandler;
@@ -30,13 +32,19 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private final Telemetry telemetry;
   private final LimitedLog log;
   private final Clock clock;
-  private final DatagramParser parser = new DatagramParser();
+  private final DatagramParser parser;
 
   private InetSocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
 
   Shard(
-      Aggregator aggregator, int bucketSeconds, Telemetry telemetry, LimitedLog log, Clock clock) {
+      ParserOptions parserOptions,
+      Aggregator aggregator,
+      int bucketSeconds,
+      Telemetry telemetry,
+      LimitedLog log,
+      Clock clock) {
+    this.parser = new DatagramParser(parserOptions);
     this.aggregator = aggregator;
     this.selfReport = new SelfReport(telemetry);
     this.bucketSeconds = bucketSeconds;
@@ -71,6 +79,16 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   }
 
   @Override
+  public void notPortable(NotPortable what, byte[] buffer, int from, int to) {
+    telemetry.add(counter(what), 1);
+    log.warn(
+        "not_portable." + what.id(),
+        () ->
+            "A message of %s is not portable to the Agent Data Plane because %s: %s"
+                .formatted(senderText(), what.description(), Excerpt.of(buffer, from, to)));
+  }
+
+  @Override
   public void rejected(Rejection why, byte[] buffer, int from, int to) {
     telemetry.add(SelfMetric.MESSAGES, 1);
     telemetry.add(counter(why), 1);
@@ -78,10 +96,11 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
         why.id(),
         () ->
             "Rejected a message of %s because %s: %s"
-                .formatted(
-                    sender.getAddress().getHostAddress() + ":" + sender.getPort(),
-                    why.description(),
-                    Excerpt.of(buffer, from, to)));
+                .formatted(senderText(), why.description(), Excerpt.of(buffer, from, to)));
+  }
+
+  private String senderText() {
+    return sender.getAddress().getHostAddress() + ":" + sender.getPort();
   }
 
   /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */
@@ -127,6 +146,25 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
       case SC_STATUS -> SelfMetric.MESSAGES_REJECTED_SC_STATUS;
       case UNSUPPORTED_EVENT -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_EVENT;
       case UNSUPPORTED_SERVICE_CHECK -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK;
+    };
+  }
+
+  private static SelfMetric counter(NotPortable what) {
+    return switch (what) {
+      case NON_ASCII_NAME -> SelfMetric.MESSAGES_NOT_PORTABLE_NON_ASCII_NAME;
+      case EMPTY_VALUE -> SelfMetric.MESSAGES_NOT_PORTABLE_EMPTY_VALUE;
+      case NON_FINITE_VALUE -> SelfMetric.MESSAGES_NOT_PORTABLE_NON_FINITE_VALUE;
+      case GO_NUMBER -> SelfMetric.MESSAGES_NOT_PORTABLE_GO_NUMBER;
+      case SIGNED_INTEGER -> SelfMetric.MESSAGES_NOT_PORTABLE_SIGNED_INTEGER;
+      case RATE_OUT_OF_RANGE -> SelfMetric.MESSAGES_NOT_PORTABLE_RATE_OUT_OF_RANGE;
+      case EMPTY_FIELD -> SelfMetric.MESSAGES_NOT_PORTABLE_EMPTY_FIELD;
+      case EMPTY_ORIGIN -> SelfMetric.MESSAGES_NOT_PORTABLE_EMPTY_ORIGIN;
+      case EVENT_WITHOUT_TEXT -> SelfMetric.MESSAGES_NOT_PORTABLE_EVENT_WITHOUT_TEXT;
+      case EVENT_FRAME -> SelfMetric.MESSAGES_NOT_PORTABLE_EVENT_FRAME;
+      case EVENT_SURPLUS -> SelfMetric.MESSAGES_NOT_PORTABLE_EVENT_SURPLUS;
+      case BAD_TIME -> SelfMetric.MESSAGES_NOT_PORTABLE_BAD_TIME;
+      case BAD_WORD -> SelfMetric.MESSAGES_NOT_PORTABLE_BAD_WORD;
+      case ODD_CHARACTERS -> SelfMetric.MESSAGES_NOT_PORTABLE_ODD_CHARACTERS;
     };
   }
 }

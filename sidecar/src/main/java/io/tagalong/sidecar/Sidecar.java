@@ -6,6 +6,7 @@ import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.UdpListener;
@@ -71,7 +72,10 @@ public final class Sidecar {
             limitedLog,
             clock.instant().getEpochSecond(),
             flusher::flush);
-    Shard shard = new Shard(aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
+    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
+    Shard shard =
+        new Shard(
+            parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
     UdpListener listener = listener(settings, telemetry, log, shard);
     outlet.start();
     listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));

@@ -102,6 +102,20 @@ final class SidecarTest {
   }
 
   @Test
+  void acceptsAndNamesWhatIsNotPortable() throws Exception {
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+
+    send(sidecar, "gap:1::2|c");
+    sidecar.stop();
+
+    assertEquals(3, intake.sum("gap"));
+    assertEquals(
+        List.of("reason:empty_value"),
+        intake.items("tagalong.sidecar.messages.not_portable").get(0).tags());
+    assertTrue(log().contains("is not portable to the Agent Data Plane because there is"), log());
+  }
+
+  @Test
   void deliversEveryBucketAtItsEndWithoutFurtherTraffic() throws Exception {
     Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 1);
 
@@ -174,7 +188,8 @@ final class SidecarTest {
             port,
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
-            9_000_000),
+            9_000_000,
+            true),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

@@ -103,6 +103,12 @@ public enum Setting {
       List.of("TAGALONG_QUEUE_BYTES"),
       "15728640",
       "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  STRICT(
+      "--strict",
+      "",
+      List.of("TAGALONG_STRICT"),
+      "false",
+      "count and log what is accepted here and not by every other DogStatsD server"),
   DRY_RUN(
       "--dry-run",
       "",

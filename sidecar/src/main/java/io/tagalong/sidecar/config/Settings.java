@@ -8,6 +8,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
  * @param port 0 takes any free port
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
+ * @param strict whether messages that are not portable are counted and logged
  */
 public record Settings(
     Destination destination,
@@ -15,7 +16,8 @@ public record Settings(
     int port,
     String hostname,
     AggregatorSettings aggregation,
-    long maxQueueBytes) {
+    long maxQueueBytes,
+    boolean strict) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

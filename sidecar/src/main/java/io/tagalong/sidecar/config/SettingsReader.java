@@ -59,7 +59,8 @@ public final class SettingsReader {
         number(Setting.PORT, 0, 65_535),
         hostname(),
         aggregation(),
-        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES));
+        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
+        isOn(Setting.STRICT));
   }
 
   private AggregatorSettings aggregation() {
@@ -68,14 +69,14 @@ public final class SettingsReader {
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
         number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
-        reader.histograms(yes(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
+        reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
-        yes(Setting.NO_AGGREGATION_PIPELINE),
+        isOn(Setting.NO_AGGREGATION_PIPELINE),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
   }
 
   private Destination destination() {
-    boolean dryRun = yes(Setting.DRY_RUN);
+    boolean dryRun = isOn(Setting.DRY_RUN);
     URI base = intake();
     Optional<ApiKey> key = apiKey();
     if (dryRun) {
@@ -175,7 +176,7 @@ public final class SettingsReader {
     return min;
   }
 
-  private boolean yes(Setting setting) {
+  private boolean isOn(Setting setting) {
     Sourced given = sources.find(setting).orElseThrow();
     if (given.text().equalsIgnoreCase("true")) {
       return true;

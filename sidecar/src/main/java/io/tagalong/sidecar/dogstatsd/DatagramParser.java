@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.dogstatsd;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,16 @@ public final class DatagramParser {
     /** Takes an accepted service check. */
     void serviceCheck(ServiceCheck check);
 
+    /** In strict mode: takes what is not portable in the message that was accepted just before. */
+    default void notPortable(NotPortable what, byte[] buffer, int from, int to) {}
+
     /** Takes a rejected message: the bytes [from, to) of the buffer, only valid during the call. */
     void rejected(Rejection why, byte[] buffer, int from, int to);
   }
 
   private final ParserOptions options;
   private final MetricLine line = new MetricLine();
+  private final Set<NotPortable> notPortable = EnumSet.noneOf(NotPortable.class);
   private final NumberReader number = new NumberReader();
 
   public DatagramParser() {
@@ -75,20 +81,24 @@ public final class DatagramParser {
   }
 
   private void parseEvent(byte[] buffer, int from, int to, Sink sink) {
-    EventReader reader = new EventReader(buffer, from, to, options);
+    notPortable.clear();
+    EventReader reader = new EventReader(buffer, from, to, options, notPortable);
     Rejection why = reader.read();
     if (why == null) {
       sink.event(reader.event());
+      reportNotPortable(buffer, from, to, sink);
     } else {
       sink.rejected(why, buffer, from, to);
     }
   }
 
   private void parseServiceCheck(byte[] buffer, int from, int to, Sink sink) {
-    ServiceCheckReader reader = new ServiceCheckReader(buffer, from, to, options);
+    notPortable.clear();
+    ServiceCheckReader reader = new ServiceCheckReader(buffer, from, to, options, notPortable);
     Rejection why = reader.read();
     if (why == null) {
       sink.serviceCheck(reader.serviceCheck());
+      reportNotPortable(buffer, from, to, sink);
     } else {
       sink.rejected(why, buffer, from, to);
     }
@@ -98,8 +108,19 @@ public final class DatagramParser {
     Rejection why = readMetric(buffer, from, to);
     if (why == null) {
       sink.accepted(line);
+      if (options.strict()) {
+        notPortable.clear();
+        MetricPortability.check(line, to, notPortable);
+        reportNotPortable(buffer, from, to, sink);
+      }
     } else {
       sink.rejected(why, buffer, from, to);
+    }
+  }
+
+  private void reportNotPortable(byte[] buffer, int from, int to, Sink sink) {
+    if (options.strict()) {
+      notPortable.forEach(what -> sink.notPortable(what, buffer, from, to));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.dogstatsd;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class EventReader {
   private final byte[] buffer;
   private final int from;
   private final int to;
+  private final Set<NotPortable> notPortable;
   private final SharedFields shared;
   private long titleBytes;
   private long textBytes;
@@ -28,12 +30,17 @@ final class EventReader {
   private @Nullable String aggregationKey;
   private @Nullable String sourceTypeName;
 
-  /** For the message [from, to), which begins with <code>_e{</code>. */
-  EventReader(byte[] buffer, int from, int to, ParserOptions options) {
+  /**
+   * For the message [from, to), which begins with <code>_e{</code>; adds to {@code notPortable}
+   * what it finds.
+   */
+  EventReader(
+      byte[] buffer, int from, int to, ParserOptions options, Set<NotPortable> notPortable) {
     this.buffer = buffer;
     this.from = from;
     this.to = to;
-    this.shared = new SharedFields(options);
+    this.notPortable = notPortable;
+    this.shared = new SharedFields(options, notPortable);
   }
 
   /** Reads the message; null means that {@link #event} is complete. */
@@ -56,6 +63,7 @@ final class EventReader {
     int textTo = textFrom + (int) textBytes;
     title = unescaped(titleFrom, titleTo);
     text = unescaped(textFrom, textTo);
+    checkFrame(colon, titleTo, textTo);
     readFields(textTo);
     return null;
   }
@@ -89,8 +97,23 @@ final class EventReader {
     return titleBytes < 0 || textBytes < 0 ? Rejection.EV_HEADER : null;
   }
 
+  private void checkFrame(int colon, int titleTo, int textTo) {
+    if (textBytes == 0) {
+      notPortable.add(NotPortable.EVENT_WITHOUT_TEXT);
+    }
+    if (buffer[colon - 1] != '}' || buffer[titleTo] != '|') {
+      notPortable.add(NotPortable.EVENT_FRAME);
+    }
+    if (textTo < to && buffer[textTo] != '|') {
+      notPortable.add(NotPortable.EVENT_SURPLUS);
+    }
+  }
+
   /** A length, or something negative when there is none. */
   private long length(int lengthFrom, int lengthTo) {
+    if (Bytes.startsWith(buffer, lengthFrom, lengthTo, "+")) {
+      notPortable.add(NotPortable.SIGNED_INTEGER);
+    }
     return WholeNumber.read(buffer, lengthFrom, lengthTo).orElse(-1);
   }
 
@@ -104,9 +127,9 @@ final class EventReader {
 
   private void readField(int fieldFrom, int fieldTo) {
     if (isField(fieldFrom, fieldTo, "k:")) {
-      aggregationKey = WireText.of(buffer, fieldFrom + 2, fieldTo);
+      aggregationKey = shared.plainText(buffer, fieldFrom + 2, fieldTo);
     } else if (isField(fieldFrom, fieldTo, "s:")) {
-      sourceTypeName = WireText.of(buffer, fieldFrom + 2, fieldTo);
+      sourceTypeName = shared.plainText(buffer, fieldFrom + 2, fieldTo);
     } else if (isField(fieldFrom, fieldTo, "p:")) {
       readPriority(WireText.of(buffer, fieldFrom + 2, fieldTo));
     } else if (isField(fieldFrom, fieldTo, "t:")) {
@@ -121,23 +144,21 @@ final class EventReader {
   }
 
   private void readPriority(String word) {
-    priority =
-        switch (word) {
-          case "normal" -> Event.Priority.NORMAL;
-          case "low" -> Event.Priority.LOW;
-          default -> priority;
-        };
+    switch (word) {
+      case "normal" -> priority = Event.Priority.NORMAL;
+      case "low" -> priority = Event.Priority.LOW;
+      default -> notPortable.add(NotPortable.BAD_WORD);
+    }
   }
 
   private void readAlertType(String word) {
-    alertType =
-        switch (word) {
-          case "error" -> Event.AlertType.ERROR;
-          case "warning" -> Event.AlertType.WARNING;
-          case "info" -> Event.AlertType.INFO;
-          case "success" -> Event.AlertType.SUCCESS;
-          default -> alertType;
-        };
+    switch (word) {
+      case "error" -> alertType = Event.AlertType.ERROR;
+      case "warning" -> alertType = Event.AlertType.WARNING;
+      case "info" -> alertType = Event.AlertType.INFO;
+      case "success" -> alertType = Event.AlertType.SUCCESS;
+      default -> notPortable.add(NotPortable.BAD_WORD);
+    }
   }
 
   private String unescaped(int textFrom, int textTo) {

@@ -10,8 +10,13 @@ package io.tagalong.sidecar.dogstatsd;
  *     Agent's {@code dogstatsd_origin_detection_client})
  * @param eolRequired whether a message without a newline behind it is rejected (the Agent's {@code
  *     dogstatsd_eol_required})
+ * @param strict whether what is {@link NotPortable} in an accepted message is reported
  */
 public record ParserOptions(
-    boolean timestamps, boolean originDetectionClient, boolean eolRequired) {
-  public static final ParserOptions DEFAULT = new ParserOptions(true, true, false);
+    boolean timestamps, boolean originDetectionClient, boolean eolRequired, boolean strict) {
+  public static final ParserOptions DEFAULT = new ParserOptions(true, true, false, false);
+
+  public ParserOptions withStrict(boolean wanted) {
+    return new ParserOptions(timestamps, originDetectionClient, eolRequired, wanted);
+  }
 }

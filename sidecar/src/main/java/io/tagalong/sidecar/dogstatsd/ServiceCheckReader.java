@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.dogstatsd;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,16 @@ final class ServiceCheckReader {
   private int status;
   private @Nullable String message;
 
-  /** For the message [from, to), which begins with {@code _sc|}. */
-  ServiceCheckReader(byte[] buffer, int from, int to, ParserOptions options) {
+  /**
+   * For the message [from, to), which begins with {@code _sc|}; adds to {@code notPortable} what it
+   * finds.
+   */
+  ServiceCheckReader(
+      byte[] buffer, int from, int to, ParserOptions options, Set<NotPortable> notPortable) {
     this.buffer = buffer;
     this.from = from;
     this.to = to;
-    this.shared = new SharedFields(options);
+    this.shared = new SharedFields(options, notPortable);
   }
 
   /** Reads the message; null means that {@link #serviceCheck} is complete. */
@@ -43,7 +48,7 @@ final class ServiceCheckReader {
     if (!oneDigit || buffer[statusFrom] < '0' || buffer[statusFrom] > '3') {
       return Rejection.SC_STATUS;
     }
-    name = WireText.of(buffer, nameFrom, nameTo);
+    name = shared.plainText(buffer, nameFrom, nameTo);
     status = buffer[statusFrom] - '0';
     readFields(statusTo + 1);
     return null;

@@ -24,4 +24,9 @@ final class WireText {
     }
     return items;
   }
+
+  /** Whether there is nothing but what every server takes in a name that is not a metric's. */
+  static boolean isPlain(String text) {
+    return text.matches("[A-Za-z0-9 _.-]*");
+  }
 }

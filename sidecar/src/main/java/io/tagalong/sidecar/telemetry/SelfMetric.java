@@ -56,6 +56,41 @@ public enum SelfMetric {
   MESSAGES_REJECTED_UNUSABLE_NAME(
       "messages.rejected.unusable_name", "Messages whose name holds no ASCII letter."),
 
+  // In strict mode only: accepted, but read otherwise by the Agent's successor.
+  MESSAGES_NOT_PORTABLE_NON_ASCII_NAME(
+      "messages.not_portable.non_ascii_name", "Metrics whose name is not printable ASCII."),
+  MESSAGES_NOT_PORTABLE_EMPTY_VALUE(
+      "messages.not_portable.empty_value", "Metrics with an empty value between the colons."),
+  MESSAGES_NOT_PORTABLE_NON_FINITE_VALUE(
+      "messages.not_portable.non_finite_value",
+      "Metrics with a value that is not a finite number."),
+  MESSAGES_NOT_PORTABLE_GO_NUMBER(
+      "messages.not_portable.go_number",
+      "Metrics with a number in hexadecimal or with underscores."),
+  MESSAGES_NOT_PORTABLE_SIGNED_INTEGER(
+      "messages.not_portable.signed_integer", "Messages with a plus sign in a length or a time."),
+  MESSAGES_NOT_PORTABLE_RATE_OUT_OF_RANGE(
+      "messages.not_portable.rate_out_of_range",
+      "Metrics whose sample rate is not above 0 and at most 1."),
+  MESSAGES_NOT_PORTABLE_EMPTY_FIELD(
+      "messages.not_portable.empty_field", "Metrics with an empty field."),
+  MESSAGES_NOT_PORTABLE_EMPTY_ORIGIN(
+      "messages.not_portable.empty_origin", "Messages with nothing after 'c:'."),
+  MESSAGES_NOT_PORTABLE_EVENT_WITHOUT_TEXT(
+      "messages.not_portable.event_without_text", "Events whose text is empty."),
+  MESSAGES_NOT_PORTABLE_EVENT_FRAME(
+      "messages.not_portable.event_frame",
+      "Events without the '}', or the '|' behind their title."),
+  MESSAGES_NOT_PORTABLE_EVENT_SURPLUS(
+      "messages.not_portable.event_surplus", "Events whose text is longer than its length says."),
+  MESSAGES_NOT_PORTABLE_BAD_TIME(
+      "messages.not_portable.bad_time", "Events and service checks whose 'd:' was ignored."),
+  MESSAGES_NOT_PORTABLE_BAD_WORD(
+      "messages.not_portable.bad_word", "Events whose 'p:' or 't:' was ignored."),
+  MESSAGES_NOT_PORTABLE_ODD_CHARACTERS(
+      "messages.not_portable.odd_characters",
+      "Events and service checks with unusual characters in a name."),
+
   SAMPLES("samples", "Samples that reached a bucket, or a second that their sender named."),
   SAMPLES_OVERFLOWED_CONTEXT_LIMIT(
       "samples.overflowed.context_limit",

@@ -36,7 +36,8 @@ final class SettingsReaderTest {
             8125,
             "this-machine",
             new AggregatorSettings(10, 100_000),
-            15 * 1024 * 1024),
+            15 * 1024 * 1024,
+            false),
         settings);
   }
 
@@ -71,7 +72,8 @@ final class SettingsReaderTest {
                 entry("TAGALONG_COUNTERS_AS", "rate"),
                 entry("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE", "false"),
                 entry("TAGALONG_COMPATIBILITY", "Agent"),
-                entry("TAGALONG_QUEUE_BYTES", "9000000")),
+                entry("TAGALONG_QUEUE_BYTES", "9000000"),
+                entry("TAGALONG_STRICT", "true")),
             Map.of());
 
     assertEquals(
@@ -89,7 +91,8 @@ final class SettingsReaderTest {
                 CountersAs.RATE,
                 false,
                 Compatibility.AGENT),
-            9_000_000),
+            9_000_000,
+            true),
         settings);
   }
 
@@ -202,7 +205,7 @@ final class SettingsReaderTest {
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
-                + " TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
+                + " TAGALONG_STRICT, TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
 

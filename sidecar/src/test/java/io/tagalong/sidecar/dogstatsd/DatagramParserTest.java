@@ -184,7 +184,7 @@ class DatagramParserTest {
     byte[] datagram = "a:1|c\r\nb:1|c\n_e{2,2}:hi|yo\r".getBytes(StandardCharsets.UTF_8);
 
     List<Outcome> outcomes =
-        RecordingSink.parse(datagram, datagram.length, new ParserOptions(true, true, true));
+        RecordingSink.parse(datagram, datagram.length, new ParserOptions(true, true, true, false));
 
     assertEquals(3, outcomes.size());
     assertEquals(new Rejected(Rejection.UNTERMINATED, "_e{2,2}:hi|yo"), outcomes.get(2));

@@ -87,7 +87,8 @@ class ParserVectorsTest {
     return new ParserOptions(
         config.flag("no_aggregation_pipeline", true),
         config.flag("origin_detection_client", true),
-        config.flag("eol_required", false));
+        config.flag("eol_required", false),
+        false);
   }
 
   private static byte[] datagram(JsonObject vector) {

@@ -39,6 +39,7 @@ final class RecordingSink implements DatagramParser.Sink {
   record Rejected(Rejection why, String message) implements Outcome {}
 
   final List<Outcome> outcomes = new ArrayList<>();
+  final List<NotPortable> notPortable = new ArrayList<>();
 
   static List<Outcome> parse(byte[] datagram) {
     return parse(datagram, datagram.length, ParserOptions.DEFAULT);
@@ -81,6 +82,11 @@ final class RecordingSink implements DatagramParser.Sink {
   @Override
   public void serviceCheck(ServiceCheck check) {
     outcomes.add(new AcceptedCheck(check));
+  }
+
+  @Override
+  public void notPortable(NotPortable what, byte[] buffer, int from, int to) {
+    notPortable.add(what);
   }
 
   @Override
