@@ -21,7 +21,7 @@ class AllocationTest {
   private static final byte[] DATAGRAM =
       """
       gate.checks:1|c|@0.5|#env:prod,Gate:NewUI,,value:true
-      pool.size:12.75|g|#env:prod
+      pool.size:12.75|g|#env:prod|card:low|c:ci-83c0a99c|e:cn-web
       latency:18:20:22|ms|#env:prod
       tokens:842|d|#env:prod
       """
