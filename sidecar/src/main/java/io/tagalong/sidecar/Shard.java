@@ -9,6 +9,7 @@ import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -29,7 +30,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private final Clock clock;
   private final DatagramParser parser = new DatagramParser();
 
-  private InetSocketAddress sender = new InetSocketAddress(0);
+  private SocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
 
   Shard(
@@ -43,7 +44,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   }
 
   @Override
-  public void datagram(byte[] buffer, int length, InetSocketAddress from) {
+  public void datagram(byte[] buffer, int length, SocketAddress from) {
     sender = from;
     nowSeconds = seconds();
     parser.parse(buffer, length, this);
@@ -63,10 +64,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
         why.id(),
         () ->
             "Rejected a message of %s because %s: %s"
-                .formatted(
-                    sender.getAddress().getHostAddress() + ":" + sender.getPort(),
-                    why.description(),
-                    Excerpt.of(buffer, from, to)));
+                .formatted(text(sender), why.description(), Excerpt.of(buffer, from, to)));
   }
 
   /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */
@@ -91,6 +89,12 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private long seconds() {
     return Math.floorDiv(clock.millis(), 1000L);
+  }
+
+  private static String text(SocketAddress sender) {
+    return sender instanceof InetSocketAddress internet
+        ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
+        : "a sender at " + sender;
   }
 
   private static SelfMetric counter(Rejection why) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.DecodedItem;
 import java.io.ByteArrayOutputStream;
@@ -144,7 +145,13 @@ final class SidecarTest {
   private Sidecar start(Destination destination, int bucketSeconds, int port)
       throws UnavailableException {
     return Sidecar.start(
-        new Settings(destination, "127.0.0.1", port, "host-1", bucketSeconds, 1000, 9_000_000),
+        new Settings(
+            destination,
+            new Listening(List.of("127.0.0.1"), port),
+            "host-1",
+            bucketSeconds,
+            1000,
+            9_000_000),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

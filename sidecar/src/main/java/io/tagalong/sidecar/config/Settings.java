@@ -3,15 +3,13 @@ package io.tagalong.sidecar.config;
 /**
  * What the sidecar was told to do, complete and valid.
  *
- * @param port 0 takes any free port
  * @param hostname the host that series and sketches are attributed to
  * @param maxContexts most distinct contexts in one bucket
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  */
 public record Settings(
     Destination destination,
-    String bindHost,
-    int port,
+    Listening listening,
     String hostname,
     int bucketSeconds,
     int maxContexts,

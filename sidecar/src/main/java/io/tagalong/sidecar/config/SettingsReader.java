@@ -3,6 +3,7 @@ package io.tagalong.sidecar.config;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,7 @@ public final class SettingsReader {
   private Settings settings() {
     return new Settings(
         destination(),
-        bindHost(),
-        number(Setting.PORT, 0, 65_535),
+        listening(),
         hostname(),
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
@@ -123,8 +123,16 @@ public final class SettingsReader {
     return Site.US1.intake();
   }
 
-  private String bindHost() {
-    return word(sources.find(Setting.BIND_HOST).orElseThrow(), "an address to listen on");
+  private Listening listening() {
+    return new Listening(bindHosts(), number(Setting.PORT, 0, 65_535));
+  }
+
+  private List<String> bindHosts() {
+    Sourced given = sources.find(Setting.BIND_HOST).orElseThrow();
+    return Arrays.stream(given.text().split(",", -1))
+        .map(host -> word(new Sourced(host.strip(), given.origin()), "an address to listen on"))
+        .distinct()
+        .toList();
   }
 
   private String hostname() {

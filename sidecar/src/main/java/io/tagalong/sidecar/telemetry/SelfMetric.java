@@ -10,8 +10,11 @@ package io.tagalong.sidecar.telemetry;
  * a message (packed values are several samples), an <em>item</em> one series point or one sketch.
  */
 public enum SelfMetric {
-  DATAGRAMS("datagrams", "Datagrams read from the socket."),
-  DATAGRAM_READ_ERRORS("datagrams.read_errors", "Reads from the socket that the system refused."),
+  DATAGRAMS("datagrams", "Datagrams, and frames of stream sockets, that were read whole."),
+  DATAGRAMS_DROPPED_KERNEL(
+      "datagrams.dropped.kernel",
+      "UDP datagrams that the kernel dropped because the receive buffer was full."),
+  DATAGRAM_READ_ERRORS("datagrams.read_errors", "Reads from a socket that the system refused."),
   DATAGRAM_FAILURES(
       "datagrams.failed", "Datagrams whose handling broke off because of a defect in the sidecar."),
   LOOP_TASK_FAILURES(

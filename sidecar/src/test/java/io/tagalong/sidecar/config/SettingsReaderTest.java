@@ -25,8 +25,7 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
-            "127.0.0.1",
-            8125,
+            new Listening(List.of("127.0.0.1"), 8125),
             "this-machine",
             10,
             100_000,
@@ -41,7 +40,7 @@ final class SettingsReaderTest {
 
     Settings settings = read(environment, Map.of(Setting.PORT, "3"));
 
-    assertEquals(3, settings.port());
+    assertEquals(3, settings.listening().port());
     assertEquals(2, settings.bucketSeconds());
     assertEquals(100_000, settings.maxContexts());
   }
@@ -52,7 +51,7 @@ final class SettingsReaderTest {
         read(
             Map.of(
                 "DD_DD_URL", "http://proxy:8080/datadog/",
-                "DD_BIND_HOST", "0.0.0.0",
+                "DD_BIND_HOST", "0.0.0.0, ::1",
                 "DD_DOGSTATSD_PORT", "0",
                 "DD_HOSTNAME", "web-1",
                 "TAGALONG_BUCKET_SECONDS", "60",
@@ -63,8 +62,7 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
-            "0.0.0.0",
-            0,
+            new Listening(List.of("0.0.0.0", "::1"), 0),
             "web-1",
             60,
             5,
@@ -127,7 +125,7 @@ final class SettingsReaderTest {
   void ignoresVariableWhenItIsSetToNothing() throws InvalidSettingsException {
     Settings settings = read(Map.of("DD_SITE", "", "DD_DOGSTATSD_PORT", " "), Map.of());
 
-    assertEquals(8125, settings.port());
+    assertEquals(8125, settings.listening().port());
   }
 
   @Test
@@ -218,7 +216,7 @@ final class SettingsReaderTest {
       throws InvalidSettingsException {
     Settings settings = read(Map.of(name, "anything"), Map.of());
 
-    assertEquals(8125, settings.port());
+    assertEquals(8125, settings.listening().port());
   }
 
   @ParameterizedTest
