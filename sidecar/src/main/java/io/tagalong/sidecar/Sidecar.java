@@ -10,6 +10,7 @@ import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.listen.BindFailedException;
+import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
@@ -105,16 +106,19 @@ public final class Sidecar {
   private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
       throws UnavailableException {
     try {
-      return Listener.bind(udpAddresses(settings.listening()), telemetry, log, shard);
+      return Listener.bind(endpoints(settings.listening()), telemetry, log, shard);
     } catch (BindFailedException taken) {
       throw new UnavailableException(taken);
     }
   }
 
-  private static List<InetSocketAddress> udpAddresses(Listening listening) {
-    return listening.hosts().stream()
-        .map(host -> new InetSocketAddress(host, listening.port()))
-        .toList();
+  private static Endpoints endpoints(Listening listening) {
+    return new Endpoints(
+        listening.hosts().stream()
+            .map(host -> new InetSocketAddress(host, listening.port()))
+            .toList(),
+        listening.datagramSocket(),
+        listening.streamSocket());
   }
 
   private static Outlet outlet(

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,7 @@ final class SidecarTest {
     return Sidecar.start(
         new Settings(
             destination,
-            new Listening(List.of("127.0.0.1"), port),
+            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty()),
             "host-1",
             bucketSeconds,
             1000,

@@ -31,6 +31,18 @@ public enum Setting {
       List.of("DD_DOGSTATSD_PORT"),
       "8125",
       "port to listen on at each address; 0 takes any free one"),
+  SOCKET(
+      "--socket",
+      "PATH",
+      List.of("DD_DOGSTATSD_SOCKET"),
+      "",
+      "Unix datagram socket to listen on as well; Linux on x86-64 or aarch64"),
+  STREAM_SOCKET(
+      "--stream-socket",
+      "PATH",
+      List.of("DD_DOGSTATSD_STREAM_SOCKET"),
+      "",
+      "Unix stream socket to listen on as well"),
   HOSTNAME(
       "--hostname",
       "NAME",

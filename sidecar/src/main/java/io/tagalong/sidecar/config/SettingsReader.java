@@ -2,6 +2,8 @@ package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,10 @@ public final class SettingsReader {
   private static final int MIN_QUEUE_BYTES = 8 << 20;
 
   private static final int MAX_QUEUE_BYTES = 1 << 30;
+
+  /** What {@code sockaddr_un} holds on Linux, less the NUL at the end. */
+  private static final int MAX_SOCKET_PATH_BYTES = 107;
+
   private static final int MAX_ECHOED_CHARACTERS = 80;
 
   private final Sources sources;
@@ -124,7 +130,28 @@ public final class SettingsReader {
   }
 
   private Listening listening() {
-    return new Listening(bindHosts(), number(Setting.PORT, 0, 65_535));
+    return new Listening(
+        bindHosts(),
+        number(Setting.PORT, 0, 65_535),
+        socket(Setting.SOCKET),
+        socket(Setting.STREAM_SOCKET));
+  }
+
+  private Optional<Path> socket(Setting setting) {
+    return sources.find(setting).flatMap(this::socketPath);
+  }
+
+  private Optional<Path> socketPath(Sourced given) {
+    int bytes = given.text().getBytes(StandardCharsets.UTF_8).length;
+    if (given.text().matches("/[^\\p{Cntrl}]*[^/\\p{Cntrl}]") && bytes <= MAX_SOCKET_PATH_BYTES) {
+      return Optional.of(Path.of(given.text()));
+    }
+    problems.add(
+        Problem.of(
+            given.origin(),
+            quoted(given.text()) + " is not the path of a socket",
+            "Allowed is an absolute path of at most " + MAX_SOCKET_PATH_BYTES + " bytes"));
+    return Optional.empty();
   }
 
   private List<String> bindHosts() {

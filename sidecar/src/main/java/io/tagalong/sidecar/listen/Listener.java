@@ -8,6 +8,7 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Listens on every address it is given, on one event loop whose thread is {@code
+ * Listens on every endpoint it is given, on one event loop whose thread is {@code
  * tagalong-listen-0}.
  *
  * <p>The handler and everything given to {@link #execute} and {@link #schedule} run on that thread,
@@ -43,19 +44,34 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Binds every address and starts to receive.
+   * Binds every endpoint and starts to receive.
    *
-   * @param udp at least one; port 0 for any free port
    * @throws BindFailedException when one of them cannot be had; no socket and no thread is left
    *     behind
    */
   public static Listener bind(
-      List<InetSocketAddress> udp, Telemetry telemetry, Log log, DatagramHandler handler)
+      Endpoints endpoints, Telemetry telemetry, Log log, DatagramHandler handler)
+      throws BindFailedException {
+    return bind(endpoints, telemetry, log, handler, StreamReceiver.FRAME_TIMEOUT);
+  }
+
+  static Listener bind(
+      Endpoints endpoints,
+      Telemetry telemetry,
+      Log log,
+      DatagramHandler handler,
+      Duration frameTimeout)
       throws BindFailedException {
     Listener listener = new Listener(telemetry, log, handler);
     try {
-      for (InetSocketAddress address : udp) {
+      for (InetSocketAddress address : endpoints.udp()) {
         listener.addUdp(address);
+      }
+      if (endpoints.datagramSocket().isPresent()) {
+        listener.addUnixDatagrams(endpoints.datagramSocket().get());
+      }
+      if (endpoints.streamSocket().isPresent()) {
+        listener.addUnixStream(endpoints.streamSocket().get(), frameTimeout);
       }
       return listener;
     } catch (BindFailedException failure) {
@@ -119,6 +135,17 @@ public final class Listener implements AutoCloseable {
             socket.adviceAgainstDrops(),
             telemetry,
             limitedLog));
+  }
+
+  private void addUnixDatagrams(Path path) throws BindFailedException {
+    receivers.add(UnixDatagramReceiver.bind(path, loop, handler, telemetry, limitedLog));
+  }
+
+  private void addUnixStream(Path path, Duration frameTimeout) throws BindFailedException {
+    StreamReceiver receiver =
+        StreamReceiver.bind(path, frameTimeout, handler, telemetry, limitedLog);
+    loop.register(receiver).syncUninterruptibly();
+    receivers.add(receiver);
   }
 
   private void drainAndShut() {

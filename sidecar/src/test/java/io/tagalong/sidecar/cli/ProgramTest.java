@@ -60,6 +60,14 @@ final class ProgramTest {
   }
 
   @Test
+  void exitsAsUnavailableWhenFolderOfSocketIsMissing() {
+    int exitCode = run(Map.of(), "--port", "0", "--dry-run", "--stream-socket", "/no/such/socket");
+
+    assertEquals(ExitCode.UNAVAILABLE, exitCode);
+    assertTrue(err().contains("Cannot listen on /no/such/socket: its folder does not"), err());
+  }
+
+  @Test
   void namesTheHostItDeliversTo() {
     run(WITH_KEY, "--port", "0", "--site", "EU1", "--bucket-seconds", "5");
 

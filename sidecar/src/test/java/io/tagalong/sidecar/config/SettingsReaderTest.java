@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
-            new Listening(List.of("127.0.0.1"), 8125),
+            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty()),
             "this-machine",
             10,
             100_000,
@@ -50,6 +52,8 @@ final class SettingsReaderTest {
     Settings settings =
         read(
             Map.of(
+                "DD_DOGSTATSD_SOCKET", "/run/dsd.socket",
+                "DD_DOGSTATSD_STREAM_SOCKET", "/run/stream.socket",
                 "DD_DD_URL", "http://proxy:8080/datadog/",
                 "DD_BIND_HOST", "0.0.0.0, ::1",
                 "DD_DOGSTATSD_PORT", "0",
@@ -62,7 +66,11 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
-            new Listening(List.of("0.0.0.0", "::1"), 0),
+            new Listening(
+                List.of("0.0.0.0", "::1"),
+                0,
+                Optional.of(Path.of("/run/dsd.socket")),
+                Optional.of(Path.of("/run/stream.socket"))),
             "web-1",
             60,
             5,
@@ -112,6 +120,28 @@ final class SettingsReaderTest {
         read(Map.of("DD_URL", "http://old:1", "DD_DD_URL", "http://new:2"), Map.of());
 
     assertEquals("http://new:2", intake(settings).base().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dsd.socket", "unix:///run/dsd.socket", "/run/", "/", "/a\u0000b"})
+  void refusesSocketThatIsNotAnAbsolutePathOfAFile(String path) {
+    List<Problem> problems = problems(Map.of(), Map.of(Setting.SOCKET, path));
+
+    assertEquals(1, problems.size());
+    String text = problems.get(0).toString();
+    assertTrue(text.startsWith("flag --socket: ") && text.contains("absolute path"), text);
+  }
+
+  @Test
+  void refusesSocketWhosePathIsTooLongForTheSystem() throws InvalidSettingsException {
+    String longest = "/" + "s".repeat(106);
+
+    Settings settings = read(Map.of("DD_DOGSTATSD_STREAM_SOCKET", longest), Map.of());
+    List<Problem> problems =
+        problems(Map.of("DD_DOGSTATSD_STREAM_SOCKET", longest + "s"), Map.of());
+
+    assertEquals(Optional.of(Path.of(longest)), settings.listening().streamSocket());
+    assertEquals(1, problems.size());
   }
 
   @Test

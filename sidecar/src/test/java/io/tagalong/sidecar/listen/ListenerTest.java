@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,7 +55,7 @@ class ListenerTest {
           senders.add((InetSocketAddress) sender);
         };
     try (Listener listener =
-            Listener.bind(List.of(new InetSocketAddress(host, 0)), telemetry, log, handler);
+            Listener.bind(udp(List.of(new InetSocketAddress(host, 0))), telemetry, log, handler);
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, "a:1|c");
       send(client, listener, "b:2|g");
@@ -143,7 +144,7 @@ class ListenerTest {
     DatagramHandler handler =
         (buffer, length, sender) ->
             received.add(text(buffer, length) + " on " + Thread.currentThread().getName());
-    try (Listener listener = Listener.bind(both, telemetry, log, handler);
+    try (Listener listener = Listener.bind(udp(both), telemetry, log, handler);
         DatagramSocket client = new DatagramSocket()) {
       for (String url : listener.urls()) {
         URI uri = URI.create(url);
@@ -170,10 +171,10 @@ class ListenerTest {
       List<InetSocketAddress> both = List.of(free, holder.address());
 
       assertThrows(
-          BindFailedException.class, () -> Listener.bind(both, telemetry, log, this::keep));
+          BindFailedException.class, () -> Listener.bind(udp(both), telemetry, log, this::keep));
     }
 
-    Listener.bind(List.of(free), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(free)), telemetry, log, this::keep).close();
   }
 
   @Test
@@ -209,7 +210,7 @@ class ListenerTest {
     Thread loop = next(threads);
     loop.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
     assertFalse(loop.isAlive());
-    Listener.bind(List.of(listener.address()), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(listener.address())), telemetry, log, this::keep).close();
   }
 
   @Test
@@ -220,7 +221,7 @@ class ListenerTest {
       BindFailedException failure =
           assertThrows(
               BindFailedException.class,
-              () -> Listener.bind(List.of(taken), telemetry, log, this::keep));
+              () -> Listener.bind(udp(List.of(taken)), telemetry, log, this::keep));
 
       String message = String.valueOf(failure.getMessage());
       assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
@@ -235,7 +236,7 @@ class ListenerTest {
     BindFailedException failure =
         assertThrows(
             BindFailedException.class,
-            () -> Listener.bind(List.of(unknown), telemetry, log, this::keep));
+            () -> Listener.bind(udp(List.of(unknown)), telemetry, log, this::keep));
 
     assertTrue(String.valueOf(failure.getMessage()).contains("nowhere.invalid"));
   }
@@ -260,10 +261,14 @@ class ListenerTest {
 
   private Listener bind(DatagramHandler handler) throws BindFailedException {
     return Listener.bind(
-        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        udp(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
         telemetry,
         log,
         handler);
+  }
+
+  private static Endpoints udp(List<InetSocketAddress> addresses) {
+    return new Endpoints(addresses, Optional.empty(), Optional.empty());
   }
 
   private void keep(byte[] buffer, int length, SocketAddress sender) {
