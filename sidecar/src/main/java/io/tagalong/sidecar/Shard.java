@@ -13,6 +13,7 @@ import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private final Clock clock;
   private final DatagramParser parser;
 
-  private InetSocketAddress sender = new InetSocketAddress(0);
+  private SocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
 
   Shard(
@@ -54,7 +55,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   }
 
   @Override
-  public void datagram(byte[] buffer, int length, InetSocketAddress from) {
+  public void datagram(byte[] buffer, int length, SocketAddress from) {
     sender = from;
     nowSeconds = seconds();
     parser.parse(buffer, length, this);
@@ -85,7 +86,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
         "not_portable." + what.id(),
         () ->
             "A message of %s is not portable to the Agent Data Plane because %s: %s"
-                .formatted(senderText(), what.description(), Excerpt.of(buffer, from, to)));
+                .formatted(text(sender), what.description(), Excerpt.of(buffer, from, to)));
   }
 
   @Override
@@ -96,11 +97,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
         why.id(),
         () ->
             "Rejected a message of %s because %s: %s"
-                .formatted(senderText(), why.description(), Excerpt.of(buffer, from, to)));
-  }
-
-  private String senderText() {
-    return sender.getAddress().getHostAddress() + ":" + sender.getPort();
+                .formatted(text(sender), why.description(), Excerpt.of(buffer, from, to)));
   }
 
   /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */
@@ -125,6 +122,12 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private long seconds() {
     return Math.floorDiv(clock.millis(), 1000L);
+  }
+
+  private static String text(SocketAddress sender) {
+    return sender instanceof InetSocketAddress internet
+        ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
+        : "a sender at " + sender;
   }
 
   private static SelfMetric counter(Rejection why) {

@@ -2,6 +2,7 @@ package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
@@ -9,7 +10,8 @@ import io.tagalong.sidecar.deliver.IntakeClient;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.listen.BindFailedException;
-import io.tagalong.sidecar.listen.UdpListener;
+import io.tagalong.sidecar.listen.Endpoints;
+import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -17,15 +19,16 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The running sidecar, and the only place that knows how its parts are connected: listener to
  * shard, shard's aggregator to flusher, flusher to outlet.
  *
- * <p>It stops in the direction of the flow, so that nothing is left between two parts: the socket
- * is read empty and closed, the open bucket is closed, what was handed over is encoded, and what is
- * queued is delivered as far as the budget allows.
+ * <p>It stops in the direction of the flow, so that nothing is left between two parts: the sockets
+ * are read empty and closed, the open bucket is closed, what was handed over is encoded, and what
+ * is queued is delivered as far as the budget allows.
  */
 public final class Sidecar {
 
@@ -33,7 +36,7 @@ public final class Sidecar {
   private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
   private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
 
-  private final UdpListener listener;
+  private final Listener listener;
   private final Shard shard;
   private final Flusher flusher;
   private final Outlet outlet;
@@ -41,7 +44,7 @@ public final class Sidecar {
   /** Guarded by this object: the shutdown hook and the program itself may both stop. */
   private boolean stopped;
 
-  private Sidecar(UdpListener listener, Shard shard, Flusher flusher, Outlet outlet) {
+  private Sidecar(Listener listener, Shard shard, Flusher flusher, Outlet outlet) {
     this.listener = listener;
     this.shard = shard;
     this.flusher = flusher;
@@ -76,15 +79,20 @@ public final class Sidecar {
     Shard shard =
         new Shard(
             parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
-    UdpListener listener = listener(settings, telemetry, log, shard);
+    Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
     listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
     return new Sidecar(listener, shard, flusher, outlet);
   }
 
-  /** Where the sidecar listens, with the actual port. */
+  /** The first UDP address, with the actual port. */
   public InetSocketAddress address() {
     return listener.address();
+  }
+
+  /** Everything the sidecar listens on, the first UDP address first. */
+  public List<String> urls() {
+    return listener.urls();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -99,14 +107,22 @@ public final class Sidecar {
     outlet.stop(DELIVERY_BUDGET);
   }
 
-  private static UdpListener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
+  private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
       throws UnavailableException {
     try {
-      InetSocketAddress address = new InetSocketAddress(settings.bindHost(), settings.port());
-      return UdpListener.bind(address, telemetry, log, shard);
+      return Listener.bind(endpoints(settings.listening()), telemetry, log, shard);
     } catch (BindFailedException taken) {
       throw new UnavailableException(taken);
     }
+  }
+
+  private static Endpoints endpoints(Listening listening) {
+    return new Endpoints(
+        listening.hosts().stream()
+            .map(host -> new InetSocketAddress(host, listening.port()))
+            .toList(),
+        listening.datagramSocket(),
+        listening.streamSocket());
   }
 
   private static Outlet outlet(
@@ -135,8 +151,9 @@ public final class Sidecar {
   }
 
   /** Repeats at every bucket's end, also after one that failed. */
-  private static void endBuckets(UdpListener listener, Shard shard) {
+  private static void endBuckets(Listener listener, Shard shard) {
     try {
+      listener.countKernelDrops();
       shard.endBucket();
     } finally {
       listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
+import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.DecodedItem;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -184,8 +186,7 @@ final class SidecarTest {
     return Sidecar.start(
         new Settings(
             destination,
-            "127.0.0.1",
-            port,
+            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty()),
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,

@@ -8,9 +8,7 @@ import io.tagalong.sidecar.config.Problem;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsReader;
 import java.io.PrintStream;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +68,11 @@ record Program(
       Sidecar sidecar = Sidecar.start(settings, version, out, err);
       started.accept(sidecar);
       out.printf(
-          "tagalong-sidecar listening on udp://%s, delivering to %s every %d s%n",
-          text(sidecar.address()), text(settings.destination()), settings.bucketSeconds());
+          "tagalong-sidecar listening on %s, delivering to %s every %d s%s%n",
+          sidecar.urls().get(0),
+          text(settings.destination()),
+          settings.bucketSeconds(),
+          furtherUrls(sidecar.urls()));
       return ExitCode.OK;
     } catch (UnavailableException unavailable) {
       err.println("tagalong-sidecar cannot start. " + unavailable.getMessage());
@@ -102,10 +103,11 @@ record Program(
     }
   }
 
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    boolean bracketed = address.getAddress() instanceof Inet6Address;
-    return (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();
+  /** After the delivery, so that whoever reads the line finds the first address up to a comma. */
+  private static String furtherUrls(List<String> urls) {
+    return urls.size() == 1
+        ? ""
+        : ", also listening on " + String.join(" and ", urls.subList(1, urls.size()));
   }
 
   private static String text(Destination destination) {

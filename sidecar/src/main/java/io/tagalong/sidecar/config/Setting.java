@@ -21,16 +21,28 @@ public enum Setting {
       "deliver to this address instead of the site's"),
   BIND_HOST(
       "--bind",
-      "ADDRESS",
+      "ADDRESSES",
       List.of("DD_BIND_HOST"),
       "127.0.0.1",
-      "address to listen on for DogStatsD over UDP"),
+      "addresses to listen on for DogStatsD over UDP, separated by commas"),
   PORT(
       "--port",
       "PORT",
       List.of("DD_DOGSTATSD_PORT"),
       "8125",
-      "port to listen on; 0 takes any free one"),
+      "port to listen on at each address; 0 takes any free one"),
+  SOCKET(
+      "--socket",
+      "PATH",
+      List.of("DD_DOGSTATSD_SOCKET"),
+      "",
+      "Unix datagram socket to listen on as well; Linux on x86-64 or aarch64"),
+  STREAM_SOCKET(
+      "--stream-socket",
+      "PATH",
+      List.of("DD_DOGSTATSD_STREAM_SOCKET"),
+      "",
+      "Unix stream socket to listen on as well"),
   HOSTNAME(
       "--hostname",
       "NAME",

@@ -5,15 +5,13 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 /**
  * What the sidecar was told to do, complete and valid.
  *
- * @param port 0 takes any free port
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  * @param strict whether messages that are not portable are counted and logged
  */
 public record Settings(
     Destination destination,
-    String bindHost,
-    int port,
+    Listening listening,
     String hostname,
     AggregatorSettings aggregation,
     long maxQueueBytes,

@@ -5,7 +5,10 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,10 @@ public final class SettingsReader {
   private static final int MIN_QUEUE_BYTES = 8 << 20;
 
   private static final int MAX_QUEUE_BYTES = 1 << 30;
+
+  /** What {@code sockaddr_un} holds on Linux, less the NUL at the end. */
+  private static final int MAX_SOCKET_PATH_BYTES = 107;
+
   private static final int MAX_ECHOED_CHARACTERS = 80;
 
   private final Sources sources;
@@ -55,8 +62,7 @@ public final class SettingsReader {
   private Settings settings() {
     return new Settings(
         destination(),
-        bindHost(),
-        number(Setting.PORT, 0, 65_535),
+        listening(),
         hostname(),
         aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
@@ -138,8 +144,37 @@ public final class SettingsReader {
     return Site.US1.intake();
   }
 
-  private String bindHost() {
-    return word(sources.find(Setting.BIND_HOST).orElseThrow(), "an address to listen on");
+  private Listening listening() {
+    return new Listening(
+        bindHosts(),
+        number(Setting.PORT, 0, 65_535),
+        socket(Setting.SOCKET),
+        socket(Setting.STREAM_SOCKET));
+  }
+
+  private Optional<Path> socket(Setting setting) {
+    return sources.find(setting).flatMap(this::socketPath);
+  }
+
+  private Optional<Path> socketPath(Sourced given) {
+    int bytes = given.text().getBytes(StandardCharsets.UTF_8).length;
+    if (given.text().matches("/[^\\p{Cntrl}]*[^/\\p{Cntrl}]") && bytes <= MAX_SOCKET_PATH_BYTES) {
+      return Optional.of(Path.of(given.text()));
+    }
+    problems.add(
+        Problem.of(
+            given.origin(),
+            quoted(given.text()) + " is not the path of a socket",
+            "Allowed is an absolute path of at most " + MAX_SOCKET_PATH_BYTES + " bytes"));
+    return Optional.empty();
+  }
+
+  private List<String> bindHosts() {
+    Sourced given = sources.find(Setting.BIND_HOST).orElseThrow();
+    return Arrays.stream(given.text().split(",", -1))
+        .map(host -> word(new Sourced(host.strip(), given.origin()), "an address to listen on"))
+        .distinct()
+        .toList();
   }
 
   private String hostname() {

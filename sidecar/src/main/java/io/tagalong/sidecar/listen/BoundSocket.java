@@ -9,12 +9,16 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 
-/** Opens a UDP socket with a large receive buffer, and explains what went wrong if it cannot. */
-final class BoundSocket {
-  private BoundSocket() {}
+/**
+ * A UDP socket with as large a receive buffer as the system grants, up to 4 MiB.
+ *
+ * @param receiveBufferBytes as granted
+ */
+record BoundSocket(DatagramChannel channel, int receiveBufferBytes) {
+  private static final int WANTED_BUFFER_BYTES = 4 << 20;
 
-  static DatagramChannel open(InetSocketAddress address, int receiveBufferBytes, Log log)
-      throws BindFailedException {
+  /** Opens the socket, or explains what went wrong and what to do. */
+  static BoundSocket open(InetSocketAddress address, Log log) throws BindFailedException {
     if (address.isUnresolved()) {
       throw new BindFailedException(
           "Cannot listen on " + address + ": the host name is not known. Use an IP address.");
@@ -22,8 +26,8 @@ final class BoundSocket {
     try {
       DatagramChannel socket = DatagramChannel.open(family(address));
       try {
-        requestReceiveBuffer(socket, receiveBufferBytes, log);
-        return socket.bind(address);
+        int grantedBytes = requestReceiveBuffer(socket, WANTED_BUFFER_BYTES, log);
+        return new BoundSocket(socket.bind(address), grantedBytes);
       } catch (IOException failure) {
         socket.close();
         throw failure;
@@ -34,8 +38,9 @@ final class BoundSocket {
               + text(address)
               + ": "
               + failure.getMessage()
-              + ". Another process, such as a Datadog Agent, may hold the port, or the address is not"
-              + " one of this machine. Stop the other process, or choose another port with --port.",
+              + ". Another process, such as a Datadog Agent, may hold the port, or another address of --bind"
+              + " covers this one ([::] takes IPv4 too), or the address is not one of this machine."
+              + " Stop the other process, or choose another port with --port.",
           failure);
     } catch (IOException failure) {
       throw new BindFailedException(
@@ -44,7 +49,7 @@ final class BoundSocket {
   }
 
   /** What does not fit into the kernel's buffer is lost, so the sidecar asks for a large one. */
-  static void requestReceiveBuffer(DatagramChannel socket, int wantedBytes, Log log)
+  static int requestReceiveBuffer(DatagramChannel socket, int wantedBytes, Log log)
       throws IOException {
     socket.setOption(StandardSocketOptions.SO_RCVBUF, wantedBytes);
     int grantedBytes = socket.getOption(StandardSocketOptions.SO_RCVBUF);
@@ -54,6 +59,17 @@ final class BoundSocket {
                   + " datagrams. On Linux, raise the limit: sysctl -w net.core.rmem_max=%d")
               .formatted(grantedBytes, wantedBytes, wantedBytes));
     }
+    return grantedBytes;
+  }
+
+  /** What to do when the buffer has overflowed. */
+  String adviceAgainstDrops() {
+    String remedy =
+        receiveBufferBytes < WANTED_BUFFER_BYTES
+            ? "Raise the limit, then restart the sidecar: sysctl -w net.core.rmem_max="
+                + WANTED_BUFFER_BYTES
+            : "Give the sidecar more CPU, or let clients send more metrics in each datagram.";
+    return "Its receive buffer of " + receiveBufferBytes + " bytes was full. " + remedy;
   }
 
   private static StandardProtocolFamily family(InetSocketAddress address) {

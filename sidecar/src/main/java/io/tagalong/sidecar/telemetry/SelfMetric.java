@@ -10,8 +10,26 @@ package io.tagalong.sidecar.telemetry;
  * a message (packed values are several samples), an <em>item</em> one series point or one sketch.
  */
 public enum SelfMetric {
-  DATAGRAMS("datagrams", "Datagrams read from the socket."),
-  DATAGRAM_READ_ERRORS("datagrams.read_errors", "Reads from the socket that the system refused."),
+  DATAGRAMS("datagrams", "Datagrams, and frames of stream sockets, that were read whole."),
+  DATAGRAMS_DROPPED_KERNEL(
+      "datagrams.dropped.kernel",
+      "UDP datagrams that the kernel dropped because the receive buffer was full."),
+  DATAGRAMS_DROPPED_TRUNCATED(
+      "datagrams.dropped.truncated",
+      "Datagrams of a Unix socket that were larger than the buffer, dropped whole."),
+  FRAMES_DROPPED_BAD_LENGTH(
+      "frames.dropped.bad_length",
+      "Frames of a stream with a length of 0 or too large, each the end of its connection."),
+  FRAMES_DROPPED_TIMEOUT(
+      "frames.dropped.timeout",
+      "Frames of a stream that had not ended in time, each the end of its connection."),
+  FRAMES_DROPPED_INCOMPLETE(
+      "frames.dropped.incomplete", "Frames of a stream whose connection ended within them."),
+  CONNECTIONS("connections", "Connections accepted at a stream socket."),
+  CONNECTIONS_REJECTED_LIMIT(
+      "connections.rejected.limit", "Connections refused because there were too many."),
+  CONNECTION_FAILURES("connections.failed", "Connections that the system could not accept."),
+  DATAGRAM_READ_ERRORS("datagrams.read_errors", "Reads from a socket that the system refused."),
   DATAGRAM_FAILURES(
       "datagrams.failed", "Datagrams whose handling broke off because of a defect in the sidecar."),
   LOOP_TASK_FAILURES(

@@ -48,6 +48,26 @@ final class ProgramTest {
   }
 
   @Test
+  void namesFurtherAddressesAtTheEndOfTheLine() {
+    run(Map.of(), "--bind", "127.0.0.1,::1", "--port", "0", "--dry-run");
+
+    assertTrue(
+        out()
+            .matches(
+                "tagalong-sidecar listening on udp://127\\.0\\.0\\.1:[1-9][0-9]*, delivering to"
+                    + " .* every 10 s, also listening on udp://\\[0:0:0:0:0:0:0:1]:[1-9][0-9]*\\R"),
+        out());
+  }
+
+  @Test
+  void exitsAsUnavailableWhenFolderOfSocketIsMissing() {
+    int exitCode = run(Map.of(), "--port", "0", "--dry-run", "--stream-socket", "/no/such/socket");
+
+    assertEquals(ExitCode.UNAVAILABLE, exitCode);
+    assertTrue(err().contains("Cannot listen on /no/such/socket: its folder does not"), err());
+  }
+
+  @Test
   void namesTheHostItDeliversTo() {
     run(WITH_KEY, "--port", "0", "--site", "EU1", "--bucket-seconds", "5");
 

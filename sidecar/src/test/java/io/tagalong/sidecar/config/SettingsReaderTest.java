@@ -12,6 +12,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,7 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
-            "127.0.0.1",
-            8125,
+            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty()),
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
@@ -48,7 +48,7 @@ final class SettingsReaderTest {
 
     Settings settings = read(environment, Map.of(Setting.PORT, "3"));
 
-    assertEquals(3, settings.port());
+    assertEquals(3, settings.listening().port());
     assertEquals(2, settings.bucketSeconds());
     assertEquals(100_000, settings.aggregation().maxContexts());
   }
@@ -58,8 +58,10 @@ final class SettingsReaderTest {
     Settings settings =
         read(
             Map.ofEntries(
+                entry("DD_DOGSTATSD_SOCKET", "/run/dsd.socket"),
+                entry("DD_DOGSTATSD_STREAM_SOCKET", "/run/stream.socket"),
                 entry("DD_DD_URL", "http://proxy:8080/datadog/"),
-                entry("DD_BIND_HOST", "0.0.0.0"),
+                entry("DD_BIND_HOST", "0.0.0.0, ::1"),
                 entry("DD_DOGSTATSD_PORT", "0"),
                 entry("DD_HOSTNAME", "web-1"),
                 entry("TAGALONG_BUCKET_SECONDS", "60"),
@@ -79,8 +81,11 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
-            "0.0.0.0",
-            0,
+            new Listening(
+                List.of("0.0.0.0", "::1"),
+                0,
+                Optional.of(Path.of("/run/dsd.socket")),
+                Optional.of(Path.of("/run/stream.socket"))),
             "web-1",
             new AggregatorSettings(
                 60,
@@ -169,6 +174,28 @@ final class SettingsReaderTest {
     assertEquals("http://new:2", intake(settings).base().toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dsd.socket", "unix:///run/dsd.socket", "/run/", "/", "/a\u0000b"})
+  void refusesSocketThatIsNotAnAbsolutePathOfAFile(String path) {
+    List<Problem> problems = problems(Map.of(), Map.of(Setting.SOCKET, path));
+
+    assertEquals(1, problems.size());
+    String text = problems.get(0).toString();
+    assertTrue(text.startsWith("flag --socket: ") && text.contains("absolute path"), text);
+  }
+
+  @Test
+  void refusesSocketWhosePathIsTooLongForTheSystem() throws InvalidSettingsException {
+    String longest = "/" + "s".repeat(106);
+
+    Settings settings = read(Map.of("DD_DOGSTATSD_STREAM_SOCKET", longest), Map.of());
+    List<Problem> problems =
+        problems(Map.of("DD_DOGSTATSD_STREAM_SOCKET", longest + "s"), Map.of());
+
+    assertEquals(Optional.of(Path.of(longest)), settings.listening().streamSocket());
+    assertEquals(1, problems.size());
+  }
+
   @Test
   void takesHostNameOfTheContainerWhenNoneIsSet() throws InvalidSettingsException {
     Settings settings = read(Map.of("HOSTNAME", "pod-7"), Map.of());
@@ -180,7 +207,7 @@ final class SettingsReaderTest {
   void ignoresVariableWhenItIsSetToNothing() throws InvalidSettingsException {
     Settings settings = read(Map.of("DD_SITE", "", "DD_DOGSTATSD_PORT", " "), Map.of());
 
-    assertEquals(8125, settings.port());
+    assertEquals(8125, settings.listening().port());
   }
 
   @Test
@@ -272,7 +299,7 @@ final class SettingsReaderTest {
       throws InvalidSettingsException {
     Settings settings = read(Map.of(name, "anything"), Map.of());
 
-    assertEquals(8125, settings.port());
+    assertEquals(8125, settings.listening().port());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -16,20 +17,26 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UdpListenerTest {
+class ListenerTest {
   private static final long DEADLINE_SECONDS = 20;
 
   private final Telemetry telemetry = new Telemetry();
@@ -45,10 +52,10 @@ class UdpListenerTest {
     DatagramHandler handler =
         (buffer, length, sender) -> {
           received.add(text(buffer, length));
-          senders.add(sender);
+          senders.add((InetSocketAddress) sender);
         };
-    try (UdpListener listener =
-            UdpListener.bind(new InetSocketAddress(host, 0), telemetry, log, handler);
+    try (Listener listener =
+            Listener.bind(udp(List.of(new InetSocketAddress(host, 0))), telemetry, log, handler);
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, "a:1|c");
       send(client, listener, "b:2|g");
@@ -62,7 +69,7 @@ class UdpListenerTest {
   @Test
   void receivesTheLargestDatagramWhole() throws Exception {
     String largest = "x".repeat(65_507); // 65 535 less the headers of IP and UDP.
-    try (UdpListener listener = bind(this::keep);
+    try (Listener listener = bind(this::keep);
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, largest);
       send(client, listener, "");
@@ -74,7 +81,7 @@ class UdpListenerTest {
 
   @Test
   void runsHandlerAndTasksOnOneNamedThread() throws Exception {
-    try (UdpListener listener =
+    try (Listener listener =
             bind((buffer, length, sender) -> received.add(Thread.currentThread().getName()));
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, "a:1|c");
@@ -94,7 +101,7 @@ class UdpListenerTest {
           keep(buffer, length, sender);
           throw new AssertionError("first defect");
         };
-    try (UdpListener listener = bind(handler);
+    try (Listener listener = bind(handler);
         DatagramSocket client = new DatagramSocket()) {
       listener.execute(
           () -> {
@@ -114,7 +121,7 @@ class UdpListenerTest {
   void losesNothingThatHadArrivedWhenClosed() throws Exception {
     int datagrams = 500; // More than one read takes.
     CountDownLatch sent = new CountDownLatch(1);
-    UdpListener listener = bind(this::keep);
+    Listener listener = bind(this::keep);
     try (DatagramSocket client = new DatagramSocket()) {
       listener.execute(() -> await(sent));
       for (int i = 0; i < datagrams; i++) {
@@ -131,9 +138,70 @@ class UdpListenerTest {
   }
 
   @Test
+  void receivesAtEveryAddressOnOneThread() throws Exception {
+    List<InetSocketAddress> both =
+        Stream.of("127.0.0.1", "::1").map(host -> new InetSocketAddress(host, 0)).toList();
+    DatagramHandler handler =
+        (buffer, length, sender) ->
+            received.add(text(buffer, length) + " on " + Thread.currentThread().getName());
+    try (Listener listener = Listener.bind(udp(both), telemetry, log, handler);
+        DatagramSocket client = new DatagramSocket()) {
+      for (String url : listener.urls()) {
+        URI uri = URI.create(url);
+        byte[] bytes = uri.getHost().getBytes(StandardCharsets.UTF_8);
+        client.send(
+            new DatagramPacket(
+                bytes, bytes.length, new InetSocketAddress(uri.getHost(), uri.getPort())));
+      }
+
+      List<String> arrived = Stream.of(next(received), next(received)).sorted().toList();
+      assertEquals(
+          List.of("127.0.0.1 on tagalong-listen-0", "[0:0:0:0:0:0:0:1] on tagalong-listen-0"),
+          arrived);
+    }
+  }
+
+  @Test
+  void freesTheFirstAddressWhenTheSecondIsTaken() throws Exception {
+    InetSocketAddress free;
+    try (Listener probe = bind(this::keep)) {
+      free = probe.address();
+    }
+    try (Listener holder = bind(this::keep)) {
+      List<InetSocketAddress> both = List.of(free, holder.address());
+
+      assertThrows(
+          BindFailedException.class, () -> Listener.bind(udp(both), telemetry, log, this::keep));
+    }
+
+    Listener.bind(udp(List.of(free)), telemetry, log, this::keep).close();
+  }
+
+  @Test
+  void countsWhatTheKernelDroppedWhenItsBufferOverflows() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/net/udp")), "only Linux tells");
+    CountDownLatch sent = new CountDownLatch(1);
+    int datagrams = 300;
+    try (Listener listener = bind(this::keep);
+        DatagramSocket client = new DatagramSocket()) {
+      listener.execute(() -> await(sent));
+      // Far more than the 8 MiB that Linux makes of the largest buffer that is asked for.
+      for (int i = 0; i < datagrams; i++) {
+        send(client, listener, "x".repeat(60_000));
+      }
+      sent.countDown();
+    }
+
+    long dropped = telemetry.total(SelfMetric.DATAGRAMS_DROPPED_KERNEL);
+    assertTrue(dropped > 0, "the kernel dropped nothing");
+    assertEquals(datagrams, dropped + telemetry.total(SelfMetric.DATAGRAMS));
+    assertTrue(log().contains("The kernel dropped " + dropped + " datagrams"), log());
+  }
+
+  @Test
   void freesThePortAndEndsTheThreadWhenClosed() throws Exception {
     BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
-    UdpListener listener = bind(this::keep);
+    Listener listener = bind(this::keep);
     listener.execute(() -> threads.add(Thread.currentThread()));
 
     listener.close();
@@ -142,17 +210,18 @@ class UdpListenerTest {
     Thread loop = next(threads);
     loop.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
     assertFalse(loop.isAlive());
-    UdpListener.bind(listener.address(), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(listener.address())), telemetry, log, this::keep).close();
   }
 
   @Test
   void saysWhatToDoWhenPortIsTaken() throws Exception {
-    try (UdpListener first = bind(this::keep)) {
+    try (Listener first = bind(this::keep)) {
       InetSocketAddress taken = first.address();
 
       BindFailedException failure =
           assertThrows(
-              BindFailedException.class, () -> UdpListener.bind(taken, telemetry, log, this::keep));
+              BindFailedException.class,
+              () -> Listener.bind(udp(List.of(taken)), telemetry, log, this::keep));
 
       String message = String.valueOf(failure.getMessage());
       assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
@@ -166,7 +235,8 @@ class UdpListenerTest {
 
     BindFailedException failure =
         assertThrows(
-            BindFailedException.class, () -> UdpListener.bind(unknown, telemetry, log, this::keep));
+            BindFailedException.class,
+            () -> Listener.bind(udp(List.of(unknown)), telemetry, log, this::keep));
 
     assertTrue(String.valueOf(failure.getMessage()).contains("nowhere.invalid"));
   }
@@ -189,12 +259,19 @@ class UdpListenerTest {
     assertEquals("", log());
   }
 
-  private UdpListener bind(DatagramHandler handler) throws BindFailedException {
-    return UdpListener.bind(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), telemetry, log, handler);
+  private Listener bind(DatagramHandler handler) throws BindFailedException {
+    return Listener.bind(
+        udp(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
+        telemetry,
+        log,
+        handler);
   }
 
-  private void keep(byte[] buffer, int length, InetSocketAddress sender) {
+  private static Endpoints udp(List<InetSocketAddress> addresses) {
+    return new Endpoints(addresses, Optional.empty(), Optional.empty());
+  }
+
+  private void keep(byte[] buffer, int length, SocketAddress sender) {
     received.add(text(buffer, length));
   }
 
@@ -202,7 +279,7 @@ class UdpListenerTest {
     return logged.toString(StandardCharsets.UTF_8);
   }
 
-  private static void send(DatagramSocket client, UdpListener to, String text) throws IOException {
+  private static void send(DatagramSocket client, Listener to, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     client.send(new DatagramPacket(bytes, bytes.length, to.address()));
   }
