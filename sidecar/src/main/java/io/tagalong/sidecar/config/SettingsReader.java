@@ -5,7 +5,6 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,15 +156,16 @@ public final class SettingsReader {
   }
 
   private Optional<Path> socketPath(Sourced given) {
-    int bytes = given.text().getBytes(StandardCharsets.UTF_8).length;
-    if (given.text().matches("/[^\\p{Cntrl}]*[^/\\p{Cntrl}]") && bytes <= MAX_SOCKET_PATH_BYTES) {
+    if (given.text().matches("/\\p{Print}{0," + (MAX_SOCKET_PATH_BYTES - 2) + "}[!-.0-~]")) {
       return Optional.of(Path.of(given.text()));
     }
     problems.add(
         Problem.of(
             given.origin(),
             quoted(given.text()) + " is not the path of a socket",
-            "Allowed is an absolute path of at most " + MAX_SOCKET_PATH_BYTES + " bytes"));
+            "Allowed is an absolute path of at most "
+                + MAX_SOCKET_PATH_BYTES
+                + " ASCII characters"));
     return Optional.empty();
   }
 

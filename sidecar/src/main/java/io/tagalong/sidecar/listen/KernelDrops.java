@@ -82,7 +82,9 @@ final class KernelDrops {
     telemetry.add(SelfMetric.DATAGRAMS_DROPPED_KERNEL, growth);
     log.warn(
         "dropped by the kernel",
-        () -> "The kernel dropped %d datagrams to %s. %s".formatted(growth, address, advice));
+        () ->
+            "The kernel dropped %d datagrams to %s. %s"
+                .formatted(growth, UdpReceiver.url(address), advice));
   }
 
   private long total(BufferedReader rows) throws IOException {

@@ -56,6 +56,10 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
 
   @Override
   public String url() {
+    return url(address);
+  }
+
+  static String url(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     boolean bracketed = address.getAddress() instanceof Inet6Address;
     return "udp://" + (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();

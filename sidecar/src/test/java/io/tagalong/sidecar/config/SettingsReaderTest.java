@@ -175,7 +175,8 @@ final class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dsd.socket", "unix:///run/dsd.socket", "/run/", "/", "/a\u0000b"})
+  @ValueSource(
+      strings = {"dsd.socket", "unix:///run/dsd.socket", "/run/", "/", "/a\u0000b", "/caf\u00e9"})
   void refusesSocketThatIsNotAnAbsolutePathOfAFile(String path) {
     List<Problem> problems = problems(Map.of(), Map.of(Setting.SOCKET, path));
 

@@ -47,7 +47,7 @@ class KernelDropsTest {
 
     assertEquals(7, total());
     assertTrue(
-        log().contains("The kernel dropped 7 datagrams to /127.0.0.1:8125. Do this."), log());
+        log().contains("The kernel dropped 7 datagrams to udp://127.0.0.1:8125. Do this."), log());
   }
 
   @Test
