@@ -13,12 +13,19 @@ import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +113,33 @@ class SidecarIT {
 
       assertEquals(1, intake.metrics().total("ticks"));
     }
+  }
+
+  @Test
+  void takesFramesFromAUnixStreamSocketBesideUdp(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("stream.socket");
+    byte[] message = "orders:3|c|#via:unix".getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame =
+        ByteBuffer.allocate(Integer.BYTES + message.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(message.length)
+            .put(message)
+            .flip();
+
+    try (SidecarProcess sidecar =
+        SidecarProcess.start(intake.uri(), "--stream-socket", socket.toString())) {
+      try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        while (frame.hasRemaining()) {
+          client.write(frame);
+        }
+      }
+      sidecar.send("orders:4|c|#via:udp");
+      sidecar.terminate();
+    }
+
+    assertEquals(3, intake.metrics().total("orders", "via:unix"));
+    assertEquals(4, intake.metrics().total("orders", "via:udp"));
+    assertEquals(List.of(), intake.violations());
   }
 
   @Test
