@@ -8,6 +8,8 @@ import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.DecodedItem;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.enrich.PodLabels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,8 +17,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -100,8 +104,8 @@ final class SidecarTest {
     sidecar.stop();
 
     String text = printed.toString(StandardCharsets.UTF_8);
-    assertTrue(text.contains("60 s, host host-1: "), text);
-    assertTrue(text.matches("(?s).* count +orders +2 +env:prod\\R.*"), text);
+    assertTrue(text.contains("60 s: "), text);
+    assertTrue(text.matches("(?s).* count +orders +2 +host-1 +env:prod\\R.*"), text);
   }
 
   @Test
@@ -144,7 +148,16 @@ final class SidecarTest {
   private Sidecar start(Destination destination, int bucketSeconds, int port)
       throws UnavailableException {
     return Sidecar.start(
-        new Settings(destination, "127.0.0.1", port, "host-1", bucketSeconds, 1000, 9_000_000),
+        new Settings(
+            destination,
+            "127.0.0.1",
+            port,
+            "host-1",
+            bucketSeconds,
+            1000,
+            9_000_000,
+            EnrichmentSettings.none(),
+            new PodLabels(Path.of("absent"), Map.of())),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

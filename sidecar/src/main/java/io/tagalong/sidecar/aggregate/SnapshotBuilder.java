@@ -9,19 +9,25 @@ final class SnapshotBuilder {
   private final List<Series> series = new ArrayList<>();
   private final List<SketchSeries> sketches = new ArrayList<>();
 
-  void count(String name, List<String> tags, double value) {
-    series.add(new Series(name, tags, Series.Kind.COUNT, value));
+  /** Adds a count; the suffix is what its name has after that of the context. */
+  void count(ContextKey context, String suffix, double value) {
+    add(context, suffix, Series.Kind.COUNT, value);
   }
 
-  void gauge(String name, List<String> tags, double value) {
-    series.add(new Series(name, tags, Series.Kind.GAUGE, value));
+  /** Adds a gauge, as {@link #count} does. */
+  void gauge(ContextKey context, String suffix, double value) {
+    add(context, suffix, Series.Kind.GAUGE, value);
   }
 
-  void sketch(String name, List<String> tags, Sketch sketch) {
-    sketches.add(new SketchSeries(name, tags, sketch));
+  void sketch(ContextKey context, Sketch sketch) {
+    sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
   Snapshot build(long startSeconds, int intervalSeconds) {
     return new Snapshot(startSeconds, intervalSeconds, series, sketches);
+  }
+
+  private void add(ContextKey context, String suffix, Series.Kind kind, double value) {
+    series.add(new Series(context.name() + suffix, context.tags(), context.host(), kind, value));
   }
 }

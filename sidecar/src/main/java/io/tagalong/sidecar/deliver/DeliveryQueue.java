@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * by giving up the oldest body that waits, because the newest is worth most on a dashboard. The
  * body on its way takes up room too but is never given up, so that its outcome is counted once.
  *
- * <p>Threads: the flush thread adds, the delivery thread takes and settles, and the thread that stops
- * the sidecar empties; all of them under this object's monitor, and never for longer than a walk
- * over the entries.
+ * <p>Threads: the flush thread adds, the delivery thread takes and settles, and the thread that
+ * stops the sidecar empties; all of them under this object's monitor, and never for longer than a
+ * walk over the entries.
  */
 final class DeliveryQueue {
 

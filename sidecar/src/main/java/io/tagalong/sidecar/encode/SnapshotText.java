@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Renders a snapshot for people: one line an item, in columns of type, metric, value and tags. */
+/**
+ * Renders a snapshot for people: one line an item, in columns of type, metric, value, host and
+ * tags.
+ */
 public final class SnapshotText {
 
   private static final double MAX_WHOLE = 1e15;
 
   /** The texts of one line, before the columns are aligned. */
-  private record Row(String type, String metric, String value, String tags) {}
+  private record Row(String type, String metric, String value, String host, String tags) {}
 
   private SnapshotText() {}
 
@@ -26,12 +29,14 @@ public final class SnapshotText {
     int typeWidth = width(rows, Row::type);
     int metricWidth = width(rows, Row::metric);
     int valueWidth = width(rows, Row::value);
+    int hostWidth = width(rows, Row::host);
     return rows.stream()
         .map(
             row ->
                 padded(row.type(), typeWidth)
                     + padded(row.metric(), metricWidth)
                     + padded(row.value(), valueWidth)
+                    + padded(row.host(), hostWidth)
                     + row.tags())
         .map(String::stripTrailing)
         .toList();
@@ -39,7 +44,12 @@ public final class SnapshotText {
 
   private static Row row(Series series) {
     String type = series.kind().name().toLowerCase(Locale.ROOT);
-    return new Row(type, series.name(), number(series.value()), String.join(",", series.tags()));
+    return new Row(
+        type,
+        series.name(),
+        number(series.value()),
+        series.host(),
+        String.join(",", series.tags()));
   }
 
   private static Row row(SketchSeries series) {
@@ -51,7 +61,8 @@ public final class SnapshotText {
                 number(sketch.min()),
                 number(sketch.average()),
                 number(sketch.max()));
-    return new Row("distribution", series.name(), value, String.join(",", series.tags()));
+    return new Row(
+        "distribution", series.name(), value, series.host(), String.join(",", series.tags()));
   }
 
   /** Whole numbers without a fraction, as their senders wrote them. */

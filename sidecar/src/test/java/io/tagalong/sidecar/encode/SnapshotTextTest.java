@@ -21,17 +21,17 @@ final class SnapshotTextTest {
             0,
             10,
             List.of(
-                new Series("orders", List.of("env:prod", "shop:1"), Series.Kind.COUNT, 12),
-                new Series("queue.depth", List.of(), Series.Kind.GAUGE, 0.5)),
-            List.of(new SketchSeries("sent", List.of("a:b"), sketch)));
+                new Series("orders", List.of("env:prod", "shop:1"), "web-2", Series.Kind.COUNT, 12),
+                new Series("queue.depth", List.of(), "", Series.Kind.GAUGE, 0.5)),
+            List.of(new SketchSeries("sent", List.of("a:b"), "web", sketch)));
 
     List<String> lines = SnapshotText.lines(snapshot);
 
     assertEquals(
         List.of(
-            "count         orders       12                           env:prod,shop:1",
+            "count         orders       12                           web-2  env:prod,shop:1",
             "gauge         queue.depth  0.5",
-            "distribution  sent         count=2 min=1 avg=2.5 max=4  a:b"),
+            "distribution  sent         count=2 min=1 avg=2.5 max=4  web    a:b"),
         lines);
   }
 }
