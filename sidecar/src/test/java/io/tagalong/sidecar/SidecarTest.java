@@ -17,14 +17,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole sidecar in this process: real sockets, a real clock, and an intake on loopback. */
 final class SidecarTest {
@@ -109,13 +110,39 @@ final class SidecarTest {
   }
 
   @Test
+  void tagsEverythingWithThePodsLabels(@TempDir Path folder) throws Exception {
+    Path labels = folder.resolve("labels");
+    Files.writeString(labels, "tags.datadoghq.com/env=\"prod\"");
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60, 0, labels);
+
+    send(sidecar, "orders:2|c|#host:web-2");
+    sidecar.stop();
+
+    DecodedItem orders = intake.items("orders").get(0);
+    assertEquals(List.of("env:prod"), orders.tags());
+    assertEquals("web-2", orders.host());
+    DecodedItem own = intake.items("tagalong.sidecar.messages").get(0);
+    assertEquals(List.of("env:prod"), own.tags());
+    assertEquals("host-1", own.host());
+  }
+
+  @Test
+  void startsWithoutThePodsLabelsWhenTheyCannotBeRead(@TempDir Path folder) throws Exception {
+    Sidecar sidecar = start(new Destination.DryRun(), 60, 0, folder);
+
+    sidecar.stop();
+
+    assertTrue(log().contains("No tags come from the pod's labels"), log());
+  }
+
+  @Test
   void leavesNoThreadBehindWhenAddressIsTaken() throws IOException {
     try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Set<Thread> before = Thread.getAllStackTraces().keySet();
 
       assertThrows(
           UnavailableException.class,
-          () -> start(new Destination.DryRun(), 10, taken.getLocalPort()));
+          () -> start(new Destination.DryRun(), 10, taken.getLocalPort(), Path.of("absent")));
 
       List<String> left =
           Thread.getAllStackTraces().keySet().stream()
@@ -142,10 +169,10 @@ final class SidecarTest {
   }
 
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
-    return start(destination, bucketSeconds, 0);
+    return start(destination, bucketSeconds, 0, Path.of("absent"));
   }
 
-  private Sidecar start(Destination destination, int bucketSeconds, int port)
+  private Sidecar start(Destination destination, int bucketSeconds, int port, Path podLabels)
       throws UnavailableException {
     return Sidecar.start(
         new Settings(
@@ -157,7 +184,7 @@ final class SidecarTest {
             1000,
             9_000_000,
             EnrichmentSettings.none(),
-            new PodLabels(Path.of("absent"), Map.of())),
+            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

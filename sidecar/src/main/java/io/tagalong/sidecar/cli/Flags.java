@@ -53,8 +53,11 @@ final class Flags {
         .filter(setting -> setting.flag().isEmpty())
         .map(
             setting ->
-                "  %s%n      %s"
-                    .formatted(String.join(" or ", setting.variables()), setting.description()))
+                "  %s%n      %s%s"
+                    .formatted(
+                        String.join(" or ", setting.variables()),
+                        setting.description(),
+                        fallback(setting)))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
@@ -98,8 +101,11 @@ final class Flags {
 
   private static String description(Setting setting) {
     String variables = "environment " + String.join(" or ", setting.variables());
-    String fallback = setting.defaultText().map(text -> ", default " + text).orElse("");
-    return setting.description() + " (" + variables + fallback + ")";
+    return setting.description() + " (" + variables + fallback(setting) + ")";
+  }
+
+  private static String fallback(Setting setting) {
+    return setting.defaultText().map(text -> ", default " + text).orElse("");
   }
 
   /** A word after an unknown flag is taken for its value, and not a problem of its own. */

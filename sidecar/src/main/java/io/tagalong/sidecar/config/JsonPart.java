@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * reading goes on and finds the other problems.
  */
 final class JsonPart {
+  /** What Jackson adds about a file that does not exist. */
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+
   private final @Nullable Object value;
   private final String place;
   private final Complaints complaints;
@@ -50,7 +54,7 @@ final class JsonPart {
           "%s is not JSON: %s, column %d"
               .formatted(
                   SettingsReader.quoted(given.text()),
-                  malformed.getOriginalMessage(),
+                  START_MARKER.matcher(malformed.getOriginalMessage()).replaceAll(""),
                   malformed.getLocation().getColumnNr()));
       return nothing;
     } catch (IOException impossible) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
 public enum Setting {
-  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key; environment only"),
+  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key"),
   SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
   INTAKE_URL(
       "--dd-url",

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnrichmentReaderTest {
   @Test
@@ -120,9 +122,18 @@ class EnrichmentReaderTest {
     assertTrue(problems.get(0).contains(", column 18. Allowed is a list like"), problems.get(0));
   }
 
-  @Test
-  void refusesTextAfterTheJson() {
-    assertEquals(1, problems("DD_METRIC_TAG_FILTERLIST", "[] []").size());
+  @ParameterizedTest
+  @CsvSource({
+    "[, Unexpected end-of-input: expected close marker for Array",
+    "[] [], there is more text after its end",
+    "'[{\"tags\": [], \"tags\": []}]', Duplicate field 'tags'",
+  })
+  void refusesWhatIsNotOneJsonText(String text, String reason) {
+    List<String> problems = problems("DD_METRIC_TAG_FILTERLIST", text);
+
+    assertEquals(1, problems.size());
+    String start = '"' + text + "\" is not JSON: " + reason + ", column ";
+    assertTrue(problems.get(0).startsWith(start), problems.get(0));
   }
 
   @Test
