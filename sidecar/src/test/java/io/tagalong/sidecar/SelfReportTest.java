@@ -51,6 +51,9 @@ final class SelfReportTest {
     assertEquals(
         "tagalong.sidecar.items.dropped", SelfReport.name(SelfMetric.ITEMS_DROPPED_EXPIRED));
     assertEquals(List.of("reason:expired"), SelfReport.tags(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(
+        "tagalong.sidecar.samples.filtered",
+        SelfReport.name(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     assertEquals(List.of(), SelfReport.tags(SelfMetric.DATAGRAM_READ_ERRORS));
   }
 
