@@ -5,8 +5,11 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -81,7 +84,9 @@ public class IngestBenchmark implements DatagramParser.Sink {
     }
     aggregator =
         new Aggregator(
-            new AggregatorSettings(BUCKET_SECONDS, 100_000), new Telemetry(), 0, snapshot -> {});
+            new AggregatorSettings(BUCKET_SECONDS, 100_000),
+            new Enricher(EnrichmentSettings.none(), List.of(), "host"),
+            new Telemetry(), 0, snapshot -> {});
   }
 
   /** Parses only. */

@@ -20,7 +20,8 @@ final class SelfReport {
   private static final String PREFIX = "tagalong.sidecar.";
 
   /** Counters that differ only in their reason are one metric with a tag. */
-  private static final Pattern WITH_REASON = Pattern.compile("(.+\\.(?:rejected|dropped))\\.(.+)");
+  private static final Pattern WITH_REASON =
+      Pattern.compile("(.+\\.(?:rejected|dropped|filtered))\\.(.+)");
 
   private final Telemetry telemetry;
   private final Map<SelfMetric, Long> reported = new EnumMap<>(SelfMetric.class);

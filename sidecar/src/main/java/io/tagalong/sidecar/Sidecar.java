@@ -7,16 +7,18 @@ import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
-import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.UdpListener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -68,6 +70,7 @@ public final class Sidecar {
     Aggregator aggregator =
         new Aggregator(
             new AggregatorSettings(settings.bucketSeconds(), settings.maxContexts()),
+            new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
             telemetry,
             clock.instant().getEpochSecond(),
             flusher::flush);
@@ -105,6 +108,19 @@ public final class Sidecar {
     }
   }
 
+  /** A pod whose labels cannot be read is served all the same: its metrics matter more. */
+  private static List<String> podTags(Settings settings, Log log) {
+    try {
+      return settings.podLabels().tags();
+    } catch (IOException unreadable) {
+      log.warn(
+          "No tags come from the pod's labels, because their file cannot be read: "
+              + unreadable
+              + ". Make it readable and restart, or set DD_ENV, DD_SERVICE and DD_VERSION.");
+      return List.of();
+    }
+  }
+
   private static Outlet outlet(
       Settings settings,
       String version,
@@ -112,12 +128,10 @@ public final class Sidecar {
       Telemetry telemetry,
       Log log,
       LimitedLog limitedLog) {
-    BodyEncoder encoder = new BodyEncoder(settings.hostname());
     if (settings.destination() instanceof Destination.Intake intake) {
       IntakeClient client =
           new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
       return new IntakeOutlet(
-          encoder,
           new Deliverer(
               client,
               settings.maxQueueBytes(),
@@ -127,7 +141,7 @@ public final class Sidecar {
               log,
               limitedLog));
     }
-    return new DryRunOutlet(encoder, standardOutput);
+    return new DryRunOutlet(standardOutput);
   }
 
   /** Repeats at every bucket's end, also after one that failed. */

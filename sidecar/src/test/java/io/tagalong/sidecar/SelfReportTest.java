@@ -6,6 +6,8 @@ import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.ArrayList;
@@ -17,7 +19,12 @@ final class SelfReportTest {
   private final Telemetry telemetry = new Telemetry();
   private final List<Snapshot> closed = new ArrayList<>();
   private final Aggregator aggregator =
-      new Aggregator(new AggregatorSettings(10, 100), new Telemetry(), 0, closed::add);
+      new Aggregator(
+          new AggregatorSettings(10, 100),
+          new Enricher(EnrichmentSettings.none(), List.of(), "h"),
+          new Telemetry(),
+          0,
+          closed::add);
   private final SelfReport report = new SelfReport(telemetry);
 
   @Test
@@ -44,6 +51,9 @@ final class SelfReportTest {
     assertEquals(
         "tagalong.sidecar.items.dropped", SelfReport.name(SelfMetric.ITEMS_DROPPED_EXPIRED));
     assertEquals(List.of("reason:expired"), SelfReport.tags(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(
+        "tagalong.sidecar.samples.filtered",
+        SelfReport.name(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     assertEquals(List.of(), SelfReport.tags(SelfMetric.DATAGRAM_READ_ERRORS));
   }
 

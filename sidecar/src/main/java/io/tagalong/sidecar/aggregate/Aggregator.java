@@ -2,6 +2,7 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.ArrayList;
@@ -55,13 +56,14 @@ public final class Aggregator {
    */
   public Aggregator(
       AggregatorSettings settings,
+      Enricher enricher,
       Telemetry telemetry,
       long nowSeconds,
       Consumer<Snapshot> closed) {
     bucketSeconds = settings.bucketSeconds();
     this.telemetry = telemetry;
     this.closed = closed;
-    contexts = new ContextTable(settings.maxContexts(), telemetry);
+    contexts = new ContextTable(settings.maxContexts(), enricher, telemetry);
     timed = new TimedPoints(telemetry);
     open(nowSeconds);
   }
@@ -117,6 +119,11 @@ public final class Aggregator {
     }
     cell.add(n, 1);
     expectMore(context, nowSeconds);
+  }
+
+  /** Applies other rules from now on. What the open bucket holds stays under its name. */
+  public void enrichWith(Enricher enricher) {
+    contexts.enrichWith(enricher);
   }
 
   /** Closes the open bucket if its end has come, and the idle ones that passed since. */

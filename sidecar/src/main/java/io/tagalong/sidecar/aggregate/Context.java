@@ -46,7 +46,7 @@ final class Context {
   /** Writes a zero if this is a counter of which nothing came in the bucket. */
   void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
     if (cell == null && bucketStartSeconds <= zerosUntilSeconds) {
-      snapshot.count(key.name(), key.tags(), 0);
+      snapshot.count(key, "", 0);
     }
   }
 

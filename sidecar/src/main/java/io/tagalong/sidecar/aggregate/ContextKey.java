@@ -10,8 +10,9 @@ import java.util.List;
  *     keeps only one value of each
  * @param name normalised
  * @param tags normalised, sorted, unique
+ * @param host empty for none
  */
-record ContextKey(MetricType type, String name, List<String> tags) {
+record ContextKey(MetricType type, String name, List<String> tags, String host) {
   ContextKey {
     type = type == MetricType.TIMING ? MetricType.HISTOGRAM : type;
   }

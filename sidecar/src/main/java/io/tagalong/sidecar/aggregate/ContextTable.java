@@ -2,6 +2,9 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.Enrichment;
+import io.tagalong.sidecar.enrich.Enrichment.Enriched;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.HashMap;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two maps. The first goes from the raw bytes of a message to its context and answers nearly
  * every time, without building a String. The second goes from the normalised key to the context, so
  * that spellings which Datadog treats as equal (order and case of tags) share one. A spelling is
- * normalised once and then known.
+ * enriched and normalised once and then known, also as one that is filtered.
  *
  * <p>Memory is bounded: both maps by the maximum of contexts, a remembered spelling by {@value
  * #MAX_KNOWN_BYTES} bytes. A message beyond these bounds is still counted if its context exists; it
@@ -31,13 +34,15 @@ final class ContextTable {
   private static final int MAX_SUFFIX_LENGTH = ".95percentile".length();
 
   private final int maxContexts;
+  private Enricher enricher;
   private final Telemetry telemetry;
   private final Map<RawKey, Spelling> spellings = new HashMap<>();
   private final Map<ContextKey, Context> contexts = new HashMap<>();
   private final RawKey probe = new RawKey();
 
-  ContextTable(int maxContexts, Telemetry telemetry) {
+  ContextTable(int maxContexts, Enricher enricher, Telemetry telemetry) {
     this.maxContexts = maxContexts;
+    this.enricher = enricher;
     this.telemetry = telemetry;
   }
 
@@ -49,18 +54,26 @@ final class ContextTable {
     if (spelling == null) {
       return null;
     }
+    spelling.lastSeenSeconds = seenSeconds;
+    Context context = spelling.context;
+    if (context == null) {
+      telemetry.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
+      telemetry.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
+      return null;
+    }
     if (spelling.emptyTags > 0) {
       telemetry.add(SelfMetric.TAGS_DROPPED_EMPTY, spelling.emptyTags);
     }
-    spelling.lastSeenSeconds = seenSeconds;
-    spelling.context.seen(seenSeconds);
-    return spelling.context;
+    context.seen(seenSeconds);
+    return context;
   }
 
   /** The context of one of the sidecar's own counts; they are few, so no limit applies to them. */
   Context findOwnCount(String name, List<String> tags, long seenSeconds) {
-    String usableName = MetricName.normalise(name, MetricName.MAX_LENGTH);
-    ContextKey key = new ContextKey(MetricType.COUNT, usableName, TagSet.of(tags).tags());
+    Enriched own = enricher.enrichOwn(name, tags);
+    String usableName = MetricName.normalise(own.name(), MetricName.MAX_LENGTH);
+    ContextKey key =
+        new ContextKey(MetricType.COUNT, usableName, TagSet.of(own.tags()).tags(), own.host());
     Context context = contexts.computeIfAbsent(key, Context::new);
     context.seen(seenSeconds);
     return context;
@@ -77,20 +90,37 @@ final class ContextTable {
     contexts.values().removeIf(context -> context.lastSeenSeconds() < beforeSeconds);
   }
 
+  /** Forgets what became of each spelling; contexts stay. */
+  void enrichWith(Enricher newEnricher) {
+    enricher = newEnricher;
+    spellings.clear();
+  }
+
   private @Nullable Spelling resolve(MetricLine line) {
-    String name = MetricName.normalise(line.name(), maxNameLength(line.type()));
+    Enrichment enrichment = enricher.enrich(line.type(), line.name(), line.tags(), "");
+    return enrichment instanceof Enriched enriched
+        ? resolve(line, enriched)
+        : remember(new Spelling(null, 0));
+  }
+
+  private @Nullable Spelling resolve(MetricLine line, Enriched enriched) {
+    String name = MetricName.normalise(enriched.name(), maxNameLength(line.type()));
     if (name.isEmpty()) {
       telemetry.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
       return null;
     }
-    TagSet tags = TagSet.of(line.tags());
-    ContextKey key = new ContextKey(line.type(), name, tags.tags());
+    TagSet tags = TagSet.of(enriched.tags());
+    ContextKey key = new ContextKey(line.type(), name, tags.tags(), enriched.host());
     if (contexts.size() >= maxContexts && !contexts.containsKey(key)) {
       telemetry.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
       return null;
     }
     Context context = contexts.computeIfAbsent(key, Context::new);
-    Spelling spelling = new Spelling(context, tags.emptyTags());
+    return remember(new Spelling(context, tags.emptyTags()));
+  }
+
+  /** Keeps what became of the message's spelling, if there is room. */
+  private Spelling remember(Spelling spelling) {
     if (spellings.size() < maxContexts && probe.lengthBytes() <= MAX_KNOWN_BYTES) {
       spellings.put(probe.copy(), spelling);
     }
@@ -104,13 +134,13 @@ final class ContextTable {
     };
   }
 
-  /** One way in which senders write a context. */
+  /** One way in which senders write a context; without a context, one that is filtered. */
   private static final class Spelling {
-    final Context context;
+    final @Nullable Context context;
     final int emptyTags;
     long lastSeenSeconds;
 
-    Spelling(Context context, int emptyTags) {
+    Spelling(@Nullable Context context, int emptyTags) {
       this.context = context;
       this.emptyTags = emptyTags;
     }

@@ -1,7 +1,5 @@
 package io.tagalong.sidecar.aggregate;
 
-import java.util.List;
-
 /**
  * Gathers the values of a histogram or timing and reports the Agent's default aggregates: maximum,
  * median, average, 95th percentile and count.
@@ -34,13 +32,11 @@ final class HistogramCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    String name = context.name();
-    List<String> tags = context.tags();
-    snapshot.gauge(name + ".max", tags, max);
-    snapshot.gauge(name + ".median", tags, valueAt((count - 1) / 2));
-    snapshot.gauge(name + ".avg", tags, sum / count);
-    snapshot.gauge(name + ".95percentile", tags, valueAt(rank(95)));
-    snapshot.count(name + ".count", tags, (double) count);
+    snapshot.gauge(context, ".max", max);
+    snapshot.gauge(context, ".median", valueAt((count - 1) / 2));
+    snapshot.gauge(context, ".avg", sum / count);
+    snapshot.gauge(context, ".95percentile", valueAt(rank(95)));
+    snapshot.count(context, ".count", (double) count);
   }
 
   /** The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. */

@@ -31,6 +31,6 @@ final class SetCell implements Cell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.gauge(context.name(), context.tags(), members.size());
+    snapshot.gauge(context, "", members.size());
   }
 }

@@ -10,24 +10,28 @@ final class SnapshotBuilder {
   private final List<TimedSeries> timed = new ArrayList<>();
   private final List<SketchSeries> sketches = new ArrayList<>();
 
-  void count(String name, List<String> tags, double value) {
-    series.add(new Series(name, tags, Series.Kind.COUNT, value));
+  /** Adds a count; the suffix is what its name has after that of the context. */
+  void count(ContextKey context, String suffix, double value) {
+    series.add(series(context, suffix, Series.Kind.COUNT, value));
   }
 
-  void gauge(String name, List<String> tags, double value) {
-    series.add(new Series(name, tags, Series.Kind.GAUGE, value));
+  /** Adds a gauge, as {@link #count} does. */
+  void gauge(ContextKey context, String suffix, double value) {
+    series.add(series(context, suffix, Series.Kind.GAUGE, value));
   }
 
-  void countAt(long timestampSeconds, String name, List<String> tags, double value) {
-    timed.add(new TimedSeries(timestampSeconds, new Series(name, tags, Series.Kind.COUNT, value)));
+  /** Adds a count of a second that its sender named. */
+  void countAt(long timestampSeconds, ContextKey context, double value) {
+    timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.COUNT, value)));
   }
 
-  void gaugeAt(long timestampSeconds, String name, List<String> tags, double value) {
-    timed.add(new TimedSeries(timestampSeconds, new Series(name, tags, Series.Kind.GAUGE, value)));
+  /** Adds a gauge, as {@link #countAt} does. */
+  void gaugeAt(long timestampSeconds, ContextKey context, double value) {
+    timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.GAUGE, value)));
   }
 
-  void sketch(String name, List<String> tags, Sketch sketch) {
-    sketches.add(new SketchSeries(name, tags, sketch));
+  void sketch(ContextKey context, Sketch sketch) {
+    sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
   boolean empty() {
@@ -36,5 +40,9 @@ final class SnapshotBuilder {
 
   Snapshot build(long startSeconds, int intervalSeconds) {
     return new Snapshot(startSeconds, intervalSeconds, series, timed, sketches);
+  }
+
+  private static Series series(ContextKey context, String suffix, Series.Kind kind, double value) {
+    return new Series(context.name() + suffix, context.tags(), context.host(), kind, value);
   }
 }

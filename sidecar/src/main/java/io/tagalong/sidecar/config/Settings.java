@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.enrich.PodLabels;
+
 /**
  * What the sidecar was told to do, complete and valid.
  *
@@ -7,6 +10,8 @@ package io.tagalong.sidecar.config;
  * @param hostname the host that series and sketches are attributed to
  * @param maxContexts most distinct contexts in one bucket
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
+ * @param enrichment what happens to names and tags of what is received
+ * @param podLabels where the labels of the pod stand, and which of them become tags
  */
 public record Settings(
     Destination destination,
@@ -15,4 +20,6 @@ public record Settings(
     String hostname,
     int bucketSeconds,
     int maxContexts,
-    long maxQueueBytes) {}
+    long maxQueueBytes,
+    EnrichmentSettings enrichment,
+    PodLabels podLabels) {}

@@ -50,6 +50,7 @@ public final class SettingsReader {
   }
 
   private Settings settings() {
+    EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
     return new Settings(
         destination(),
         bindHost(),
@@ -57,11 +58,13 @@ public final class SettingsReader {
         hostname(),
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
-        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES));
+        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
+        enrichment.settings(),
+        enrichment.podLabels());
   }
 
   private Destination destination() {
-    boolean dryRun = dryRun();
+    boolean dryRun = truth(sources.find(Setting.DRY_RUN).orElseThrow(), problems);
     URI base = intake();
     Optional<ApiKey> key = apiKey();
     if (dryRun) {
@@ -124,17 +127,17 @@ public final class SettingsReader {
   }
 
   private String bindHost() {
-    return word(sources.find(Setting.BIND_HOST).orElseThrow(), "an address to listen on");
+    return word(sources.find(Setting.BIND_HOST).orElseThrow(), "an address to listen on", problems);
   }
 
   private String hostname() {
     return sources
         .find(Setting.HOSTNAME)
-        .map(given -> word(given, "a host name"))
+        .map(given -> word(given, "a host name", problems))
         .orElseGet(machineName);
   }
 
-  private String word(Sourced given, String meaning) {
+  static String word(Sourced given, String meaning, List<Problem> problems) {
     if (!given.text().matches("[^\\s\\p{Cntrl}]{1,255}")) {
       problems.add(
           Problem.of(
@@ -161,8 +164,7 @@ public final class SettingsReader {
     return min;
   }
 
-  private boolean dryRun() {
-    Sourced given = sources.find(Setting.DRY_RUN).orElseThrow();
+  static boolean truth(Sourced given, List<Problem> problems) {
     if (given.text().equalsIgnoreCase("true")) {
       return true;
     }
@@ -178,7 +180,7 @@ public final class SettingsReader {
   }
 
   /** The offending text, short and on one line. What looks like a key was pasted by mistake. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     if (ApiKey.isWellFormed(text)) {
       return "the value (not shown, it looks like an API key)";
     }

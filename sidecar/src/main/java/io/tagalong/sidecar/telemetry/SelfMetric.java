@@ -57,6 +57,11 @@ public enum SelfMetric {
       "Samples with a timestamp of their own that came while no more such points could be held."),
   SAMPLES_DROPPED_SET_LIMIT(
       "samples.dropped.set_limit", "Set members beyond the members that one bucket may hold."),
+  MESSAGES_FILTERED_METRIC_FILTERLIST(
+      "messages.filtered.metric_filterlist",
+      "Messages of metrics that the settings leave out by name."),
+  SAMPLES_FILTERED_METRIC_FILTERLIST(
+      "samples.filtered.metric_filterlist", "Samples of metrics that the settings leave out."),
   SAMPLE_RATES_OUT_OF_RANGE(
       "sample_rates.out_of_range",
       "Messages whose sample rate was replaced: by 1 when outside (0,1], by 2^-31 when below it."),

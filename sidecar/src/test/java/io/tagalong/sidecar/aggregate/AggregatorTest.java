@@ -23,7 +23,7 @@ class AggregatorTest {
     feed.at(1, "hits:1|c|@0.1\nhits:2:-4|c").at(2, "hits:1|c|@0.3").closeAt(9);
 
     assertEquals(
-        List.of(new Series("hits", List.of(), Kind.COUNT, 10 + 2 - 4 + 1 / 0.3)),
+        List.of(new Series("hits", List.of(), Feed.HOST, Kind.COUNT, 10 + 2 - 4 + 1 / 0.3)),
         feed.snapshots.get(0).series());
   }
 
@@ -32,7 +32,8 @@ class AggregatorTest {
     feed.at(1, "pool:5|g").at(2, "pool:7|g|@0.5").closeAt(9);
 
     assertEquals(
-        List.of(new Series("pool", List.of(), Kind.GAUGE, 7)), feed.snapshots.get(0).series());
+        List.of(new Series("pool", List.of(), Feed.HOST, Kind.GAUGE, 7)),
+        feed.snapshots.get(0).series());
   }
 
   @Test
@@ -40,7 +41,8 @@ class AggregatorTest {
     feed.at(1, "ids:7|s\nids:007|s\nids:7|s|@0.1\nids:a:b|s").closeAt(9);
 
     assertEquals(
-        List.of(new Series("ids", List.of(), Kind.GAUGE, 3)), feed.snapshots.get(0).series());
+        List.of(new Series("ids", List.of(), Feed.HOST, Kind.GAUGE, 3)),
+        feed.snapshots.get(0).series());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
 final class Feed {
   static final long START_SECONDS = 1_700_000_000; // A multiple of ten.
 
+  static final String HOST = "sidecar-host";
+
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
   final Aggregator aggregator;
@@ -24,10 +28,22 @@ final class Feed {
     this(1000, START_SECONDS);
   }
 
+  Feed(EnrichmentSettings rules) {
+    this(1000, START_SECONDS, rules);
+  }
+
   Feed(int maxContexts, long startSeconds) {
+    this(maxContexts, startSeconds, EnrichmentSettings.none());
+  }
+
+  private Feed(int maxContexts, long startSeconds, EnrichmentSettings rules) {
     aggregator =
         new Aggregator(
-            new AggregatorSettings(10, maxContexts), telemetry, startSeconds, snapshots::add);
+            new AggregatorSettings(10, maxContexts),
+            new Enricher(rules, List.of(), HOST),
+            telemetry,
+            startSeconds,
+            snapshots::add);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */

@@ -30,7 +30,9 @@ final class SettingsReaderTest {
             "this-machine",
             10,
             100_000,
-            15 * 1024 * 1024),
+            15 * 1024 * 1024,
+            settings.enrichment(),
+            settings.podLabels()),
         settings);
   }
 
@@ -68,7 +70,9 @@ final class SettingsReaderTest {
             "web-1",
             60,
             5,
-            9_000_000),
+            9_000_000,
+            settings.enrichment(),
+            settings.podLabels()),
         settings);
   }
 
@@ -151,7 +155,7 @@ final class SettingsReaderTest {
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_QUEUE_BYTES,"
-                + " TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
+                + " TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
 
