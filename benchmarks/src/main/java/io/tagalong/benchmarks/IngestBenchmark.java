@@ -7,8 +7,10 @@ import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -83,10 +85,13 @@ public class IngestBenchmark implements DatagramParser.Sink {
       datagrams[i] = datagram.toString().getBytes(StandardCharsets.UTF_8);
     }
     aggregator =
-        new Aggregator(
+        Aggregator.of(
             new AggregatorSettings(BUCKET_SECONDS, 100_000),
             new Enricher(EnrichmentSettings.none(), List.of(), "host"),
-            new Telemetry(), 0, snapshot -> {});
+            new Telemetry(),
+            new Log(System.err, Clock.systemUTC()).limited(1),
+            0,
+            snapshot -> {});
   }
 
   /** Parses only. */

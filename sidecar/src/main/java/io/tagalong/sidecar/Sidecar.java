@@ -1,7 +1,6 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
-import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
@@ -68,10 +67,11 @@ public final class Sidecar {
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
     Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
     Aggregator aggregator =
-        new Aggregator(
-            new AggregatorSettings(settings.bucketSeconds(), settings.maxContexts()),
+        Aggregator.of(
+            settings.aggregation(),
             new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
             telemetry,
+            limitedLog,
             clock.instant().getEpochSecond(),
             flusher::flush);
     Shard shard = new Shard(aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);

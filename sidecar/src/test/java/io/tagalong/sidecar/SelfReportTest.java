@@ -8,8 +8,10 @@ import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,11 @@ final class SelfReportTest {
   private final Telemetry telemetry = new Telemetry();
   private final List<Snapshot> closed = new ArrayList<>();
   private final Aggregator aggregator =
-      new Aggregator(
+      Aggregator.of(
           new AggregatorSettings(10, 100),
           new Enricher(EnrichmentSettings.none(), List.of(), "h"),
           new Telemetry(),
+          new Log(System.err, Clock.systemUTC()).limited(1),
           0,
           closed::add);
   private final SelfReport report = new SelfReport(telemetry);

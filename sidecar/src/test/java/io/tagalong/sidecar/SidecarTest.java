@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Settings;
@@ -180,8 +181,7 @@ final class SidecarTest {
             "127.0.0.1",
             port,
             "host-1",
-            bucketSeconds,
-            1000,
+            new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),

@@ -1,17 +1,61 @@
 package io.tagalong.sidecar.aggregate;
 
 /**
- * How the aggregator cuts time and how much it may hold.
+ * How the aggregator cuts time, how much it may hold, and what it makes of each type.
  *
  * @param bucketSeconds width of a bucket; the interval of everything that leaves
- * @param maxContexts how many contexts may exist at once; samples of further ones are dropped
+ * @param maxContexts how many contexts may exist at once
+ * @param maxContextsPerMetric how many of them may belong to one metric
+ * @param histograms what a histogram or timing becomes
+ * @param countersAs the form in which counts leave
+ * @param takesTimestamps whether a sample's own timestamp counts; if not, it is as good as absent
+ * @param compatibility whose idea of aggregation is followed
  */
-public record AggregatorSettings(int bucketSeconds, int maxContexts) {
+public record AggregatorSettings(
+    int bucketSeconds,
+    int maxContexts,
+    int maxContextsPerMetric,
+    HistogramSettings histograms,
+    CountersAs countersAs,
+    boolean takesTimestamps,
+    Compatibility compatibility) {
+  /** Enough for a metric per user of a small shop, and too few to fill the memory by mistake. */
+  public static final int DEFAULT_MAX_CONTEXTS_PER_METRIC = 10_000;
+
+  /** The form in which counts leave. */
+  public enum CountersAs {
+    /** The total of the interval. */
+    COUNT,
+    /** The total divided by the interval, which is what the Agent sends. */
+    RATE
+  }
+
+  /** Whose idea of aggregation is followed. */
+  public enum Compatibility {
+    /** Ours: the Agent's results, without those that nobody can want. */
+    TAGALONG,
+    /** The Agent's, quirks included. Counts then leave as rates, whatever else is set. */
+    AGENT
+  }
+
   public AggregatorSettings {
-    if (bucketSeconds < 1 || maxContexts < 1) {
+    if (bucketSeconds < 1 || maxContexts < 1 || maxContextsPerMetric < 1) {
       throw new IllegalArgumentException(
-          "bucketSeconds and maxContexts must be at least 1, not %d and %d"
-              .formatted(bucketSeconds, maxContexts));
+          "bucketSeconds, maxContexts and maxContextsPerMetric must be at least 1, not %d, %d and %d"
+              .formatted(bucketSeconds, maxContexts, maxContextsPerMetric));
     }
+    countersAs = compatibility == Compatibility.AGENT ? CountersAs.RATE : countersAs;
+  }
+
+  /** The defaults, but for these two. */
+  public AggregatorSettings(int bucketSeconds, int maxContexts) {
+    this(
+        bucketSeconds,
+        maxContexts,
+        DEFAULT_MAX_CONTEXTS_PER_METRIC,
+        HistogramSettings.DEFAULT,
+        CountersAs.COUNT,
+        true,
+        Compatibility.TAGALONG);
   }
 }

@@ -2,7 +2,6 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 
 /**
  * What one context has gathered in one bucket. A cell lives as long as its bucket and exists only
@@ -11,11 +10,8 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
  * <p>Threads: owned by the aggregator's thread.
  */
 sealed interface Cell permits NumericCell, SetCell {
-  /** Takes the samples of a message and tells how many of them it accepted. */
+  /** Takes the samples of a message and tells how many: all but those that are not finite. */
   int add(MetricLine line);
-
-  /** Why a sample was not accepted. */
-  SelfMetric dropReason();
 
   /** Writes what was gathered; called once, at the end of the bucket. */
   void emit(ContextKey context, SnapshotBuilder snapshot);

@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.telemetry.SelfMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +11,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Context {
   private final ContextKey key;
+  private final MetricType firstType;
+  private SelfMetric counter = SelfMetric.SAMPLES;
   private @Nullable Cell cell;
+  private @Nullable Context distributionCopy;
   private long lastSeenSeconds;
   private long zerosUntilSeconds = Long.MIN_VALUE;
 
-  Context(ContextKey key) {
+  Context(ContextKey key, MetricType firstType) {
     this.key = key;
+    this.firstType = firstType;
   }
 
   ContextKey key() {
     return key;
+  }
+
+  /** The type of the first sample, which matters where the key holds all types. */
+  MetricType firstType() {
+    return firstType;
+  }
+
+  /** Under which name the samples of the message at hand are to be counted. */
+  SelfMetric counter() {
+    return counter;
+  }
+
+  void countUnder(SelfMetric newCounter) {
+    counter = newCounter;
   }
 
   /** The cell of the open bucket, null as long as there was no sample in it. */
@@ -38,14 +58,28 @@ final class Context {
     }
   }
 
+  /** The distribution that gets every sample of this histogram too; nearly always null. */
+  @Nullable Context distributionCopy() {
+    return distributionCopy;
+  }
+
+  void copyTo(Context distribution) {
+    distributionCopy = distribution;
+  }
+
   /** Silence in a bucket that begins at this second at the latest counts as zero. */
   void zerosUntil(long seconds) {
     zerosUntilSeconds = seconds;
   }
 
+  /** Whether a bucket that begins at this second wants a zero. */
+  boolean expectsZero(long bucketStartSeconds) {
+    return bucketStartSeconds <= zerosUntilSeconds;
+  }
+
   /** Writes a zero if this is a counter of which nothing came in the bucket. */
   void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
-    if (cell == null && bucketStartSeconds <= zerosUntilSeconds) {
+    if (cell == null && expectsZero(bucketStartSeconds)) {
       snapshot.count(key, "", 0);
     }
   }
@@ -56,5 +90,8 @@ final class Context {
 
   void seen(long seconds) {
     lastSeenSeconds = seconds;
+    if (distributionCopy != null) {
+      distributionCopy.seen(seconds);
+    }
   }
 }

@@ -13,6 +13,11 @@ final class DistributionCell implements NumericCell {
     return sketch.insert(value, SampleRate.weight(rate));
   }
 
+  /** Takes a value that weighs something else in the sum, as it does in the Agent. */
+  boolean add(double value, long count, double sumWeight) {
+    return sketch.insert(value, count, sumWeight);
+  }
+
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
     snapshot.sketch(context, sketch);

@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+
 /**
  * Gathers the values of a histogram or timing and reports the Agent's default aggregates: maximum,
  * median, average, 95th percentile and count.
@@ -18,7 +20,12 @@ final class HistogramCell implements NumericCell {
   @Override
   public boolean add(double value, double rate) {
     long weight = SampleRate.weight(rate);
-    double newSum = sum + value * weight;
+    return add(value, weight, (double) weight);
+  }
+
+  /** Takes a value that weighs something else in the sum, as it does in the Agent. */
+  boolean add(double value, long weight, double sumWeight) {
+    double newSum = sum + value * sumWeight;
     if (!Double.isFinite(newSum)) {
       return false;
     }
@@ -32,16 +39,29 @@ final class HistogramCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.gauge(context, ".max", max);
-    snapshot.gauge(context, ".median", valueAt((count - 1) / 2));
-    snapshot.gauge(context, ".avg", sum / count);
-    snapshot.gauge(context, ".95percentile", valueAt(rank(95)));
-    snapshot.count(context, ".count", (double) count);
+    for (Aggregate aggregate : snapshot.histograms().aggregates()) {
+      switch (aggregate) {
+        case MAX -> snapshot.gauge(context, ".max", max);
+        case MEDIAN -> snapshot.gauge(context, ".median", valueAt((count - 1) / 2));
+        case AVG -> snapshot.gauge(context, ".avg", sum / count);
+        case COUNT -> snapshot.count(context, ".count", (double) count);
+        case MIN -> snapshot.gauge(context, ".min", min);
+        case SUM -> snapshot.gauge(context, ".sum", sum);
+      }
+    }
+    for (int percent : snapshot.histograms().percentiles()) {
+      snapshot.gauge(context, "." + percent + "percentile", valueAt(rank(percent)));
+    }
   }
 
-  /** The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. */
+  /**
+   * The Agent's rank of a percentile, (percent * count - 1) div 100, without overflowing. Go
+   * divides towards zero, so the 0th percentile is the smallest value.
+   */
   private long rank(int percent) {
-    return count / 100 * percent + Math.floorDiv(count % 100 * percent - 1, 100L);
+    return percent == 0
+        ? 0
+        : count / 100 * percent + Math.floorDiv(count % 100 * percent - 1, 100L);
   }
 
   private double valueAt(long rank) {

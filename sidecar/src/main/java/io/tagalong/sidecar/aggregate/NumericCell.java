@@ -1,7 +1,6 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 
 /** A cell of numbers: it takes each value alone, and refuses what would make it infinite. */
 sealed interface NumericCell extends Cell
@@ -25,10 +24,5 @@ sealed interface NumericCell extends Cell
       }
     }
     return accepted;
-  }
-
-  @Override
-  default SelfMetric dropReason() {
-    return SelfMetric.SAMPLES_DROPPED_NON_FINITE;
   }
 }

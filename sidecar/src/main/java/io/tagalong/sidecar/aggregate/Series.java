@@ -14,6 +14,8 @@ public record Series(String name, List<String> tags, String host, Kind kind, dou
   public enum Kind {
     /** What happened in the interval; values of several intervals add up. */
     COUNT,
+    /** What happened in the interval, divided by its seconds. */
+    RATE,
     /** How things stood in the interval. */
     GAUGE
   }

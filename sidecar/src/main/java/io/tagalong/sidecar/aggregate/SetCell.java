@@ -1,36 +1,46 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts distinct members, exactly up to {@value #MAX_MEMBERS} in a bucket; members beyond these
- * are dropped, so the reported number then is that maximum.
+ * Counts distinct members: exactly up to {@value #MAX_EXACT_MEMBERS} in a bucket, beyond it by a
+ * {@link DistinctEstimate}, which takes the members over.
  */
 final class SetCell implements Cell {
-  static final int MAX_MEMBERS = 10_000;
+  static final int MAX_EXACT_MEMBERS = 10_000;
 
-  private final Set<String> members = new HashSet<>();
+  private Set<String> members = new HashSet<>();
+  private @Nullable DistinctEstimate estimate;
 
   @Override
   public int add(MetricLine line) {
-    String member = line.setMember();
-    if (members.size() == MAX_MEMBERS) {
-      return members.contains(member) ? 1 : 0;
-    }
-    members.add(member);
+    add(line.setMember());
     return 1;
   }
 
-  @Override
-  public SelfMetric dropReason() {
-    return SelfMetric.SAMPLES_DROPPED_SET_LIMIT;
+  void add(String member) {
+    if (estimate != null) {
+      estimate.add(member);
+      return;
+    }
+    members.add(member);
+    if (members.size() > MAX_EXACT_MEMBERS) {
+      estimate = new DistinctEstimate();
+      members.forEach(estimate::add);
+      members = Set.of();
+    }
   }
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.gauge(context, "", members.size());
+    if (estimate == null) {
+      snapshot.gauge(context, "", members.size());
+    } else {
+      snapshot.gauge(context, "", estimate.count());
+      snapshot.countEstimatedSet();
+    }
   }
 }

@@ -1,18 +1,29 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the cells of a closing bucket have to say. */
+/** Collects what the cells of a closing bucket have to say, in the form that the settings want. */
 final class SnapshotBuilder {
+  private final AggregatorSettings settings;
   private final List<Series> series = new ArrayList<>();
   private final List<TimedSeries> timed = new ArrayList<>();
   private final List<SketchSeries> sketches = new ArrayList<>();
+  private int estimatedSets;
+
+  SnapshotBuilder(AggregatorSettings settings) {
+    this.settings = settings;
+  }
+
+  HistogramSettings histograms() {
+    return settings.histograms();
+  }
 
   /** Adds a count; the suffix is what its name has after that of the context. */
   void count(ContextKey context, String suffix, double value) {
-    series.add(series(context, suffix, Series.Kind.COUNT, value));
+    series.add(countSeries(context, suffix, value));
   }
 
   /** Adds a gauge, as {@link #count} does. */
@@ -22,7 +33,7 @@ final class SnapshotBuilder {
 
   /** Adds a count of a second that its sender named. */
   void countAt(long timestampSeconds, ContextKey context, double value) {
-    timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.COUNT, value)));
+    timed.add(new TimedSeries(timestampSeconds, countSeries(context, "", value)));
   }
 
   /** Adds a gauge, as {@link #countAt} does. */
@@ -34,12 +45,31 @@ final class SnapshotBuilder {
     sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
+  /** For the self metric; the series itself has no place for such a mark. */
+  void countEstimatedSet() {
+    estimatedSets++;
+  }
+
+  int estimatedSets() {
+    return estimatedSets;
+  }
+
+  int timedPoints() {
+    return timed.size();
+  }
+
   boolean empty() {
     return series.isEmpty() && timed.isEmpty() && sketches.isEmpty();
   }
 
-  Snapshot build(long startSeconds, int intervalSeconds) {
-    return new Snapshot(startSeconds, intervalSeconds, series, timed, sketches);
+  Snapshot build(long startSeconds) {
+    return new Snapshot(startSeconds, settings.bucketSeconds(), series, timed, sketches);
+  }
+
+  private Series countSeries(ContextKey context, String suffix, double total) {
+    return settings.countersAs() == CountersAs.COUNT
+        ? series(context, suffix, Series.Kind.COUNT, total)
+        : series(context, suffix, Series.Kind.RATE, total / settings.bucketSeconds());
   }
 
   private static Series series(ContextKey context, String suffix, Series.Kind kind, double value) {

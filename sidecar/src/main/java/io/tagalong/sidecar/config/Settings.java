@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
 
@@ -8,7 +9,6 @@ import io.tagalong.sidecar.enrich.PodLabels;
  *
  * @param port 0 takes any free port
  * @param hostname the host that series and sketches are attributed to
- * @param maxContexts most distinct contexts in one bucket
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
@@ -18,8 +18,12 @@ public record Settings(
     String bindHost,
     int port,
     String hostname,
-    int bucketSeconds,
-    int maxContexts,
+    AggregatorSettings aggregation,
     long maxQueueBytes,
     EnrichmentSettings enrichment,
-    PodLabels podLabels) {}
+    PodLabels podLabels) {
+
+  public int bucketSeconds() {
+    return aggregation.bucketSeconds();
+  }
+}

@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import java.net.URI;
 import java.util.ArrayList;
@@ -56,15 +59,26 @@ public final class SettingsReader {
         bindHost(),
         number(Setting.PORT, 0, 65_535),
         hostname(),
-        number(Setting.BUCKET_SECONDS, 1, 60),
-        number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
+        aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
         enrichment.settings(),
         enrichment.podLabels());
   }
 
+  private AggregatorSettings aggregation() {
+    AggregationReader reader = new AggregationReader(sources, problems);
+    return new AggregatorSettings(
+        number(Setting.BUCKET_SECONDS, 1, 60),
+        number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
+        number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
+        reader.histograms(yes(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
+        reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
+        yes(Setting.NO_AGGREGATION_PIPELINE),
+        reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
+  }
+
   private Destination destination() {
-    boolean dryRun = truth(sources.find(Setting.DRY_RUN).orElseThrow(), problems);
+    boolean dryRun = yes(Setting.DRY_RUN);
     URI base = intake();
     Optional<ApiKey> key = apiKey();
     if (dryRun) {
@@ -162,6 +176,10 @@ public final class SettingsReader {
             quoted(given.text()) + " cannot be used",
             "Allowed is a whole number from " + min + " to " + max));
     return min;
+  }
+
+  private boolean yes(Setting setting) {
+    return truth(sources.find(setting).orElseThrow(), problems);
   }
 
   static boolean truth(Sourced given, List<Problem> problems) {

@@ -28,6 +28,7 @@ final class SeriesEncoder {
   private static final int POINT_TIMESTAMP = 2;
 
   private static final int TYPE_COUNT = 1;
+  private static final int TYPE_RATE = 2;
   private static final int TYPE_GAUGE = 3;
 
   private SeriesEncoder() {}
@@ -56,6 +57,7 @@ final class SeriesEncoder {
   private static int type(Series.Kind kind) {
     return switch (kind) {
       case COUNT -> TYPE_COUNT;
+      case RATE -> TYPE_RATE;
       case GAUGE -> TYPE_GAUGE;
     };
   }

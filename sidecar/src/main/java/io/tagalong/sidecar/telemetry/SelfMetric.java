@@ -39,13 +39,21 @@ public enum SelfMetric {
   MESSAGES_REJECTED_UNUSABLE_NAME(
       "messages.rejected.unusable_name", "Messages whose name holds no ASCII letter."),
 
-  SAMPLES("samples", "Samples that reached a bucket."),
+  SAMPLES("samples", "Samples that reached a bucket, or a second that their sender named."),
+  SAMPLES_OVERFLOWED_CONTEXT_LIMIT(
+      "samples.overflowed.context_limit",
+      "Samples added to the overflow series of their metric, because the context table was full."),
+  SAMPLES_OVERFLOWED_METRIC_LIMIT(
+      "samples.overflowed.metric_limit",
+      "Samples added to the overflow series of their metric, which had too many contexts."),
   SAMPLES_DROPPED_NON_FINITE(
       "samples.dropped.non_finite",
       "Samples that are not a finite number, or that would make their sum infinite."),
   SAMPLES_DROPPED_CONTEXT_LIMIT(
       "samples.dropped.context_limit",
-      "Samples of new contexts that came while the context table was full."),
+      "Samples of new metrics that came while the context table was full."),
+  SAMPLES_DROPPED_UNUSABLE_NAME(
+      "samples.dropped.unusable_name", "Samples of messages whose name holds no ASCII letter."),
   SAMPLES_DROPPED_TIMESTAMPED_TYPE(
       "samples.dropped.timestamped_type",
       "Samples with a timestamp of their own that are neither counts nor gauges."),
@@ -55,8 +63,9 @@ public enum SelfMetric {
   SAMPLES_DROPPED_TIMESTAMP_LIMIT(
       "samples.dropped.timestamp_limit",
       "Samples with a timestamp of their own that came while no more such points could be held."),
-  SAMPLES_DROPPED_SET_LIMIT(
-      "samples.dropped.set_limit", "Set members beyond the members that one bucket may hold."),
+  SETS_ESTIMATED(
+      "sets.estimated",
+      "Sets with more members in one bucket than are counted exactly (off by 2.3 % on average)."),
   MESSAGES_FILTERED_METRIC_FILTERLIST(
       "messages.filtered.metric_filterlist",
       "Messages of metrics that the settings leave out by name."),

@@ -1,133 +1,208 @@
 package io.tagalong.sidecar.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.sidecar.sketch.Sketch;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.vectors.JsonObject;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The cases of {@code vectors/aggregation.jsonl} in which the sidecar does what the Agent does.
+ * The cases of {@code aggregation.jsonl} in the folder that the system property {@code
+ * tagalong.vectors} names, by default {@code vectors/} of the test resources.
  *
- * <p>A count leaves here with its total and there as a rate per second, so counts are compared
- * after dividing by the interval. The rules that are not listed show the Agent's quirks, its
- * configuration, hosts, or samples with their own timestamp.
+ * <p>With {@code compatibility: agent} all of them hold. By default, and with counters as rates,
+ * those hold of which {@code aggregation-ours.jsonl} has none of the same rule; of those it has,
+ * the expectation there holds instead.
  */
 class AggregationVectorsTest {
-  private static final Set<String> AGREED_RULES =
-      Set.of(
-          "A.COUNT.SUM",
-          "A.COUNT.SAMPLED",
-          "A.COUNT.NONINT_RATE",
-          "A.COUNT.MULTI",
-          "A.ZERO.CONTINUE",
-          "A.ZERO.RESUME",
-          "A.ZERO.EXPIRY",
-          "A.ZERO.NOT_FOR_HIST_COUNT",
-          "A.GAUGE.LAST",
-          "A.GAUGE.RATE_IGNORED",
-          "A.GAUGE.NO_CARRY",
-          "A.SET.UNIQUE",
-          "A.SET.RESET",
-          "A.HIST.DEFAULT",
-          "A.HIST.P95",
-          "A.HIST.SAMPLED",
-          "A.TIMING.AS_HIST",
-          "A.DIST.BASIC",
-          "A.DIST.SAMPLED",
-          "A.DIST.NO_ZERO",
-          "A.CTX.TAG_ORDER_DEDUP",
-          "A.BUCKET.EDGE",
-          "A.MIXED.HIST_AND_DIST",
-          "A.NAN.DROPPED");
+  private static final String OURS = "aggregation-ours.jsonl";
 
   @TestFactory
-  Stream<DynamicTest> aggregatesAsTheAgentDoes() {
-    List<JsonObject> agreed =
-        JsonObject.linesOf("aggregation.jsonl").stream()
-            .filter(each -> AGREED_RULES.contains(each.text("rule")))
-            .toList();
-
-    assertEquals(AGREED_RULES.size(), agreed.size());
-    return agreed.stream().map(each -> DynamicTest.dynamicTest(each.text("id"), () -> check(each)));
+  Stream<DynamicTest> aggregatesAsTheAgentDoesWhenAskedToBeCompatible() {
+    return vectors().stream().map(each -> test(each, Compatibility.AGENT));
   }
 
-  private static void check(JsonObject vector) {
-    Feed feed = new Feed();
+  @TestFactory
+  Stream<DynamicTest> aggregatesAsTheAgentDoesOrBetterByDefault() {
+    Map<String, JsonObject> ours =
+        JsonObject.linesOf(OURS).stream()
+            .collect(Collectors.toMap(each -> each.text("id"), Function.identity()));
+    Set<String> ourRules =
+        ours.values().stream().map(each -> each.text("rule")).collect(Collectors.toSet());
+    return vectors().stream()
+        .filter(each -> !ourRules.contains(each.text("rule")) || ours.containsKey(each.text("id")))
+        .map(each -> ours.getOrDefault(each.text("id"), each))
+        .map(each -> test(each, Compatibility.TAGALONG));
+  }
 
-    vector
-        .objects("input")
-        .forEach(input -> feed.at((long) input.number("t"), input.text("datagram")));
-    for (Object flush : vector.list("flush_at")) {
-      feed.aggregator.advance(Feed.START_SECONDS + ((Number) flush).longValue());
+  @Test
+  void hasABetterExpectationForEveryQuirk() {
+    Set<String> rules =
+        JsonObject.linesOf(OURS).stream()
+            .map(each -> each.text("rule"))
+            .collect(Collectors.toSet());
+
+    for (JsonObject vector : vectors()) {
+      assertTrue(!vector.has("quirk") || rules.contains(vector.text("rule")), vector.text("id"));
     }
-
-    assertEquals(expected(vector), actual(feed));
   }
 
-  private static List<String> expected(JsonObject vector) {
-    List<String> expected = new ArrayList<>();
+  private static List<JsonObject> vectors() {
+    String folder = System.getProperty("tagalong.vectors");
+    if (folder == null) {
+      return JsonObject.linesOf("aggregation.jsonl");
+    }
+    try (Stream<String> lines = Files.lines(Path.of(folder, "aggregation.jsonl"))) {
+      return lines.map(JsonObject::parse).toList();
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  private static DynamicTest test(JsonObject vector, Compatibility compatibility) {
+    return DynamicTest.dynamicTest(vector.text("id"), () -> check(vector, compatibility));
+  }
+
+  private static void check(JsonObject vector, Compatibility compatibility) {
+    JsonObject config = vector.object("config");
+    long startSeconds = (long) vector.number("t0");
+    Enricher enricher = new Enricher(EnrichmentSettings.none(), List.of(), config.text("hostname"));
+    Feed feed = new Feed(settings(config, compatibility), startSeconds, enricher);
+    List<JsonObject> inputs = vector.objects("input");
+    int next = 0;
+
     for (JsonObject flush : vector.objects("expect")) {
-      for (JsonObject series : flush.objects("series")) {
-        for (Object each : series.list("points")) {
-          List<?> point = (List<?>) each;
-          expected.add(
-              line(
-                  ((Number) point.get(0)).longValue(),
-                  series.text("name") + series.get("tags") + series.text("type"),
-                  ((Number) point.get(1)).doubleValue()));
-        }
+      double flushAt = flush.number("flush_at");
+      for (; next < inputs.size() && inputs.get(next).number("t") <= flushAt; next++) {
+        feed.at((long) inputs.get(next).number("t"), inputs.get(next).text("datagram"));
       }
-      for (JsonObject sketch : flush.objects("sketches")) {
-        for (JsonObject point : sketch.objects("points")) {
-          expected.add(
-              line(
-                  (long) point.number("ts"),
-                  sketch.text("name") + sketch.get("tags"),
-                  point.number("count"),
-                  point.number("min"),
-                  point.number("max"),
-                  point.number("sum")));
-        }
-      }
+      feed.aggregator.advance(startSeconds + (long) flushAt);
+
+      assertEquals(expected(flush), actual(feed, startSeconds), "flush at " + flushAt);
+      feed.snapshots.clear();
     }
-    return expected.stream().sorted().toList();
   }
 
-  private static List<String> actual(Feed feed) {
-    List<String> actual = new ArrayList<>();
-    for (Snapshot snapshot : feed.snapshots) {
-      long offset = snapshot.startSeconds() - Feed.START_SECONDS;
-      for (Series series : snapshot.series()) {
-        boolean count = series.kind() == Series.Kind.COUNT;
-        actual.add(
-            line(
-                offset,
-                series.name() + series.tags() + (count ? "rate" : "gauge"),
-                count ? series.value() / snapshot.intervalSeconds() : series.value()));
-      }
-      for (SketchSeries series : snapshot.sketches()) {
-        Sketch sketch = series.sketch();
-        actual.add(
-            line(
-                offset,
-                series.name() + series.tags(),
-                (double) sketch.count(),
-                sketch.min(),
-                sketch.max(),
-                sketch.sum()));
-      }
-    }
-    return actual.stream().sorted().toList();
+  private static AggregatorSettings settings(JsonObject config, Compatibility compatibility) {
+    HistogramSettings defaults = HistogramSettings.DEFAULT;
+    List<Aggregate> aggregates =
+        config.has("histogram_aggregates")
+            ? config.list("histogram_aggregates").stream()
+                .map(each -> Aggregate.valueOf(((String) each).toUpperCase(Locale.ROOT)))
+                .toList()
+            : defaults.aggregates();
+    List<Integer> percentiles =
+        config.has("histogram_percentiles")
+            ? config.list("histogram_percentiles").stream()
+                .map(each -> HistogramSettings.percentile((String) each).orElseThrow())
+                .toList()
+            : defaults.percentiles();
+    String prefix =
+        config.has("histogram_copy_to_distribution_prefix")
+            ? config.text("histogram_copy_to_distribution_prefix")
+            : "";
+    boolean copies = config.has("histogram_copy_to_distribution");
+    boolean ignoresTimestamps =
+        config.has("no_aggregation_pipeline")
+            && config.get("no_aggregation_pipeline").equals(false);
+    return new AggregatorSettings(
+        10,
+        1000,
+        1000,
+        new HistogramSettings(
+            aggregates, percentiles, copies ? Optional.of(prefix) : Optional.empty()),
+        CountersAs.RATE,
+        !ignoresTimestamps,
+        compatibility);
   }
 
-  private static String line(long offset, String what, double... values) {
+  private static List<String> expected(JsonObject flush) {
+    Stream<String> series =
+        flush.objects("series").stream()
+            .flatMap(each -> each.list("points").stream().map(point -> expected(each, point)));
+    Stream<String> sketches =
+        flush.objects("sketches").stream()
+            .flatMap(each -> each.objects("points").stream().map(point -> expected(each, point)));
+    return Stream.concat(series, sketches).sorted().toList();
+  }
+
+  private static String expected(JsonObject series, Object timeAndValue) {
+    List<?> point = (List<?>) timeAndValue;
+    String what =
+        series.text("type")
+            + " "
+            + series.text("name")
+            + series.get("tags")
+            + series.text("host")
+            + series.get("interval");
+    return line(point.get(0), what, ((Number) point.get(1)).doubleValue());
+  }
+
+  private static String expected(JsonObject sketch, JsonObject point) {
+    return line(
+        point.get("ts"),
+        "sketch " + sketch.text("name") + sketch.get("tags") + sketch.text("host"),
+        point.number("count"),
+        point.number("min"),
+        point.number("max"),
+        point.number("sum"));
+  }
+
+  private static List<String> actual(Feed feed, long startSeconds) {
+    return feed.snapshots.stream().flatMap(each -> actual(each, startSeconds)).sorted().toList();
+  }
+
+  private static Stream<String> actual(Snapshot snapshot, long startSeconds) {
+    long bucket = snapshot.startSeconds() - startSeconds;
+    Stream<String> series =
+        snapshot.series().stream().map(each -> actual(bucket, each, snapshot.intervalSeconds()));
+    Stream<String> timed =
+        snapshot.timed().stream()
+            .map(
+                each ->
+                    actual(
+                        each.timestampSeconds() - startSeconds,
+                        each.series(),
+                        snapshot.intervalSeconds()));
+    Stream<String> sketches =
+        snapshot.sketches().stream()
+            .map(
+                each ->
+                    line(
+                        bucket,
+                        "sketch " + each.name() + each.tags() + each.host(),
+                        (double) each.sketch().count(),
+                        each.sketch().min(),
+                        each.sketch().max(),
+                        each.sketch().sum()));
+    return Stream.of(series, timed, sketches).flatMap(Function.identity());
+  }
+
+  private static String actual(long offset, Series series, int intervalSeconds) {
+    String type = series.kind().name().toLowerCase(Locale.ROOT);
+    String what = type + " " + series.name() + series.tags() + series.host() + intervalSeconds;
+    return line(offset, what, series.value());
+  }
+
+  private static String line(Object offset, String what, double... values) {
     StringBuilder line = new StringBuilder().append(offset).append(' ').append(what);
     for (double value : values) {
       line.append(String.format(Locale.ROOT, " %.9g", value));

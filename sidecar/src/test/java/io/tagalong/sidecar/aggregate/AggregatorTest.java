@@ -1,8 +1,13 @@
 package io.tagalong.sidecar.aggregate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.Series.Kind;
 import io.tagalong.sidecar.sketch.Sketch;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -46,15 +51,27 @@ class AggregatorTest {
   }
 
   @Test
-  void dropsNewSetMembersBeyondTheCap() {
-    for (int i = 0; i < SetCell.MAX_MEMBERS + 5; i++) {
-      feed.at(1, "ids:" + i + "|s");
+  void countsSetMembersExactlyUpToTheCap() {
+    for (int i = 0; i < SetCell.MAX_EXACT_MEMBERS; i++) {
+      feed.at(1, "ids:" + i + "|s\nids:0|s");
     }
-    feed.at(1, "ids:0|s").closeAt(9);
+    feed.closeAt(9);
 
-    assertEquals(Map.of("ids", (double) SetCell.MAX_MEMBERS), feed.values());
-    assertEquals(5, feed.total(SelfMetric.SAMPLES_DROPPED_SET_LIMIT));
-    assertEquals(SetCell.MAX_MEMBERS + 1, feed.total(SelfMetric.SAMPLES));
+    assertEquals(Map.of("ids", (double) SetCell.MAX_EXACT_MEMBERS), feed.values());
+    assertEquals(0, feed.total(SelfMetric.SETS_ESTIMATED));
+  }
+
+  @Test
+  void estimatesSetMembersBeyondTheCap() {
+    int members = 5 * SetCell.MAX_EXACT_MEMBERS;
+    for (int i = 0; i < members; i++) {
+      feed.at(1, "ids:" + i + "|s\nids:" + i / 2 + "|s");
+    }
+    feed.closeAt(9);
+
+    assertEquals(members, feed.snapshots.get(0).series().get(0).value(), 0.07 * members);
+    assertEquals(2L * members, feed.total(SelfMetric.SAMPLES));
+    assertEquals(1, feed.total(SelfMetric.SETS_ESTIMATED));
   }
 
   @Test
@@ -66,11 +83,11 @@ class AggregatorTest {
             "t.max[a, b]=4.0",
             "t.median[a, b]=2.0",
             "t.avg[a, b]=2.5",
-            "t.95percentile[a, b]=4.0",
-            "t.count[a, b]=4.0"),
+            "t.count[a, b]=4.0",
+            "t.95percentile[a, b]=4.0"),
         feed.series());
     assertEquals(
-        List.of(Kind.GAUGE, Kind.GAUGE, Kind.GAUGE, Kind.GAUGE, Kind.COUNT),
+        List.of(Kind.GAUGE, Kind.GAUGE, Kind.GAUGE, Kind.COUNT, Kind.GAUGE),
         feed.snapshots.get(0).series().stream().map(Series::kind).toList());
   }
 
@@ -178,13 +195,14 @@ class AggregatorTest {
   }
 
   @Test
-  void dropsSamplesOfNewContextsWhenTableIsFull() {
+  void dropsSamplesOfNewMetricsWhenTableIsFull() {
     Feed small = new Feed(2, Feed.START_SECONDS);
 
     small.at(1, "a:1|c\nb:1|c\nc:1:1:1|c\na:1|c\nA.b:1|c|#t\na:1|c|#,").closeAt(9);
 
     assertEquals(List.of("a[]=3.0", "b[]=1.0"), small.series());
     assertEquals(4, small.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
+    assertTrue(small.logged.toString(UTF_8).contains("new metric c because there are 2 contexts"));
   }
 
   @Test
@@ -235,5 +253,29 @@ class AggregatorTest {
 
     assertEquals(1, feed.snapshots.get(0).sketches().get(0).sketch().sum());
     assertEquals(2, feed.snapshots.get(1).sketches().get(0).sketch().sum());
+  }
+
+  @Test
+  void leavesCountsAsRatesWhenAsked() {
+    AggregatorSettings defaults = new AggregatorSettings(10, 100);
+    Feed rates =
+        new Feed(
+            new AggregatorSettings(
+                10, 100, 100, defaults.histograms(), CountersAs.RATE, true, Compatibility.TAGALONG),
+            Feed.START_SECONDS);
+
+    rates.at(1, "c:7|c\nh:1|h\ng:7|g").at(11, "g:8|g").closeAt(12);
+
+    Series first = rates.snapshots.get(0).series().get(0);
+    assertEquals(new Series("c", List.of(), Feed.HOST, Kind.RATE, 0.7), first);
+    assertEquals(0.1, rates.values().get("h.count"));
+    assertEquals(
+        new Series("g", List.of(), Feed.HOST, Kind.GAUGE, 8),
+        rates.snapshots.get(1).series().get(0));
+  }
+
+  @Test
+  void rejectsSettingsThatHoldNothing() {
+    assertThrows(IllegalArgumentException.class, () -> new AggregatorSettings(10, 0));
   }
 }

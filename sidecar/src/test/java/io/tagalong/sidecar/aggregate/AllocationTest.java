@@ -15,10 +15,12 @@ import io.tagalong.sidecar.enrich.NamePattern;
 import io.tagalong.sidecar.enrich.Namespace;
 import io.tagalong.sidecar.enrich.TagFilterList;
 import io.tagalong.sidecar.enrich.TagRule;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +64,13 @@ class AllocationTest {
   void parsingAndAggregatingKnownContextsAllocatesNothing() {
     Telemetry telemetry = new Telemetry();
     Aggregator aggregator =
-        new Aggregator(new AggregatorSettings(10, 100), RULES, telemetry, 0, snapshot -> {});
+        Aggregator.of(
+            new AggregatorSettings(10, 100),
+            RULES,
+            telemetry,
+            new Log(System.err, Clock.systemUTC()).limited(1),
+            0,
+            snapshot -> {});
     DatagramParser parser = new DatagramParser();
     DatagramParser.Sink sink = sink(aggregator);
     feed(parser, sink, WARM_UP);

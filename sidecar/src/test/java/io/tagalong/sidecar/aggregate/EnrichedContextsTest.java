@@ -2,6 +2,8 @@ package io.tagalong.sidecar.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.MetricFilterList;
@@ -61,6 +63,38 @@ class EnrichedContextsTest {
   }
 
   @Test
+  void appliesTheRulesAsTheAgentAggregatorToo() {
+    AggregatorSettings agent =
+        new AggregatorSettings(
+            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, true, Compatibility.AGENT);
+    Feed feed = new Feed(agent, Feed.START_SECONDS, new Enricher(RULES, List.of(), Feed.HOST));
+    feed.at(1, "m:1|g|#host:web\nnoise:1|g");
+
+    feed.aggregator.enrichWith(new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST));
+    feed.at(2, "m:2|g|#host:web\nnoise:3|g").closeAt(9);
+
+    assertEquals(List.of("ns.m[team:a]=1.0", "m[]=2.0", "noise[]=3.0"), feed.series());
+    assertEquals(List.of("web", "web", Feed.HOST), hosts(feed));
+    assertEquals(1, feed.total(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST));
+  }
+
+  @Test
+  void overflowsOnTheSendersHost() {
+    AggregatorSettings small =
+        new AggregatorSettings(
+            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, true, Compatibility.TAGALONG);
+    Enricher noRules = new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST);
+    Feed feed = new Feed(small, Feed.START_SECONDS, noRules);
+
+    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#k:2").closeAt(9);
+
+    assertEquals(
+        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[k:1]=4.0", "m[overflow:true]=8.0"),
+        feed.series());
+    assertEquals(List.of("web", "web", Feed.HOST, Feed.HOST), hosts(feed));
+  }
+
+  @Test
   void forgetsFilteredSpellingsThatAreNotSeenAnyMore() {
     Feed feed = new Feed(RULES);
     feed.at(1, "noise:1|c");
@@ -80,5 +114,9 @@ class EnrichedContextsTest {
 
     assertEquals(List.of("tagalong.x[reason:y, team:a]=1.0"), feed.series());
     assertEquals(Feed.HOST, feed.snapshots.get(0).series().get(0).host());
+  }
+
+  private static List<String> hosts(Feed feed) {
+    return feed.snapshots.get(0).series().stream().map(Series::host).toList();
   }
 }

@@ -5,9 +5,14 @@ import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.telemetry.LimitedLog;
+import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ final class Feed {
 
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
+  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Aggregator aggregator;
   private final DatagramParser parser = new DatagramParser();
 
@@ -29,21 +35,22 @@ final class Feed {
   }
 
   Feed(EnrichmentSettings rules) {
-    this(1000, START_SECONDS, rules);
+    this(new AggregatorSettings(10, 1000), START_SECONDS, new Enricher(rules, List.of(), HOST));
   }
 
   Feed(int maxContexts, long startSeconds) {
-    this(maxContexts, startSeconds, EnrichmentSettings.none());
+    this(new AggregatorSettings(10, maxContexts), startSeconds);
   }
 
-  private Feed(int maxContexts, long startSeconds, EnrichmentSettings rules) {
-    aggregator =
-        new Aggregator(
-            new AggregatorSettings(10, maxContexts),
-            new Enricher(rules, List.of(), HOST),
-            telemetry,
-            startSeconds,
-            snapshots::add);
+  Feed(AggregatorSettings settings, long startSeconds) {
+    this(settings, startSeconds, new Enricher(EnrichmentSettings.none(), List.of(), HOST));
+  }
+
+  Feed(AggregatorSettings settings, long startSeconds, Enricher enricher) {
+    LimitedLog log =
+        new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
+            .limited(100);
+    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, snapshots::add);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */

@@ -1,14 +1,21 @@
 package io.tagalong.sidecar.config;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
+import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.aggregate.HistogramSettings;
+import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +35,7 @@ final class SettingsReaderTest {
             "127.0.0.1",
             8125,
             "this-machine",
-            10,
-            100_000,
+            new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
             settings.enrichment(),
             settings.podLabels()),
@@ -45,21 +51,29 @@ final class SettingsReaderTest {
 
     assertEquals(3, settings.port());
     assertEquals(2, settings.bucketSeconds());
-    assertEquals(100_000, settings.maxContexts());
+    assertEquals(100_000, settings.aggregation().maxContexts());
   }
 
   @Test
   void readsEveryEnvironmentVariable() throws InvalidSettingsException {
     Settings settings =
         read(
-            Map.of(
-                "DD_DD_URL", "http://proxy:8080/datadog/",
-                "DD_BIND_HOST", "0.0.0.0",
-                "DD_DOGSTATSD_PORT", "0",
-                "DD_HOSTNAME", "web-1",
-                "TAGALONG_BUCKET_SECONDS", "60",
-                "TAGALONG_MAX_CONTEXTS", "5",
-                "TAGALONG_QUEUE_BYTES", "9000000"),
+            Map.ofEntries(
+                entry("DD_DD_URL", "http://proxy:8080/datadog/"),
+                entry("DD_BIND_HOST", "0.0.0.0"),
+                entry("DD_DOGSTATSD_PORT", "0"),
+                entry("DD_HOSTNAME", "web-1"),
+                entry("TAGALONG_BUCKET_SECONDS", "60"),
+                entry("TAGALONG_MAX_CONTEXTS", "5"),
+                entry("TAGALONG_MAX_CONTEXTS_PER_METRIC", "3"),
+                entry("DD_HISTOGRAM_AGGREGATES", "sum min"),
+                entry("DD_HISTOGRAM_PERCENTILES", "0.999 0.50"),
+                entry("DD_HISTOGRAM_COPY_TO_DISTRIBUTION", "true"),
+                entry("DD_HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX", "dist."),
+                entry("TAGALONG_COUNTERS_AS", "rate"),
+                entry("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE", "false"),
+                entry("TAGALONG_COMPATIBILITY", "Agent"),
+                entry("TAGALONG_QUEUE_BYTES", "9000000")),
             Map.of());
 
     assertEquals(
@@ -68,12 +82,48 @@ final class SettingsReaderTest {
             "0.0.0.0",
             0,
             "web-1",
-            60,
-            5,
+            new AggregatorSettings(
+                60,
+                5,
+                3,
+                new HistogramSettings(
+                    List.of(Aggregate.MIN, Aggregate.SUM), List.of(50, 100), Optional.of("dist.")),
+                CountersAs.RATE,
+                false,
+                Compatibility.AGENT),
             9_000_000,
             settings.enrichment(),
             settings.podLabels()),
         settings);
+  }
+
+  @Test
+  void readsAnEmptyListWrittenAsTheAgentsUsersDo() throws InvalidSettingsException {
+    Settings settings =
+        read(Map.of("DD_HISTOGRAM_AGGREGATES", "[]", "DD_HISTOGRAM_PERCENTILES", "[]"), Map.of());
+
+    assertEquals(
+        new HistogramSettings(List.of(), List.of(), Optional.empty()),
+        settings.aggregation().histograms());
+  }
+
+  @Test
+  void namesEveryWordThatIsNoFigureOfAHistogram() {
+    List<String> problems =
+        problems(
+                Map.of(
+                    "DD_HISTOGRAM_AGGREGATES", "max mediam",
+                    "DD_HISTOGRAM_PERCENTILES", "0.5 95 p99",
+                    "TAGALONG_COUNTERS_AS", "counts"),
+                Map.of())
+            .stream()
+            .map(Problem::toString)
+            .toList();
+
+    assertEquals(4, problems.size(), problems.toString());
+    assertTrue(problems.get(0).endsWith("Did you mean median?"), problems.get(0));
+    assertTrue(problems.get(1).contains("\"95\" is not a percentile"), problems.get(1));
+    assertTrue(problems.get(3).endsWith("Did you mean count?"), problems.get(3));
   }
 
   @ParameterizedTest
@@ -154,7 +204,8 @@ final class SettingsReaderTest {
             "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
-                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_QUEUE_BYTES,"
+                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
+                + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
                 + " TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }

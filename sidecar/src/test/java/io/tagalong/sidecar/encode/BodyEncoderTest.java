@@ -94,13 +94,21 @@ final class BodyEncoderTest {
         series.name(),
         series.host(),
         series.tags(),
-        series.kind() == Series.Kind.COUNT ? 1 : 3,
+        type(series.kind()),
         snapshot.intervalSeconds(),
         timestampSeconds,
         series.value(),
         0,
         List.of(),
         List.of());
+  }
+
+  private static long type(Series.Kind kind) {
+    return switch (kind) {
+      case COUNT -> 1;
+      case RATE -> 2;
+      case GAUGE -> 3;
+    };
   }
 
   private static List<DecodedItem> sketchItems(Snapshot snapshot) {

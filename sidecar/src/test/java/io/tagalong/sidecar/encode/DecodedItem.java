@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 /**
  * A series or sketch as the intake would understand it.
  *
- * @param type 1 count, 3 gauge, 0 for a sketch
+ * @param type 1 count, 2 rate, 3 gauge, 0 for a sketch
  * @param value of a series; the sum of a sketch
  * @param keys bins of a sketch, and {@code counts} beside them
  */

@@ -42,11 +42,15 @@ public record JsonObject(Map<String, Object> fields) {
     return (List<Object>) get(field);
   }
 
+  public JsonObject object(String field) {
+    return new JsonObject((Map<String, Object>) get(field));
+  }
+
   public List<JsonObject> objects(String field) {
     return list(field).stream().map(each -> new JsonObject((Map<String, Object>) each)).toList();
   }
 
-  private static JsonObject parse(String json) {
+  public static JsonObject parse(String json) {
     try {
       return new JsonObject(JSON.std.mapFrom(json));
     } catch (IOException failure) {

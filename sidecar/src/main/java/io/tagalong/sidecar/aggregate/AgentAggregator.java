@@ -1,0 +1,195 @@
+package io.tagalong.sidecar.aggregate;
+
+import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.telemetry.LimitedLog;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The aggregator of the Datadog Agent 7, for those who need its very numbers, quirks included
+ * (pkg/aggregator/time_sampler.go, no_aggregation_stream_worker.go).
+ *
+ * <p>A bucket belongs to its time of day and closes at the first flush after its end; {@link
+ * #advance} is that flush, at whatever cadence. Zeros of idle counters are written into the buckets
+ * that a flush happens to close, and into the bucket before it only if there is no bucket at all,
+ * so there may be holes. A counter is a context whose first sample was a count, whatever came
+ * later. Samples with their own timestamp leave one by one.
+ *
+ * <p>Three things are not the Agent's: memory stays bounded by the limits of contexts and points;
+ * what the process holds when it ends is sent; and a context remembers its first type for 320
+ * seconds where the Agent forgets all but counters after 20.
+ *
+ * <p>Threads: as {@link Aggregator} says.
+ */
+final class AgentAggregator implements Aggregator {
+  /** The Agent's {@code dogstatsd_context_expiry_seconds} and its counters' expiry together. */
+  private static final int CONTEXT_EXPIRY_SECONDS = 20 + EXPIRY_SECONDS;
+
+  private final AggregatorSettings settings;
+  private final int bucketSeconds;
+  private final Telemetry telemetry;
+  private final Consumer<Snapshot> closed;
+  private final ContextTable contexts;
+
+  /** By their start in Unix seconds; distributions apart, because they prevent no zeros. */
+  private final NavigableMap<Long, AgentBucket> buckets = new TreeMap<>();
+
+  private final NavigableMap<Long, AgentBucket> distributions = new TreeMap<>();
+
+  /** Points with a timestamp of their own, on their way. */
+  private SnapshotBuilder timed;
+
+  private long lastCutoffSeconds;
+
+  AgentAggregator(
+      AggregatorSettings settings,
+      Enricher enricher,
+      Telemetry telemetry,
+      LimitedLog log,
+      Consumer<Snapshot> closed) {
+    this.settings = settings;
+    bucketSeconds = settings.bucketSeconds();
+    this.telemetry = telemetry;
+    this.closed = closed;
+    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log);
+    timed = new SnapshotBuilder(settings);
+  }
+
+  @Override
+  public void add(MetricLine line, long nowSeconds) {
+    boolean isTimed = line.timestampSeconds() > 0 && settings.takesTimestamps();
+    if (isTimed && line.type() != MetricType.COUNT && line.type() != MetricType.GAUGE) {
+      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
+      return;
+    }
+    Context context = contexts.find(line, nowSeconds);
+    if (context == null) {
+      return;
+    }
+    if (isTimed) {
+      addTimed(context, line);
+    } else {
+      addToBuckets(context, line, nowSeconds);
+    }
+  }
+
+  @Override
+  public void addCount(String name, List<String> tags, double n, long nowSeconds) {
+    Context context = contexts.findOwnCount(name, tags, nowSeconds);
+    expectMore(context, nowSeconds);
+    bucket(buckets, nowSeconds).addCount(context, n);
+  }
+
+  @Override
+  public void enrichWith(Enricher enricher) {
+    contexts.enrichWith(enricher);
+  }
+
+  @Override
+  public void advance(long nowSeconds) {
+    long cutoffSeconds = startOf(nowSeconds);
+    if (buckets.isEmpty() && lastCutoffSeconds + bucketSeconds <= cutoffSeconds) {
+      buckets.put(cutoffSeconds - bucketSeconds, new AgentBucket());
+    }
+    flush(cutoffSeconds);
+    lastCutoffSeconds = cutoffSeconds;
+    contexts.forget(cutoffSeconds - CONTEXT_EXPIRY_SECONDS);
+  }
+
+  @Override
+  public void close(long nowSeconds) {
+    advance(nowSeconds);
+    flush(Long.MAX_VALUE);
+  }
+
+  private void addToBuckets(Context context, MetricLine line, long nowSeconds) {
+    Context copy = context.distributionCopy();
+    boolean histogram = line.type() == MetricType.HISTOGRAM || line.type() == MetricType.TIMING;
+    if (copy != null && histogram) {
+      bucket(distributions, nowSeconds).add(copy, MetricType.DISTRIBUTION, line);
+    }
+    if (context.firstType() == MetricType.COUNT) {
+      expectMore(context, nowSeconds);
+    }
+    boolean distribution = line.type() == MetricType.DISTRIBUTION;
+    int accepted =
+        bucket(distribution ? distributions : buckets, nowSeconds).add(context, line.type(), line);
+    telemetry.add(context.counter(), accepted);
+    telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+  }
+
+  private void addTimed(Context context, MetricLine line) {
+    for (int i = 0; i < line.valueCount(); i++) {
+      double value = line.value(i);
+      if (!Double.isFinite(value)) {
+        telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, 1);
+      } else if (timed.timedPoints() == TimedPoints.MAX_POINTS) {
+        telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, 1);
+      } else {
+        telemetry.add(context.counter(), 1);
+        if (line.type() == MetricType.COUNT) {
+          timed.countAt(line.timestampSeconds(), context.key(), value);
+        } else {
+          timed.gaugeAt(line.timestampSeconds(), context.key(), value);
+        }
+      }
+    }
+  }
+
+  /** Hands over all buckets that begin before the given second, and all points of their own. */
+  private void flush(long beforeSeconds) {
+    SortedSet<Long> starts = new TreeSet<>(buckets.headMap(beforeSeconds).keySet());
+    starts.addAll(distributions.headMap(beforeSeconds).keySet());
+    for (long start : starts) {
+      SnapshotBuilder snapshot = new SnapshotBuilder(settings);
+      AgentBucket bucket = buckets.remove(start);
+      if (bucket != null) {
+        addZeros(bucket, start);
+        bucket.emit(snapshot);
+      }
+      AgentBucket ofDistributions = distributions.remove(start);
+      if (ofDistributions != null) {
+        ofDistributions.emit(snapshot);
+      }
+      handOver(snapshot, start);
+    }
+    handOver(timed, lastCutoffSeconds);
+    timed = new SnapshotBuilder(settings);
+  }
+
+  private void addZeros(AgentBucket bucket, long startSeconds) {
+    contexts.forEach(
+        context -> {
+          if (context.expectsZero(startSeconds)) {
+            bucket.addCount(context, 0);
+          }
+        });
+  }
+
+  private void handOver(SnapshotBuilder snapshot, long startSeconds) {
+    telemetry.add(SelfMetric.SETS_ESTIMATED, snapshot.estimatedSets());
+    if (!snapshot.empty()) {
+      closed.accept(snapshot.build(startSeconds));
+    }
+  }
+
+  private AgentBucket bucket(NavigableMap<Long, AgentBucket> among, long nowSeconds) {
+    return among.computeIfAbsent(startOf(nowSeconds), start -> new AgentBucket());
+  }
+
+  private long startOf(long seconds) {
+    return seconds - Math.floorMod(seconds, bucketSeconds);
+  }
+
+  private static void expectMore(Context context, long nowSeconds) {
+    context.zerosUntil(nowSeconds + EXPIRY_SECONDS - 1);
+  }
+}
