@@ -7,10 +7,13 @@ import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -86,6 +89,7 @@ public class IngestBenchmark implements DatagramParser.Sink {
     aggregator =
         Aggregator.of(
             new AggregatorSettings(BUCKET_SECONDS, 100_000),
+            new Enricher(EnrichmentSettings.none(), List.of(), "host"),
             new Telemetry(),
             new Log(System.err, Clock.systemUTC()).limited(1),
             0,

@@ -10,20 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Prints buckets instead of delivering them. They are encoded all the same, to tell their size. */
-record DryRunOutlet(BodyEncoder encoder, PrintStream out) implements Outlet {
+record DryRunOutlet(PrintStream out) implements Outlet {
 
   @Override
   public void start() {}
 
   @Override
   public void take(Snapshot snapshot) {
-    Encoded encoded = encoder.encode(snapshot);
+    Encoded encoded = BodyEncoder.encode(snapshot);
     int bytes = encoded.bodies().stream().mapToInt(body -> body.compressed().length).sum();
     out.printf(
-        "%s, %d s, host %s: %d items in %d bytes%n",
+        "%s, %d s: %d items in %d bytes%n",
         Instant.ofEpochSecond(snapshot.startSeconds()),
         snapshot.intervalSeconds(),
-        encoder.host(),
         encoded.bodies().stream().mapToInt(Body::items).sum(),
         bytes);
     SnapshotText.lines(snapshot).forEach(line -> out.println("  " + line));

@@ -6,7 +6,7 @@ import io.tagalong.sidecar.encode.BodyEncoder;
 import java.time.Duration;
 
 /** Encodes buckets and hands the bodies to delivery. */
-record IntakeOutlet(BodyEncoder encoder, Deliverer deliverer) implements Outlet {
+record IntakeOutlet(Deliverer deliverer) implements Outlet {
 
   @Override
   public void start() {
@@ -15,7 +15,7 @@ record IntakeOutlet(BodyEncoder encoder, Deliverer deliverer) implements Outlet 
 
   @Override
   public void take(Snapshot snapshot) {
-    deliverer.accept(encoder.encode(snapshot));
+    deliverer.accept(BodyEncoder.encode(snapshot));
   }
 
   @Override

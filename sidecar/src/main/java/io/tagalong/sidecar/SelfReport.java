@@ -21,7 +21,7 @@ final class SelfReport {
 
   /** Counters that differ only in their reason are one metric with a tag. */
   private static final Pattern WITH_REASON =
-      Pattern.compile("(.+\\.(?:rejected|dropped|overflowed|not_portable))\\.(.+)");
+      Pattern.compile("(.+\\.(?:rejected|dropped|filtered|overflowed|not_portable))\\.(.+)");
 
   private final Telemetry telemetry;
   private final Map<SelfMetric, Long> reported = new EnumMap<>(SelfMetric.class);

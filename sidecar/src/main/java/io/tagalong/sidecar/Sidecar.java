@@ -8,13 +8,14 @@ import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
-import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -71,6 +72,7 @@ public final class Sidecar {
     Aggregator aggregator =
         Aggregator.of(
             settings.aggregation(),
+            new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
             telemetry,
             limitedLog,
             clock.instant().getEpochSecond(),
@@ -125,6 +127,19 @@ public final class Sidecar {
         listening.streamSocket());
   }
 
+  /** A pod whose labels cannot be read is served all the same: its metrics matter more. */
+  private static List<String> podTags(Settings settings, Log log) {
+    try {
+      return settings.podLabels().tags();
+    } catch (IOException unreadable) {
+      log.warn(
+          "No tags come from the pod's labels, because their file cannot be read: "
+              + unreadable
+              + ". Make it readable and restart, or set DD_ENV, DD_SERVICE and DD_VERSION.");
+      return List.of();
+    }
+  }
+
   private static Outlet outlet(
       Settings settings,
       String version,
@@ -132,12 +147,10 @@ public final class Sidecar {
       Telemetry telemetry,
       Log log,
       LimitedLog limitedLog) {
-    BodyEncoder encoder = new BodyEncoder(settings.hostname());
     if (settings.destination() instanceof Destination.Intake intake) {
       IntakeClient client =
           new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
       return new IntakeOutlet(
-          encoder,
           new Deliverer(
               client,
               settings.maxQueueBytes(),
@@ -147,7 +160,7 @@ public final class Sidecar {
               log,
               limitedLog));
     }
-    return new DryRunOutlet(encoder, standardOutput);
+    return new DryRunOutlet(standardOutput);
   }
 
   /** Repeats at every bucket's end, also after one that failed. */

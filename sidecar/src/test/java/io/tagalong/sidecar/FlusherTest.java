@@ -54,7 +54,7 @@ final class FlusherTest {
   }
 
   private static Snapshot snapshot(long startSeconds) {
-    List<Series> one = List.of(new Series("m", List.of(), Series.Kind.COUNT, 1));
+    List<Series> one = List.of(new Series("m", List.of(), "h", Series.Kind.COUNT, 1));
     return new Snapshot(startSeconds, 10, one, List.of(), List.of());
   }
 

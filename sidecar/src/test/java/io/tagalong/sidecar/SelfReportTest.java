@@ -6,6 +6,8 @@ import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -21,6 +23,7 @@ final class SelfReportTest {
   private final Aggregator aggregator =
       Aggregator.of(
           new AggregatorSettings(10, 100),
+          new Enricher(EnrichmentSettings.none(), List.of(), "h"),
           new Telemetry(),
           new Log(System.err, Clock.systemUTC()).limited(1),
           0,
@@ -51,6 +54,9 @@ final class SelfReportTest {
     assertEquals(
         "tagalong.sidecar.items.dropped", SelfReport.name(SelfMetric.ITEMS_DROPPED_EXPIRED));
     assertEquals(List.of("reason:expired"), SelfReport.tags(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(
+        "tagalong.sidecar.samples.filtered",
+        SelfReport.name(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     assertEquals(List.of(), SelfReport.tags(SelfMetric.DATAGRAM_READ_ERRORS));
   }
 

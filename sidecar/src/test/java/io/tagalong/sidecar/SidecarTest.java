@@ -10,6 +10,8 @@ import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.DecodedItem;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.enrich.PodLabels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole sidecar in this process: real sockets, a real clock, and an intake on loopback. */
 final class SidecarTest {
@@ -140,8 +145,34 @@ final class SidecarTest {
     sidecar.stop();
 
     String text = printed.toString(StandardCharsets.UTF_8);
-    assertTrue(text.contains("60 s, host host-1: "), text);
-    assertTrue(text.matches("(?s).* count +orders +2 +env:prod\\R.*"), text);
+    assertTrue(text.contains("60 s: "), text);
+    assertTrue(text.matches("(?s).* count +orders +2 +host-1 +env:prod\\R.*"), text);
+  }
+
+  @Test
+  void tagsEverythingWithThePodsLabels(@TempDir Path folder) throws Exception {
+    Path labels = folder.resolve("labels");
+    Files.writeString(labels, "tags.datadoghq.com/env=\"prod\"");
+    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60, 0, labels);
+
+    send(sidecar, "orders:2|c|#host:web-2");
+    sidecar.stop();
+
+    DecodedItem orders = intake.items("orders").get(0);
+    assertEquals(List.of("env:prod"), orders.tags());
+    assertEquals("web-2", orders.host());
+    DecodedItem own = intake.items("tagalong.sidecar.messages").get(0);
+    assertEquals(List.of("env:prod"), own.tags());
+    assertEquals("host-1", own.host());
+  }
+
+  @Test
+  void startsWithoutThePodsLabelsWhenTheyCannotBeRead(@TempDir Path folder) throws Exception {
+    Sidecar sidecar = start(new Destination.DryRun(), 60, 0, folder);
+
+    sidecar.stop();
+
+    assertTrue(log().contains("No tags come from the pod's labels"), log());
   }
 
   @Test
@@ -151,7 +182,7 @@ final class SidecarTest {
 
       assertThrows(
           UnavailableException.class,
-          () -> start(new Destination.DryRun(), 10, taken.getLocalPort()));
+          () -> start(new Destination.DryRun(), 10, taken.getLocalPort(), Path.of("absent")));
 
       List<String> left =
           Thread.getAllStackTraces().keySet().stream()
@@ -178,10 +209,10 @@ final class SidecarTest {
   }
 
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
-    return start(destination, bucketSeconds, 0);
+    return start(destination, bucketSeconds, 0, Path.of("absent"));
   }
 
-  private Sidecar start(Destination destination, int bucketSeconds, int port)
+  private Sidecar start(Destination destination, int bucketSeconds, int port, Path podLabels)
       throws UnavailableException {
     return Sidecar.start(
         new Settings(
@@ -190,7 +221,9 @@ final class SidecarTest {
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
-            true),
+            true,
+            EnrichmentSettings.none(),
+            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -49,12 +50,16 @@ final class AgentAggregator implements Aggregator {
   private long lastCutoffSeconds;
 
   AgentAggregator(
-      AggregatorSettings settings, Telemetry telemetry, LimitedLog log, Consumer<Snapshot> closed) {
+      AggregatorSettings settings,
+      Enricher enricher,
+      Telemetry telemetry,
+      LimitedLog log,
+      Consumer<Snapshot> closed) {
     this.settings = settings;
     bucketSeconds = settings.bucketSeconds();
     this.telemetry = telemetry;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.AS_SENT, telemetry, log);
+    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log);
     timed = new SnapshotBuilder(settings);
   }
 
@@ -81,6 +86,11 @@ final class AgentAggregator implements Aggregator {
     Context context = contexts.findOwnCount(name, tags, nowSeconds);
     expectMore(context, nowSeconds);
     bucket(buckets, nowSeconds).addCount(context, n);
+  }
+
+  @Override
+  public void enrichWith(Enricher enricher) {
+    contexts.enrichWith(enricher);
   }
 
   @Override
@@ -117,7 +127,6 @@ final class AgentAggregator implements Aggregator {
   }
 
   private void addTimed(Context context, MetricLine line) {
-    ContextKey key = context.key();
     for (int i = 0; i < line.valueCount(); i++) {
       double value = line.value(i);
       if (!Double.isFinite(value)) {
@@ -127,9 +136,9 @@ final class AgentAggregator implements Aggregator {
       } else {
         telemetry.add(context.counter(), 1);
         if (line.type() == MetricType.COUNT) {
-          timed.countAt(line.timestampSeconds(), key.name(), key.tags(), value);
+          timed.countAt(line.timestampSeconds(), context.key(), value);
         } else {
-          timed.gaugeAt(line.timestampSeconds(), key.name(), key.tags(), value);
+          timed.gaugeAt(line.timestampSeconds(), context.key(), value);
         }
       }
     }

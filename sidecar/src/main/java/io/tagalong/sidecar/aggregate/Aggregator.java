@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.List;
@@ -25,13 +26,15 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
    */
   static Aggregator of(
       AggregatorSettings settings,
+      Enricher enricher,
       Telemetry telemetry,
       LimitedLog log,
       long nowSeconds,
       Consumer<Snapshot> closed) {
     return switch (settings.compatibility()) {
-      case TAGALONG -> new TagalongAggregator(settings, telemetry, log, nowSeconds, closed);
-      case AGENT -> new AgentAggregator(settings, telemetry, log, closed);
+      case TAGALONG ->
+          new TagalongAggregator(settings, enricher, telemetry, log, nowSeconds, closed);
+      case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, closed);
     };
   }
 
@@ -47,6 +50,9 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
    * @param n finite
    */
   void addCount(String name, List<String> tags, double n, long nowSeconds);
+
+  /** Applies other rules from now on. What the open buckets hold stays under its name. */
+  void enrichWith(Enricher enricher);
 
   /** Closes the buckets whose end has come, idle ones with counters in them included. */
   void advance(long nowSeconds);

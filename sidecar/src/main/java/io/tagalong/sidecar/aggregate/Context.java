@@ -80,7 +80,7 @@ final class Context {
   /** Writes a zero if this is a counter of which nothing came in the bucket. */
   void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
     if (cell == null && expectsZero(bucketStartSeconds)) {
-      snapshot.count(key.name(), key.tags(), 0);
+      snapshot.count(key, "", 0);
     }
   }
 

@@ -10,21 +10,22 @@ import java.util.List;
  *     keeps only one value of each
  * @param name normalised
  * @param tags normalised, sorted, unique
+ * @param host empty for none
  */
-record ContextKey(MetricType type, String name, List<String> tags) {
+record ContextKey(MetricType type, String name, List<String> tags, String host) {
   static final String OVERFLOW_TAG = "overflow:true";
 
   ContextKey {
     type = type == MetricType.TIMING ? MetricType.HISTOGRAM : type;
   }
 
-  /** The metric that the context belongs to. */
+  /** The metric that the context belongs to, on its host. */
   ContextKey withoutTags() {
-    return new ContextKey(type, name, List.of());
+    return new ContextKey(type, name, List.of(), host);
   }
 
   /** Where samples of the metric go that get no context of their own. */
   ContextKey overflowing() {
-    return new ContextKey(type, name, List.of(OVERFLOW_TAG));
+    return new ContextKey(type, name, List.of(OVERFLOW_TAG), host);
   }
 }

@@ -3,6 +3,9 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.aggregate.Naming.Named;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.Enrichment;
+import io.tagalong.sidecar.enrich.Enrichment.Enriched;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two maps. The first goes from the raw bytes of a message to its context and answers nearly
  * every time, without building a String. The second goes from the key to the context, so that
- * spellings which Datadog treats as equal (order and case of tags) share one. A spelling is named
- * once and then known.
+ * spellings which Datadog treats as equal (order and case of tags) share one. A spelling is
+ * enriched and named once and then known, also as one that is filtered.
  *
  * <p>Memory is bounded: both maps by the maximum of contexts, a remembered spelling by {@value
  * #MAX_KNOWN_BYTES} bytes. A message beyond these bounds is still counted if its context exists; it
@@ -38,6 +41,7 @@ final class ContextTable {
 
   private final AggregatorSettings settings;
   private final Naming naming;
+  private Enricher enricher;
   private final Telemetry telemetry;
   private final LimitedLog log;
   private final Map<RawKey, Spelling> spellings = new HashMap<>();
@@ -49,9 +53,15 @@ final class ContextTable {
 
   private final RawKey probe = new RawKey();
 
-  ContextTable(AggregatorSettings settings, Naming naming, Telemetry telemetry, LimitedLog log) {
+  ContextTable(
+      AggregatorSettings settings,
+      Naming naming,
+      Enricher enricher,
+      Telemetry telemetry,
+      LimitedLog log) {
     this.settings = settings;
     this.naming = naming;
+    this.enricher = enricher;
     this.telemetry = telemetry;
     this.log = log;
   }
@@ -64,12 +74,15 @@ final class ContextTable {
       return resolve(line, seenSeconds);
     }
     spelling.lastSeenSeconds = seenSeconds;
-    return found(spelling.context, spelling.emptyTags, SelfMetric.SAMPLES, seenSeconds);
+    return spelling.context == null
+        ? filtered(line)
+        : found(spelling.context, spelling.emptyTags, SelfMetric.SAMPLES, seenSeconds);
   }
 
   /** The context of one of the sidecar's own counts; they are few, so no limit applies to them. */
   Context findOwnCount(String name, List<String> tags, long seenSeconds) {
-    Context context = findOrOpen(naming.nameCount(name, tags), MetricType.COUNT);
+    ContextKey key = naming.nameCount(enricher.enrichOwn(name, tags));
+    Context context = findOrOpen(key, MetricType.COUNT);
     context.seen(seenSeconds);
     return context;
   }
@@ -87,6 +100,12 @@ final class ContextTable {
     contexts.values().removeIf(context -> forgotten(context, beforeSeconds));
   }
 
+  /** Forgets what became of each spelling; contexts stay. */
+  void enrichWith(Enricher newEnricher) {
+    enricher = newEnricher;
+    spellings.clear();
+  }
+
   private boolean forgotten(Context context, long beforeSeconds) {
     if (context.lastSeenSeconds() >= beforeSeconds) {
       return false;
@@ -97,7 +116,16 @@ final class ContextTable {
   }
 
   private @Nullable Context resolve(MetricLine line, long seenSeconds) {
-    Named named = naming.name(line);
+    Enrichment enrichment = enricher.enrich(line.type(), line.name(), line.tags(), "");
+    if (enrichment instanceof Enriched enriched) {
+      return resolve(line, enriched, seenSeconds);
+    }
+    remember(new Spelling(null, 0, seenSeconds));
+    return filtered(line);
+  }
+
+  private @Nullable Context resolve(MetricLine line, Enriched enriched, long seenSeconds) {
+    Named named = naming.name(line.type(), enriched);
     ContextKey key = named.key();
     if (key.name().isEmpty()) {
       telemetry.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
@@ -111,10 +139,22 @@ final class ContextTable {
     }
     Context context = findOrOpen(key, line.type());
     copyToDistribution(context, line.type());
-    if (spellings.size() < settings.maxContexts() && probe.lengthBytes() <= MAX_KNOWN_BYTES) {
-      spellings.put(probe.copy(), new Spelling(context, named.emptyTags(), seenSeconds));
-    }
+    remember(new Spelling(context, named.emptyTags(), seenSeconds));
     return found(context, named.emptyTags(), SelfMetric.SAMPLES, seenSeconds);
+  }
+
+  /** Keeps what became of the message's spelling, if there is room. */
+  private void remember(Spelling spelling) {
+    if (spellings.size() < settings.maxContexts() && probe.lengthBytes() <= MAX_KNOWN_BYTES) {
+      spellings.put(probe.copy(), spelling);
+    }
+  }
+
+  /** Counts a message that the rules leave out; it has no context. */
+  private @Nullable Context filtered(MetricLine line) {
+    telemetry.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
+    telemetry.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
+    return null;
   }
 
   private Context found(Context context, int emptyTags, SelfMetric counter, long seenSeconds) {
@@ -194,13 +234,13 @@ final class ContextTable {
     }
   }
 
-  /** One way in which senders write a context. */
+  /** One way in which senders write a context; without a context, one that is filtered. */
   private static final class Spelling {
-    final Context context;
+    final @Nullable Context context;
     final int emptyTags;
     long lastSeenSeconds;
 
-    Spelling(Context context, int emptyTags, long seenSeconds) {
+    Spelling(@Nullable Context context, int emptyTags, long seenSeconds) {
       this.context = context;
       this.emptyTags = emptyTags;
       lastSeenSeconds = seenSeconds;

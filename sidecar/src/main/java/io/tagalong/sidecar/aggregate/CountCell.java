@@ -16,6 +16,6 @@ final class CountCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.count(context.name(), context.tags(), sum);
+    snapshot.count(context, "", sum);
   }
 }

@@ -20,6 +20,6 @@ final class DistributionCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.sketch(context.name(), context.tags(), sketch);
+    snapshot.sketch(context, sketch);
   }
 }

@@ -15,6 +15,6 @@ final class GaugeCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    snapshot.gauge(context.name(), context.tags(), last);
+    snapshot.gauge(context, "", last);
   }
 }

@@ -1,7 +1,6 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
-import java.util.List;
 
 /**
  * Gathers the values of a histogram or timing and reports the Agent's default aggregates: maximum,
@@ -40,20 +39,18 @@ final class HistogramCell implements NumericCell {
 
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    String name = context.name();
-    List<String> tags = context.tags();
     for (Aggregate aggregate : snapshot.histograms().aggregates()) {
       switch (aggregate) {
-        case MAX -> snapshot.gauge(name + ".max", tags, max);
-        case MEDIAN -> snapshot.gauge(name + ".median", tags, valueAt((count - 1) / 2));
-        case AVG -> snapshot.gauge(name + ".avg", tags, sum / count);
-        case COUNT -> snapshot.count(name + ".count", tags, (double) count);
-        case MIN -> snapshot.gauge(name + ".min", tags, min);
-        case SUM -> snapshot.gauge(name + ".sum", tags, sum);
+        case MAX -> snapshot.gauge(context, ".max", max);
+        case MEDIAN -> snapshot.gauge(context, ".median", valueAt((count - 1) / 2));
+        case AVG -> snapshot.gauge(context, ".avg", sum / count);
+        case COUNT -> snapshot.count(context, ".count", (double) count);
+        case MIN -> snapshot.gauge(context, ".min", min);
+        case SUM -> snapshot.gauge(context, ".sum", sum);
       }
     }
     for (int percent : snapshot.histograms().percentiles()) {
-      snapshot.gauge(name + "." + percent + "percentile", tags, valueAt(rank(percent)));
+      snapshot.gauge(context, "." + percent + "percentile", valueAt(rank(percent)));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
-import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enrichment.Enriched;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -13,42 +13,45 @@ enum Naming {
    */
   STORED {
     @Override
-    Named name(MetricLine line) {
-      String name = MetricName.normalise(line.name(), maxNameLength(line.type()));
-      TagSet tags = TagSet.of(line.tags());
-      return new Named(new ContextKey(line.type(), name, tags.tags()), tags.emptyTags());
+    Named name(MetricType type, Enriched metric) {
+      String name = MetricName.normalise(metric.name(), maxNameLength(type));
+      TagSet tags = TagSet.of(metric.tags());
+      ContextKey key = new ContextKey(type, name, tags.tags(), metric.host());
+      return new Named(key, tags.emptyTags());
     }
 
     @Override
-    ContextKey nameCount(String name, List<String> tags) {
-      String storedName = MetricName.normalise(name, MetricName.MAX_LENGTH);
-      return new ContextKey(MetricType.COUNT, storedName, TagSet.of(tags).tags());
+    ContextKey nameCount(Enriched count) {
+      return name(MetricType.COUNT, count).key();
     }
 
     @Override
     ContextKey distributionOf(ContextKey histogram, String prefix) {
       String name = MetricName.normalise(prefix + histogram.name(), MetricName.MAX_LENGTH);
-      return new ContextKey(MetricType.DISTRIBUTION, name, histogram.tags());
+      return new ContextKey(MetricType.DISTRIBUTION, name, histogram.tags(), histogram.host());
     }
   },
 
   /**
-   * As the Agent does: everything as it was sent, sorted tags, and all types of a name together.
+   * As the Agent does: everything as the rules leave it, sorted tags, and all types of a name
+   * together.
    */
   AS_SENT {
     @Override
-    Named name(MetricLine line) {
-      return new Named(nameCount(line.name(), line.tags()), 0);
+    Named name(MetricType type, Enriched metric) {
+      return new Named(nameCount(metric), 0);
     }
 
     @Override
-    ContextKey nameCount(String name, List<String> tags) {
-      return new ContextKey(ANY_TYPE, name, List.copyOf(new TreeSet<>(tags)));
+    ContextKey nameCount(Enriched count) {
+      List<String> tags = List.copyOf(new TreeSet<>(count.tags()));
+      return new ContextKey(ANY_TYPE, count.name(), tags, count.host());
     }
 
     @Override
     ContextKey distributionOf(ContextKey histogram, String prefix) {
-      return new ContextKey(ANY_TYPE, prefix + histogram.name(), histogram.tags());
+      return new ContextKey(
+          ANY_TYPE, prefix + histogram.name(), histogram.tags(), histogram.host());
     }
   };
 
@@ -65,10 +68,11 @@ enum Naming {
    */
   record Named(ContextKey key, int emptyTags) {}
 
-  abstract Named name(MetricLine line);
+  /** Names what is left of a message after the rules. */
+  abstract Named name(MetricType type, Enriched metric);
 
-  /** The key of a count that was not sent, with the given name and tags. */
-  abstract ContextKey nameCount(String name, List<String> tags);
+  /** The key of a count that was not sent. */
+  abstract ContextKey nameCount(Enriched count);
 
   /** The key of the distribution that gets the samples of a histogram too. */
   abstract ContextKey distributionOf(ContextKey histogram, String prefix);

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param name normalised metric name
  * @param tags normalised, sorted, unique
+ * @param host empty for none
  */
-public record Series(String name, List<String> tags, Kind kind, double value) {
+public record Series(String name, List<String> tags, String host, Kind kind, double value) {
   /** What the value means over the snapshot's interval. */
   public enum Kind {
     /** What happened in the interval; values of several intervals add up. */

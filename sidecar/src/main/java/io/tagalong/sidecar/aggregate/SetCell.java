@@ -37,9 +37,9 @@ final class SetCell implements Cell {
   @Override
   public void emit(ContextKey context, SnapshotBuilder snapshot) {
     if (estimate == null) {
-      snapshot.gauge(context.name(), context.tags(), members.size());
+      snapshot.gauge(context, "", members.size());
     } else {
-      snapshot.gauge(context.name(), context.tags(), estimate.count());
+      snapshot.gauge(context, "", estimate.count());
       snapshot.countEstimatedSet();
     }
   }

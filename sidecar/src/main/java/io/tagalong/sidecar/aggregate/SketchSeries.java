@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param name normalised metric name
  * @param tags normalised, sorted, unique
+ * @param host empty for none
  * @param sketch never touched again by the aggregator
  */
-public record SketchSeries(String name, List<String> tags, Sketch sketch) {
+public record SketchSeries(String name, List<String> tags, String host, Sketch sketch) {
   public SketchSeries {
     tags = List.copyOf(tags);
   }

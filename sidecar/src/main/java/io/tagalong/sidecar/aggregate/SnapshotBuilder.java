@@ -21,24 +21,28 @@ final class SnapshotBuilder {
     return settings.histograms();
   }
 
-  void count(String name, List<String> tags, double value) {
-    series.add(countSeries(name, tags, value));
+  /** Adds a count; the suffix is what its name has after that of the context. */
+  void count(ContextKey context, String suffix, double value) {
+    series.add(countSeries(context, suffix, value));
   }
 
-  void gauge(String name, List<String> tags, double value) {
-    series.add(new Series(name, tags, Series.Kind.GAUGE, value));
+  /** Adds a gauge, as {@link #count} does. */
+  void gauge(ContextKey context, String suffix, double value) {
+    series.add(series(context, suffix, Series.Kind.GAUGE, value));
   }
 
-  void countAt(long timestampSeconds, String name, List<String> tags, double value) {
-    timed.add(new TimedSeries(timestampSeconds, countSeries(name, tags, value)));
+  /** Adds a count of a second that its sender named. */
+  void countAt(long timestampSeconds, ContextKey context, double value) {
+    timed.add(new TimedSeries(timestampSeconds, countSeries(context, "", value)));
   }
 
-  void gaugeAt(long timestampSeconds, String name, List<String> tags, double value) {
-    timed.add(new TimedSeries(timestampSeconds, new Series(name, tags, Series.Kind.GAUGE, value)));
+  /** Adds a gauge, as {@link #countAt} does. */
+  void gaugeAt(long timestampSeconds, ContextKey context, double value) {
+    timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.GAUGE, value)));
   }
 
-  void sketch(String name, List<String> tags, Sketch sketch) {
-    sketches.add(new SketchSeries(name, tags, sketch));
+  void sketch(ContextKey context, Sketch sketch) {
+    sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
   /** For the self metric; the series itself has no place for such a mark. */
@@ -62,9 +66,13 @@ final class SnapshotBuilder {
     return new Snapshot(startSeconds, settings.bucketSeconds(), series, timed, sketches);
   }
 
-  private Series countSeries(String name, List<String> tags, double total) {
+  private Series countSeries(ContextKey context, String suffix, double total) {
     return settings.countersAs() == CountersAs.COUNT
-        ? new Series(name, tags, Series.Kind.COUNT, total)
-        : new Series(name, tags, Series.Kind.RATE, total / settings.bucketSeconds());
+        ? series(context, suffix, Series.Kind.COUNT, total)
+        : series(context, suffix, Series.Kind.RATE, total / settings.bucketSeconds());
+  }
+
+  private static Series series(ContextKey context, String suffix, Series.Kind kind, double value) {
+    return new Series(context.name() + suffix, context.tags(), context.host(), kind, value);
   }
 }

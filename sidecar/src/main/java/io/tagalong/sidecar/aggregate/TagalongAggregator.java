@@ -2,6 +2,7 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -49,6 +50,7 @@ final class TagalongAggregator implements Aggregator {
 
   TagalongAggregator(
       AggregatorSettings settings,
+      Enricher enricher,
       Telemetry telemetry,
       LimitedLog log,
       long nowSeconds,
@@ -57,7 +59,7 @@ final class TagalongAggregator implements Aggregator {
     bucketSeconds = settings.bucketSeconds();
     this.telemetry = telemetry;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.STORED, telemetry, log);
+    contexts = new ContextTable(settings, Naming.STORED, enricher, telemetry, log);
     timed = new TimedPoints(telemetry);
     open(nowSeconds);
   }
@@ -116,6 +118,11 @@ final class TagalongAggregator implements Aggregator {
     }
     cell.add(n, 1);
     expectMore(context, nowSeconds);
+  }
+
+  @Override
+  public void enrichWith(Enricher enricher) {
+    contexts.enrichWith(enricher);
   }
 
   @Override

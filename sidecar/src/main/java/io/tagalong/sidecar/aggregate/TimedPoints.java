@@ -112,9 +112,9 @@ final class TimedPoints {
   private static void write(PointKey key, double value, SnapshotBuilder snapshot) {
     ContextKey context = key.context();
     if (context.type() == MetricType.COUNT) {
-      snapshot.countAt(key.timestampSeconds(), context.name(), context.tags(), value);
+      snapshot.countAt(key.timestampSeconds(), context, value);
     } else {
-      snapshot.gaugeAt(key.timestampSeconds(), context.name(), context.tags(), value);
+      snapshot.gaugeAt(key.timestampSeconds(), context, value);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,10 +40,25 @@ final class Flags {
         .description("Receives DogStatsD, aggregates, and delivers to Datadog.")
         .footer(
             "",
-            "The API key is read from the environment variable DD_API_KEY only.",
-            "A flag wins over its environment variable.");
+            "A flag wins over its environment variable. These settings are read from environment"
+                + " variables only:",
+            "",
+            withoutFlag());
     program.addSubcommand(RUN, run);
     return new CommandLine(program).setUnmatchedArgumentsAllowed(true);
+  }
+
+  private static String withoutFlag() {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.flag().isEmpty())
+        .map(
+            setting ->
+                "  %s%n      %s%s"
+                    .formatted(
+                        String.join(" or ", setting.variables()),
+                        setting.description(),
+                        fallback(setting)))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   static Parsed parsed(ParseResult result) {
@@ -85,8 +101,11 @@ final class Flags {
 
   private static String description(Setting setting) {
     String variables = "environment " + String.join(" or ", setting.variables());
-    String fallback = setting.defaultText().map(text -> ", default " + text).orElse("");
-    return setting.description() + " (" + variables + fallback + ")";
+    return setting.description() + " (" + variables + fallback(setting) + ")";
+  }
+
+  private static String fallback(Setting setting) {
+    return setting.defaultText().map(text -> ", default " + text).orElse("");
   }
 
   /** A word after an unknown flag is taken for its value, and not a problem of its own. */

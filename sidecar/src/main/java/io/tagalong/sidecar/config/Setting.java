@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
 public enum Setting {
-  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key; environment only"),
+  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key"),
   SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
   INTAKE_URL(
       "--dd-url",
@@ -126,7 +126,62 @@ public enum Setting {
       "",
       List.of("TAGALONG_DRY_RUN"),
       "false",
-      "print what would be delivered instead; needs no API key");
+      "print what would be delivered instead; needs no API key"),
+  ENV("", "", List.of("DD_ENV"), "", "tag env: of everything that has none"),
+  SERVICE("", "", List.of("DD_SERVICE"), "", "tag service: of everything that has none"),
+  VERSION("", "", List.of("DD_VERSION"), "", "tag version: of everything that has none"),
+  TAGS("", "", List.of("DD_TAGS"), "", "tags of everything, separated by spaces or commas"),
+  DOGSTATSD_TAGS("", "", List.of("DD_DOGSTATSD_TAGS"), "", "more tags, like DD_TAGS"),
+  POD_LABELS_FILE(
+      "",
+      "",
+      List.of("TAGALONG_PODINFO_LABELS"),
+      "/etc/podinfo/labels",
+      "file with the pod's labels, from a downwardAPI volume; it may be absent"),
+  POD_LABELS_AS_TAGS(
+      "",
+      "",
+      List.of("DD_KUBERNETES_POD_LABELS_AS_TAGS"),
+      "",
+      "JSON object of pod labels to the tag keys that they become, besides env, service, version"),
+  NAMESPACE(
+      "",
+      "",
+      List.of("DD_STATSD_METRIC_NAMESPACE"),
+      "",
+      "prefix put before metric names, and a dot"),
+  NAMESPACE_EXCEPTIONS(
+      "",
+      "",
+      List.of("DD_STATSD_METRIC_NAMESPACE_BLACKLIST", "DD_STATSD_METRIC_NAMESPACE_BLOCKLIST"),
+      "datadog.agent datadog.dogstatsd datadog.process datadog.trace_agent datadog.tracer activemq"
+          + " activemq_58 airflow cassandra confluent hazelcast hive ignite jboss jvm kafka presto"
+          + " sidekiq solr tomcat runtime",
+      "beginnings of metric names that get no prefix"),
+  METRIC_FILTERLIST(
+      "",
+      "",
+      List.of("DD_METRIC_FILTERLIST", "DD_STATSD_METRIC_BLOCKLIST"),
+      "",
+      "names of metrics to leave out"),
+  METRIC_FILTERLIST_MATCH_PREFIX(
+      "",
+      "",
+      List.of("DD_METRIC_FILTERLIST_MATCH_PREFIX", "DD_STATSD_METRIC_BLOCKLIST_MATCH_PREFIX"),
+      "false",
+      "leave out all metrics whose names begin like one on the list"),
+  METRIC_TAG_FILTERLIST(
+      "",
+      "",
+      List.of("DD_METRIC_TAG_FILTERLIST"),
+      "",
+      "JSON list of the tags that counts and distributions lose, or that alone they keep"),
+  MAPPER_PROFILES(
+      "",
+      "",
+      List.of("DD_DOGSTATSD_MAPPER_PROFILES"),
+      "",
+      "JSON list of profiles that turn parts of metric names into tags");
 
   private final String flag;
   private final String placeholder;

@@ -1,6 +1,8 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.enrich.PodLabels;
 
 /**
  * What the sidecar was told to do, complete and valid.
@@ -8,6 +10,8 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  * @param strict whether messages that are not portable are counted and logged
+ * @param enrichment what happens to names and tags of what is received
+ * @param podLabels where the labels of the pod stand, and which of them become tags
  */
 public record Settings(
     Destination destination,
@@ -15,7 +19,9 @@ public record Settings(
     String hostname,
     AggregatorSettings aggregation,
     long maxQueueBytes,
-    boolean strict) {
+    boolean strict,
+    EnrichmentSettings enrichment,
+    PodLabels podLabels) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

@@ -59,13 +59,16 @@ public final class SettingsReader {
   }
 
   private Settings settings() {
+    EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
     return new Settings(
         destination(),
         listening(),
         hostname(),
         aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
-        isOn(Setting.STRICT));
+        isOn(Setting.STRICT),
+        enrichment.settings(),
+        enrichment.podLabels());
   }
 
   private AggregatorSettings aggregation() {
@@ -172,7 +175,10 @@ public final class SettingsReader {
   private List<String> bindHosts() {
     Sourced given = sources.find(Setting.BIND_HOST).orElseThrow();
     return Arrays.stream(given.text().split(",", -1))
-        .map(host -> word(new Sourced(host.strip(), given.origin()), "an address to listen on"))
+        .map(
+            host ->
+                word(
+                    new Sourced(host.strip(), given.origin()), "an address to listen on", problems))
         .distinct()
         .toList();
   }
@@ -180,11 +186,11 @@ public final class SettingsReader {
   private String hostname() {
     return sources
         .find(Setting.HOSTNAME)
-        .map(given -> word(given, "a host name"))
+        .map(given -> word(given, "a host name", problems))
         .orElseGet(machineName);
   }
 
-  private String word(Sourced given, String meaning) {
+  static String word(Sourced given, String meaning, List<Problem> problems) {
     if (!given.text().matches("[^\\s\\p{Cntrl}]{1,255}")) {
       problems.add(
           Problem.of(
@@ -212,7 +218,10 @@ public final class SettingsReader {
   }
 
   private boolean isOn(Setting setting) {
-    Sourced given = sources.find(setting).orElseThrow();
+    return truth(sources.find(setting).orElseThrow(), problems);
+  }
+
+  static boolean truth(Sourced given, List<Problem> problems) {
     if (given.text().equalsIgnoreCase("true")) {
       return true;
     }

@@ -6,15 +6,12 @@ import io.tagalong.sidecar.aggregate.TimedSeries;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Encodes closed buckets. It keeps nothing between calls, so that any thread may use it.
- *
- * @param host the host that every series and sketch is attributed to
- */
-public record BodyEncoder(String host) {
+/** Encodes closed buckets. It keeps nothing between calls, so that any thread may use it. */
+public final class BodyEncoder {
+  private BodyEncoder() {}
 
   /** The bodies of a snapshot, series first; none when it is empty. */
-  public Encoded encode(Snapshot snapshot) {
+  public static Encoded encode(Snapshot snapshot) {
     Encoded series = pack(BodyKind.SERIES, snapshot, seriesItems(snapshot));
     Encoded sketches = pack(BodyKind.SKETCHES, snapshot, sketchItems(snapshot));
     List<Body> bodies = new ArrayList<>(series.bodies());
@@ -28,22 +25,21 @@ public record BodyEncoder(String host) {
     return new BodyPacker(kind, BodyLimits.of(kind), snapshot.startSeconds()).pack(items);
   }
 
-  private List<Item> seriesItems(Snapshot snapshot) {
+  private static List<Item> seriesItems(Snapshot snapshot) {
     List<Item> items = new ArrayList<>(snapshot.items());
     int intervalSeconds = snapshot.intervalSeconds();
     for (Series series : snapshot.series()) {
-      items.add(SeriesEncoder.encode(series, host, snapshot.startSeconds(), intervalSeconds));
+      items.add(SeriesEncoder.encode(series, snapshot.startSeconds(), intervalSeconds));
     }
     for (TimedSeries timed : snapshot.timed()) {
-      items.add(
-          SeriesEncoder.encode(timed.series(), host, timed.timestampSeconds(), intervalSeconds));
+      items.add(SeriesEncoder.encode(timed.series(), timed.timestampSeconds(), intervalSeconds));
     }
     return items;
   }
 
-  private List<Item> sketchItems(Snapshot snapshot) {
+  private static List<Item> sketchItems(Snapshot snapshot) {
     return snapshot.sketches().stream()
-        .map(sketch -> SketchEncoder.encode(sketch, host, snapshot.startSeconds()))
+        .map(sketch -> SketchEncoder.encode(sketch, snapshot.startSeconds()))
         .toList();
   }
 }

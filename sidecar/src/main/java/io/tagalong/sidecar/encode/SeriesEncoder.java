@@ -6,9 +6,9 @@ import io.tagalong.sidecar.aggregate.Series;
  * Encodes a series as a field of {@code MetricPayload} (DataDog/agent-payload,
  * proto/metrics/agent_payload.proto), the body of {@code /api/v2/series}.
  *
- * <p>The host travels as the first resource. The interval is written for gauges too, as the Agent
- * does. Unit, source type and origin metadata are absent: the first two are unknown here, and the
- * third would claim that the Agent sent this.
+ * <p>The host travels as the first resource, also when it is empty. The interval is written for
+ * gauges too, as the Agent does. Unit, source type and origin metadata are absent: the first two
+ * are unknown here, and the third would claim that the Agent sent this.
  */
 final class SeriesEncoder {
 
@@ -33,12 +33,12 @@ final class SeriesEncoder {
 
   private SeriesEncoder() {}
 
-  static Item encode(Series series, String host, long timestampSeconds, int intervalSeconds) {
+  static Item encode(Series series, long timestampSeconds, int intervalSeconds) {
     ProtoWriter out = new ProtoWriter();
     int message = out.open(PAYLOAD_SERIES);
     int resource = out.open(SERIES_RESOURCES);
     out.writeString(RESOURCE_TYPE, "host");
-    out.writeString(RESOURCE_NAME, host);
+    out.writeString(RESOURCE_NAME, series.host());
     out.close(resource);
     out.writeString(SERIES_METRIC, series.name());
     for (String tag : series.tags()) {

@@ -37,11 +37,11 @@ final class SketchEncoder {
 
   private SketchEncoder() {}
 
-  static Item encode(SketchSeries series, String host, long timestampSeconds) {
+  static Item encode(SketchSeries series, long timestampSeconds) {
     ProtoWriter out = new ProtoWriter();
     int message = out.open(PAYLOAD_SKETCHES);
     out.writeString(SKETCH_METRIC, series.name());
-    out.writeString(SKETCH_HOST, host);
+    out.writeString(SKETCH_HOST, series.host());
     for (String tag : series.tags()) {
       out.writeString(SKETCH_TAGS, tag);
     }

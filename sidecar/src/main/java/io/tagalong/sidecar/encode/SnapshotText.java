@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Renders a snapshot for people: one line an item, in columns of type, metric, value and tags. */
+/**
+ * Renders a snapshot for people: one line an item, in columns of type, metric, value, host and
+ * tags.
+ */
 public final class SnapshotText {
 
   private static final double MAX_WHOLE = 1e15;
 
   /** The texts of one line, before the columns are aligned. */
-  private record Row(String type, String metric, String value, String tags) {}
+  private record Row(String type, String metric, String value, String host, String tags) {}
 
   private SnapshotText() {}
 
@@ -29,12 +32,14 @@ public final class SnapshotText {
     int typeWidth = width(rows, Row::type);
     int metricWidth = width(rows, Row::metric);
     int valueWidth = width(rows, Row::value);
+    int hostWidth = width(rows, Row::host);
     return rows.stream()
         .map(
             row ->
                 padded(row.type(), typeWidth)
                     + padded(row.metric(), metricWidth)
                     + padded(row.value(), valueWidth)
+                    + padded(row.host(), hostWidth)
                     + row.tags())
         .map(String::stripTrailing)
         .toList();
@@ -42,8 +47,12 @@ public final class SnapshotText {
 
   private static Row row(Series series, String time) {
     String type = series.kind().name().toLowerCase(Locale.ROOT);
-    String value = number(series.value()) + time;
-    return new Row(type, series.name(), value, String.join(",", series.tags()));
+    return new Row(
+        type,
+        series.name(),
+        number(series.value()) + time,
+        series.host(),
+        String.join(",", series.tags()));
   }
 
   private static Row row(SketchSeries series) {
@@ -55,7 +64,8 @@ public final class SnapshotText {
                 number(sketch.min()),
                 number(sketch.average()),
                 number(sketch.max()));
-    return new Row("distribution", series.name(), value, String.join(",", series.tags()));
+    return new Row(
+        "distribution", series.name(), value, series.host(), String.join(",", series.tags()));
   }
 
   /** For the point of another time than the bucket's. */

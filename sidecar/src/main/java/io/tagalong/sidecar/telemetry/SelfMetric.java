@@ -136,6 +136,11 @@ public enum SelfMetric {
   SETS_ESTIMATED(
       "sets.estimated",
       "Sets with more members in one bucket than are counted exactly (off by 2.3 % on average)."),
+  MESSAGES_FILTERED_METRIC_FILTERLIST(
+      "messages.filtered.metric_filterlist",
+      "Messages of metrics that the settings leave out by name."),
+  SAMPLES_FILTERED_METRIC_FILTERLIST(
+      "samples.filtered.metric_filterlist", "Samples of metrics that the settings leave out."),
   SAMPLE_RATES_OUT_OF_RANGE(
       "sample_rates.out_of_range",
       "Messages whose sample rate was replaced: by 1 when outside (0,1], by 2^-31 when below it."),

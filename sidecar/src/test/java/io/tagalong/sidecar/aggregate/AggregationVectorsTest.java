@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.vectors.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tagalong.sidecar.vectors.VectorFiles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +32,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class AggregationVectorsTest {
   private static final String OURS = "aggregation-ours.jsonl";
-
-  /** A {@code host:} tag becomes the host before aggregation, which is not done yet. */
-  private static final Set<String> RULES_OF_OTHERS = Set.of("A.CTX.HOST");
 
   @TestFactory
   Stream<DynamicTest> aggregatesAsTheAgentDoesWhenAskedToBeCompatible() {
@@ -67,19 +64,7 @@ class AggregationVectorsTest {
   }
 
   private static List<JsonObject> vectors() {
-    return read().stream().filter(each -> !RULES_OF_OTHERS.contains(each.text("rule"))).toList();
-  }
-
-  private static List<JsonObject> read() {
-    String folder = System.getProperty("tagalong.vectors");
-    if (folder == null) {
-      return JsonObject.linesOf("aggregation.jsonl");
-    }
-    try (Stream<String> lines = Files.lines(Path.of(folder, "aggregation.jsonl"))) {
-      return lines.map(JsonObject::parse).toList();
-    } catch (IOException unreadable) {
-      throw new AssertionError(unreadable);
-    }
+    return JsonObject.linesOf(VectorFiles.path("aggregation.jsonl"));
   }
 
   private static DynamicTest test(JsonObject vector, Compatibility compatibility) {
@@ -89,7 +74,8 @@ class AggregationVectorsTest {
   private static void check(JsonObject vector, Compatibility compatibility) {
     JsonObject config = vector.object("config");
     long startSeconds = (long) vector.number("t0");
-    Feed feed = new Feed(settings(config, compatibility), startSeconds);
+    Enricher enricher = new Enricher(EnrichmentSettings.none(), List.of(), config.text("hostname"));
+    Feed feed = new Feed(settings(config, compatibility), startSeconds, enricher);
     List<JsonObject> inputs = vector.objects("input");
     int next = 0;
 
@@ -155,6 +141,7 @@ class AggregationVectorsTest {
             + " "
             + series.text("name")
             + series.get("tags")
+            + series.text("host")
             + series.get("interval");
     return line(point.get(0), what, ((Number) point.get(1)).doubleValue());
   }
@@ -162,7 +149,7 @@ class AggregationVectorsTest {
   private static String expected(JsonObject sketch, JsonObject point) {
     return line(
         point.get("ts"),
-        "sketch " + sketch.text("name") + sketch.get("tags"),
+        "sketch " + sketch.text("name") + sketch.get("tags") + sketch.text("host"),
         point.number("count"),
         point.number("min"),
         point.number("max"),
@@ -191,7 +178,7 @@ class AggregationVectorsTest {
                 each ->
                     line(
                         bucket,
-                        "sketch " + each.name() + each.tags(),
+                        "sketch " + each.name() + each.tags() + each.host(),
                         (double) each.sketch().count(),
                         each.sketch().min(),
                         each.sketch().max(),
@@ -201,7 +188,7 @@ class AggregationVectorsTest {
 
   private static String actual(long offset, Series series, int intervalSeconds) {
     String type = series.kind().name().toLowerCase(Locale.ROOT);
-    String what = type + " " + series.name() + series.tags() + intervalSeconds;
+    String what = type + " " + series.name() + series.tags() + series.host() + intervalSeconds;
     return line(offset, what, series.value());
   }
 

@@ -28,7 +28,7 @@ class AggregatorTest {
     feed.at(1, "hits:1|c|@0.1\nhits:2:-4|c").at(2, "hits:1|c|@0.3").closeAt(9);
 
     assertEquals(
-        List.of(new Series("hits", List.of(), Kind.COUNT, 10 + 2 - 4 + 1 / 0.3)),
+        List.of(new Series("hits", List.of(), Feed.HOST, Kind.COUNT, 10 + 2 - 4 + 1 / 0.3)),
         feed.snapshots.get(0).series());
   }
 
@@ -37,7 +37,8 @@ class AggregatorTest {
     feed.at(1, "pool:5|g").at(2, "pool:7|g|@0.5").closeAt(9);
 
     assertEquals(
-        List.of(new Series("pool", List.of(), Kind.GAUGE, 7)), feed.snapshots.get(0).series());
+        List.of(new Series("pool", List.of(), Feed.HOST, Kind.GAUGE, 7)),
+        feed.snapshots.get(0).series());
   }
 
   @Test
@@ -45,7 +46,8 @@ class AggregatorTest {
     feed.at(1, "ids:7|s\nids:007|s\nids:7|s|@0.1\nids:a:b|s").closeAt(9);
 
     assertEquals(
-        List.of(new Series("ids", List.of(), Kind.GAUGE, 3)), feed.snapshots.get(0).series());
+        List.of(new Series("ids", List.of(), Feed.HOST, Kind.GAUGE, 3)),
+        feed.snapshots.get(0).series());
   }
 
   @Test
@@ -265,9 +267,11 @@ class AggregatorTest {
     rates.at(1, "c:7|c\nh:1|h\ng:7|g").at(11, "g:8|g").closeAt(12);
 
     Series first = rates.snapshots.get(0).series().get(0);
-    assertEquals(new Series("c", List.of(), Kind.RATE, 0.7), first);
+    assertEquals(new Series("c", List.of(), Feed.HOST, Kind.RATE, 0.7), first);
     assertEquals(0.1, rates.values().get("h.count"));
-    assertEquals(new Series("g", List.of(), Kind.GAUGE, 8), rates.snapshots.get(1).series().get(0));
+    assertEquals(
+        new Series("g", List.of(), Feed.HOST, Kind.GAUGE, 8),
+        rates.snapshots.get(1).series().get(0));
   }
 
   @Test

@@ -9,12 +9,23 @@ import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.enrich.MapperProfile;
+import io.tagalong.sidecar.enrich.MetricFilterList;
+import io.tagalong.sidecar.enrich.NamePattern;
+import io.tagalong.sidecar.enrich.Namespace;
+import io.tagalong.sidecar.enrich.TagFilterList;
+import io.tagalong.sidecar.enrich.TagRule;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -24,8 +35,30 @@ class AllocationTest {
       pool.size:12.75|g|#env:prod|card:low|c:ci-83c0a99c|e:cn-web
       latency:18:20:22|ms|#env:prod
       tokens:842|d|#env:prod
+      job.etl.time:3|g|#host:web-2
+      noise:1:2|c
       """
           .getBytes(StandardCharsets.UTF_8);
+  private static final Enricher RULES =
+      new Enricher(
+          new EnrichmentSettings(
+              List.of(
+                  new MapperProfile(
+                      "job.",
+                      List.of(
+                          new MapperProfile.Mapping(
+                              NamePattern.wildcard("job.*.time"),
+                              "job.time",
+                              Map.of("job", "$1"))))),
+              new Namespace("shop", List.of("pool")),
+              new MetricFilterList(Set.of("shop.noise"), false),
+              new TagFilterList(
+                  List.of(
+                      new TagRule("shop.gate.checks", TagRule.Action.EXCLUDE, Set.of("value")))),
+              List.of("team:a"),
+              List.of("env:test")),
+          List.of(),
+          "host");
   private static final int WARM_UP = 20_000;
   private static final int MEASURED = 10_000;
 
@@ -35,6 +68,7 @@ class AllocationTest {
     Aggregator aggregator =
         Aggregator.of(
             new AggregatorSettings(10, 100),
+            RULES,
             telemetry,
             new Log(System.err, Clock.systemUTC()).limited(1),
             0,
@@ -48,7 +82,9 @@ class AllocationTest {
     feed(parser, sink, MEASURED);
     long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertEquals((WARM_UP + MEASURED) * 6L, telemetry.total(SelfMetric.SAMPLES));
+    assertEquals((WARM_UP + MEASURED) * 7L, telemetry.total(SelfMetric.SAMPLES));
+    assertEquals(
+        (WARM_UP + MEASURED) * 2L, telemetry.total(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     // The measuring itself costs a few bytes; one object per datagram would be 160 000.
     assertTrue(allocatedBytes < MEASURED, allocatedBytes + " bytes were allocated");
   }

@@ -5,6 +5,8 @@ import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -22,6 +24,8 @@ import java.util.TreeMap;
 final class Feed {
   static final long START_SECONDS = 1_700_000_000; // A multiple of ten.
 
+  static final String HOST = "sidecar-host";
+
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
@@ -32,15 +36,23 @@ final class Feed {
     this(1000, START_SECONDS);
   }
 
+  Feed(EnrichmentSettings rules) {
+    this(new AggregatorSettings(10, 1000), START_SECONDS, new Enricher(rules, List.of(), HOST));
+  }
+
   Feed(int maxContexts, long startSeconds) {
     this(new AggregatorSettings(10, maxContexts), startSeconds);
   }
 
   Feed(AggregatorSettings settings, long startSeconds) {
+    this(settings, startSeconds, new Enricher(EnrichmentSettings.none(), List.of(), HOST));
+  }
+
+  Feed(AggregatorSettings settings, long startSeconds, Enricher enricher) {
     LimitedLog log =
         new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
             .limited(100);
-    aggregator = Aggregator.of(settings, telemetry, log, startSeconds, snapshots::add);
+    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, snapshots::add);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */

@@ -136,6 +136,8 @@ final class ProgramTest {
     assertTrue(out().contains("--bucket-seconds=SECONDS"), out());
     assertTrue(out().contains("TAGALONG_BUCKET_SECONDS"), out());
     assertTrue(out().contains("default 10"), out());
+    assertTrue(out().contains("  DD_TAGS" + System.lineSeparator() + "      tags of"), out());
+    assertTrue(out().contains("like one on the list, default false"), out());
     assertEquals(List.of(), started);
   }
 

@@ -37,7 +37,9 @@ final class SettingsReaderTest {
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
-            false),
+            false,
+            settings.enrichment(),
+            settings.podLabels()),
         settings);
   }
 
@@ -97,7 +99,9 @@ final class SettingsReaderTest {
                 false,
                 Compatibility.AGENT),
             9_000_000,
-            true),
+            true,
+            settings.enrichment(),
+            settings.podLabels()),
         settings);
   }
 
@@ -233,7 +237,8 @@ final class SettingsReaderTest {
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
-                + " TAGALONG_STRICT, TAGALONG_DRY_RUN. Did you mean TAGALONG_BUCKET_SECONDS?"),
+                + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
+                + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
 

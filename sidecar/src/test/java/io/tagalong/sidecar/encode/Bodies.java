@@ -16,18 +16,16 @@ public final class Bodies {
   public static Encoded series(int items, long createdSeconds) {
     List<Series> series =
         IntStream.range(0, items)
-            .mapToObj(i -> new Series("m" + i, List.of(), Series.Kind.COUNT, 1))
+            .mapToObj(i -> new Series("m" + i, List.of(), "h", Series.Kind.COUNT, 1))
             .toList();
-    return new BodyEncoder("h")
-        .encode(new Snapshot(createdSeconds, 10, series, List.of(), List.of()));
+    return BodyEncoder.encode(new Snapshot(createdSeconds, 10, series, List.of(), List.of()));
   }
 
   /** A body with one sketch named {@code d}. */
   public static Encoded sketch(long createdSeconds) {
     Sketch sketch = new Sketch();
     sketch.insert(1, 1);
-    List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), sketch));
-    return new BodyEncoder("h")
-        .encode(new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches));
+    List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), "h", sketch));
+    return BodyEncoder.encode(new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches));
   }
 }

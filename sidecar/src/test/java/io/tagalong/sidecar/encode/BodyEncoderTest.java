@@ -22,11 +22,9 @@ import org.junit.jupiter.api.Test;
 
 final class BodyEncoderTest {
 
-  private static final BodyEncoder ENCODER = new BodyEncoder("host-1");
-
   @Property(tries = 200)
   void decodedBodiesAreTheSnapshot(@ForAll("snapshots") Snapshot snapshot) {
-    Encoded encoded = ENCODER.encode(snapshot);
+    Encoded encoded = BodyEncoder.encode(snapshot);
 
     assertEquals(seriesItems(snapshot), decoded(encoded, BodyKind.SERIES));
     assertEquals(sketchItems(snapshot), decoded(encoded, BodyKind.SKETCHES));
@@ -47,10 +45,10 @@ final class BodyEncoderTest {
             .mapToObj(
                 i ->
                     new Series(
-                        "m" + i, List.of(incompressible(i)), Series.Kind.GAUGE, Math.sqrt(i)))
+                        "m" + i, List.of(incompressible(i)), "h", Series.Kind.GAUGE, Math.sqrt(i)))
             .toList();
 
-    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, series, List.of(), List.of()));
+    Encoded encoded = BodyEncoder.encode(new Snapshot(0, 10, series, List.of(), List.of()));
 
     assertEquals(9_000, encoded.items());
     assertTrue(encoded.bodies().size() > 1);
@@ -62,7 +60,7 @@ final class BodyEncoderTest {
 
   @Test
   void makesNoBodyWhenSnapshotIsEmpty() {
-    Encoded encoded = ENCODER.encode(new Snapshot(0, 10, List.of(), List.of(), List.of()));
+    Encoded encoded = BodyEncoder.encode(new Snapshot(0, 10, List.of(), List.of(), List.of()));
 
     assertEquals(List.of(), encoded.bodies());
   }
@@ -94,7 +92,7 @@ final class BodyEncoderTest {
   private static DecodedItem seriesItem(Snapshot snapshot, Series series, long timestampSeconds) {
     return new DecodedItem(
         series.name(),
-        "host-1",
+        series.host(),
         series.tags(),
         type(series.kind()),
         snapshot.intervalSeconds(),
@@ -127,7 +125,7 @@ final class BodyEncoderTest {
     }
     return new DecodedItem(
         series.name(),
-        "host-1",
+        series.host(),
         series.tags(),
         0,
         0,
@@ -142,9 +140,11 @@ final class BodyEncoderTest {
   Arbitrary<Snapshot> snapshots() {
     Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30);
     Arbitrary<List<String>> tags = names.list().ofMaxSize(5);
+    Arbitrary<String> hosts = Arbitraries.of("", "host-1", "host-2");
     Arbitrary<Double> values = Arbitraries.doubles();
     Arbitrary<Series> series =
-        Combinators.combine(names, tags, Arbitraries.of(Series.Kind.class), values).as(Series::new);
+        Combinators.combine(names, tags, hosts, Arbitraries.of(Series.Kind.class), values)
+            .as(Series::new);
     Arbitrary<TimedSeries> timed =
         Combinators.combine(Arbitraries.longs().between(1, 4_000_000_000L), series)
             .as(TimedSeries::new);
@@ -156,7 +156,7 @@ final class BodyEncoderTest {
             .ofMaxSize(30)
             .map(this::sketch);
     Arbitrary<SketchSeries> sketchSeries =
-        Combinators.combine(names, tags, sketches).as(SketchSeries::new);
+        Combinators.combine(names, tags, hosts, sketches).as(SketchSeries::new);
     return Combinators.combine(
             Arbitraries.longs().between(1, 4_000_000_000L),
             Arbitraries.integers().between(1, 60),

@@ -38,10 +38,11 @@ final class GoldenBytesTest {
         new Series(
             "statsig.check_gate.count",
             List.of("environment:production", "name:new_checkout", "value:true"),
+            "host-1",
             Series.Kind.COUNT,
             0.7);
 
-    byte[] encoded = SeriesEncoder.encode(series, "host-1", TIMESTAMP, 10).bytes();
+    byte[] encoded = SeriesEncoder.encode(series, TIMESTAMP, 10).bytes();
 
     assertHex(withoutMetadata(bytes(golden.get("hex")), SERIES_METADATA), encoded);
   }
@@ -49,9 +50,9 @@ final class GoldenBytesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("sketches")
   void sketchMatchesGoldenPayload(String name, Sketch sketch, byte[] golden) {
-    SketchSeries series = new SketchSeries("m", List.of("a:b"), sketch);
+    SketchSeries series = new SketchSeries("m", List.of("a:b"), "h", sketch);
 
-    byte[] encoded = SketchEncoder.encode(series, "h", TIMESTAMP).bytes();
+    byte[] encoded = SketchEncoder.encode(series, TIMESTAMP).bytes();
 
     assertHex(golden, encoded);
   }
@@ -89,8 +90,8 @@ final class GoldenBytesTest {
   }
 
   private static DecodedItem decoded(Sketch sketch) {
-    SketchSeries series = new SketchSeries("m", List.of(), sketch);
-    byte[] item = SketchEncoder.encode(series, "h", TIMESTAMP).bytes();
+    SketchSeries series = new SketchSeries("m", List.of(), "h", sketch);
+    byte[] item = SketchEncoder.encode(series, TIMESTAMP).bytes();
     return DecodedItem.of(BodyKind.SKETCHES, Compression.compress(item)).get(0);
   }
 
