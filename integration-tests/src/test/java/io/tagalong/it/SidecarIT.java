@@ -199,7 +199,7 @@ class SidecarIT {
     }
 
     assertTrue(
-        result.out().lines().anyMatch(line -> line.matches(" *count +orders +3 +shop:eu")),
+        result.out().lines().anyMatch(line -> line.matches(" *count +orders +3 +\\S+ +shop:eu")),
         result.out());
   }
 
