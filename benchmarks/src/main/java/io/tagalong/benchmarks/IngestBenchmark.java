@@ -41,7 +41,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC"})
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC"})
 public class IngestBenchmark implements DatagramParser.Sink {
   private static final int MESSAGES = 13;
   private static final int DATAGRAMS = 1024;
