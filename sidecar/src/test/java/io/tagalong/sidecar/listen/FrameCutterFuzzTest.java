@@ -8,8 +8,6 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,30 +19,19 @@ import java.util.stream.Stream;
 
 /** A stream's frames are the same, wherever the reads have cut it. */
 class FrameCutterFuzzTest {
-  private final List<String> frames = new ArrayList<>();
-  private final FrameCutter cutter =
-      new FrameCutter(
-          new GuardedHandler(
-              (buffer, length, sender) -> frames.add(new String(buffer, 0, length, ISO_8859_1)),
-              new Telemetry(),
-              new Log(
-                      new PrintStream(new ByteArrayOutputStream(), true, ISO_8859_1),
-                      Clock.systemUTC())
-                  .limited(1)),
-          new InetSocketAddress(0));
-
   @FuzzTest(maxDuration = "2m")
   void cutsAnyBytesWhereTheirLengthsSay(FuzzedDataProvider data) {
     Random sizes = new Random(data.consumeLong());
     ByteBuffer stream = ByteBuffer.wrap(data.consumeRemainingAsBytes());
     Whole whole = Whole.of(stream.duplicate().order(ByteOrder.LITTLE_ENDIAN));
 
-    boolean usable = cutInPieces(stream, sizes);
+    Pieces pieces = new Pieces();
+    boolean usable = pieces.cut(stream, sizes);
 
-    assertEquals(whole.frames(), frames);
-    assertEquals(whole.frames().size(), cutter.frames());
+    assertEquals(whole.frames(), pieces.frames);
+    assertEquals(whole.frames().size(), pieces.cutter.frames());
     assertEquals(whole.usable(), usable);
-    assertEquals(!usable || whole.unfinished(), cutter.isInsideFrame());
+    assertEquals(!usable || whole.unfinished(), pieces.cutter.isInsideFrame());
   }
 
   @FuzzTest(maxDuration = "2m")
@@ -58,21 +45,33 @@ class FrameCutterFuzzTest {
     ByteBuffer stream = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     payloads.forEach(payload -> stream.putInt(payload.length()).put(payload.getBytes(ISO_8859_1)));
 
-    assertTrue(cutInPieces(stream.flip(), sizes));
+    Pieces pieces = new Pieces();
+    assertTrue(pieces.cut(stream.flip(), sizes));
 
-    assertEquals(payloads, frames);
+    assertEquals(payloads, pieces.frames);
   }
 
-  /** Reads of 1 to 16 bytes; stops where the cutter does. */
-  private boolean cutInPieces(ByteBuffer stream, Random sizes) {
-    boolean usable = true;
-    while (usable && stream.hasRemaining()) {
-      int length = Math.min(stream.remaining(), 1 + sizes.nextInt(16));
-      ByteBuffer piece = stream.slice(stream.position(), length);
-      usable = cutter.cut(piece);
-      stream.position(stream.position() + length);
+  /** A new cutter and what it has handed over; Jazzer runs all inputs on one test instance. */
+  private static final class Pieces {
+    final List<String> frames = new ArrayList<>();
+    final FrameCutter cutter =
+        new FrameCutter(
+            new GuardedHandler(
+                (buffer, length, sender) -> frames.add(new String(buffer, 0, length, ISO_8859_1)),
+                new Telemetry(),
+                new Log(System.err, Clock.systemUTC()).limited(1)),
+            new InetSocketAddress(0));
+
+    /** Reads of 1 to 16 bytes; stops where the cutter does. */
+    boolean cut(ByteBuffer stream, Random sizes) {
+      boolean usable = true;
+      while (usable && stream.hasRemaining()) {
+        int length = Math.min(stream.remaining(), 1 + sizes.nextInt(16));
+        usable = cutter.cut(stream.slice(stream.position(), length));
+        stream.position(stream.position() + length);
+      }
+      return usable;
     }
-    return usable;
   }
 
   /**
