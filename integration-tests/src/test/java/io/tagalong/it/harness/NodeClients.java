@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -87,8 +88,9 @@ public final class NodeClients {
     for (Map.Entry<String, String> client : VERSIONS.entrySet()) {
       Path manifest =
           folder.resolve("node_modules").resolve(client.getKey()).resolve("package.json");
-      if (!Files.exists(manifest)
-          || !Files.readString(manifest).contains("\"version\": \"" + client.getValue() + "\"")) {
+      Pattern version =
+          Pattern.compile("\"version\"\\s*:\\s*" + Pattern.quote('"' + client.getValue() + '"'));
+      if (!Files.exists(manifest) || !version.matcher(Files.readString(manifest)).find()) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.dogstatsd;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -40,8 +41,7 @@ class DatagramParserFuzzTest {
     if (!isEmpty(tail)) {
       byte[] message = tail.replaceFirst("\r$", "").getBytes(ISO_8859_1);
       expected.set(
-          expected.size() - 1,
-          new Rejected(Rejection.UNTERMINATED, WireText.of(message, 0, message.length)));
+          expected.size() - 1, new Rejected(Rejection.UNTERMINATED, new String(message, UTF_8)));
     }
 
     assertEquals(expected, RecordingSink.parse(datagram, datagram.length, EOL_REQUIRED));
