@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NodeClientsIT {
   private static final int TIMES = 200;
+
+  private static NodeClients clients;
+
+  @BeforeAll
+  static void findClients() throws Exception {
+    Optional<NodeClients> found = NodeClients.find();
+    assumeTrue(found.isPresent(), "node or npm is not on the PATH");
+    clients = found.get();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1400})
@@ -51,15 +61,13 @@ class NodeClientsIT {
 
   /** Runs a script, and gives what has arrived when the sidecar has ended. */
   private static HeldMetrics run(String script, String... arguments) throws Exception {
-    Optional<NodeClients> clients = NodeClients.find();
-    assumeTrue(clients.isPresent(), "node or npm is not on the PATH");
     Path file = Artifacts.root().resolve("integration-tests/src/test/resources/node/" + script);
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
         SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
       List<String> all =
           new ArrayList<>(List.of(String.valueOf(sidecar.port()), String.valueOf(TIMES)));
       all.addAll(List.of(arguments));
-      try (JavaProcess node = clients.get().run(file, all.toArray(String[]::new))) {
+      try (JavaProcess node = clients.run(file, all.toArray(String[]::new))) {
         JavaProcess.Result ended = node.awaitEnd();
         assertEquals(0, ended.status(), ended.err());
       }
