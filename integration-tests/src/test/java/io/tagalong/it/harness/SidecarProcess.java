@@ -81,6 +81,11 @@ public final class SidecarProcess implements AutoCloseable {
     return process.terminate();
   }
 
+  /** Ends the sidecar as the kernel would that is out of memory: with SIGKILL, and no drain. */
+  public JavaProcess.Result kill() throws InterruptedException {
+    return process.kill();
+  }
+
   @Override
   public void close() throws IOException {
     process.close();

@@ -29,7 +29,15 @@ public final class Main {
 
   /** SIGTERM and SIGINT start the JVM's shutdown, and this drains within it. */
   private static void stopAtSignal(Sidecar sidecar) {
-    Runtime.getRuntime().addShutdownHook(new Thread(sidecar::stop, "tagalong-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar), "tagalong-stop"));
+  }
+
+  /** Only halting can change the exit code once the JVM is shutting down. */
+  private static void stop(Sidecar sidecar) {
+    sidecar.stop();
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(ExitCode.OK);
   }
 
   private static String version() {

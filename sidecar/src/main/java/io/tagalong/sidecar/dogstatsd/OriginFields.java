@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.dogstatsd;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: owned by the thread that parses. <em>Hot.</em>
  */
 final class OriginFields {
+  private static final Pattern INODE = Pattern.compile("[0-9]+");
+
   private int localFrom;
   private int localTo;
   private int externalFrom;
@@ -65,7 +68,7 @@ final class OriginFields {
   }
 
   private static @Nullable Long inode(String text) {
-    if (!text.matches("[0-9]+")) {
+    if (!INODE.matcher(text).matches()) {
       return null;
     }
     try {

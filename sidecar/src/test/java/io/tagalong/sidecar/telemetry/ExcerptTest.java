@@ -1,4 +1,4 @@
-package io.tagalong.sidecar;
+package io.tagalong.sidecar.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,15 +1,16 @@
-package io.tagalong.sidecar;
+package io.tagalong.sidecar.telemetry;
 
 /**
  * Shows bytes from outside in a log line: the beginning, with everything but plain ASCII escaped.
  */
-final class Excerpt {
+public final class Excerpt {
 
   static final int MAX_CHARACTERS = 80;
 
   private Excerpt() {}
 
-  static String of(byte[] buffer, int from, int to) {
+  /** The bytes [from, to), at most {@value #MAX_CHARACTERS} characters of them. */
+  public static String of(byte[] buffer, int from, int to) {
     StringBuilder text = new StringBuilder(MAX_CHARACTERS);
     for (int position = from; position < to; position++) {
       String shown = shown(buffer[position]);
