@@ -11,6 +11,7 @@ import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
+import io.tagalong.sidecar.listen.ListenLoop;
 import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
@@ -83,7 +84,7 @@ public final class Sidecar {
             parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
     Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
-    listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+    loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
     return new Sidecar(listener, shard, flusher, outlet);
   }
 
@@ -124,7 +125,8 @@ public final class Sidecar {
             .map(host -> new InetSocketAddress(host, listening.port()))
             .toList(),
         listening.datagramSocket(),
-        listening.streamSocket());
+        listening.streamSocket(),
+        listening.receiveBufferBytes());
   }
 
   /** A pod whose labels cannot be read is served all the same: its metrics matter more. */
@@ -163,13 +165,17 @@ public final class Sidecar {
     return new DryRunOutlet(standardOutput);
   }
 
+  private static ListenLoop loop(Listener listener) {
+    return listener.loops().get(0);
+  }
+
   /** Repeats at every bucket's end, also after one that failed. */
   private static void endBuckets(Listener listener, Shard shard) {
     try {
       listener.countKernelDrops();
       shard.endBucket();
     } finally {
-      listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+      loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
     }
   }
 }

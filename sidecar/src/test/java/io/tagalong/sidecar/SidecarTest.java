@@ -217,11 +217,12 @@ final class SidecarTest {
     return Sidecar.start(
         new Settings(
             destination,
-            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty()),
+            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty(), 0, 1),
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
             true,
+            false,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",
