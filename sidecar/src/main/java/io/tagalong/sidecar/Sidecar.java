@@ -70,18 +70,12 @@ public final class Sidecar {
     LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
     Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
-    Aggregator aggregator =
-        Aggregator.of(
-            settings.aggregation(),
-            new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
-            telemetry,
-            limitedLog,
-            clock.instant().getEpochSecond(),
-            flusher::flush);
-    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
-    Shard shard =
-        new Shard(
-            parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
+    Enricher enricher =
+        new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname());
+    if (settings.warmUp()) {
+      warmUp(settings, enricher, clock, log);
+    }
+    Shard shard = shard(settings, enricher, telemetry, limitedLog, clock, flusher);
     Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
     loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
@@ -108,6 +102,40 @@ public final class Sidecar {
     shard.close();
     flusher.stop(ENCODING_BUDGET);
     outlet.stop(DELIVERY_BUDGET);
+  }
+
+  private static Shard shard(
+      Settings settings,
+      Enricher enricher,
+      Telemetry telemetry,
+      LimitedLog log,
+      Clock clock,
+      Flusher flusher) {
+    Aggregator aggregator =
+        Aggregator.of(
+            settings.aggregation(),
+            enricher,
+            telemetry,
+            log,
+            clock.instant().getEpochSecond(),
+            flusher::flush);
+    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
+    return new Shard(parserOptions, aggregator, settings.bucketSeconds(), telemetry, log, clock);
+  }
+
+  private static void warmUp(Settings settings, Enricher enricher, Clock clock, Log log) {
+    try {
+      WarmUp.run(
+          (telemetry, silent, flusher) ->
+              shard(settings, enricher, telemetry, silent, clock, flusher));
+    } catch (IOException failure) {
+      log.warn(
+          "The sidecar could not warm up, so it is slow in its first second and may lose datagrams"
+              + " then: "
+              + failure
+              + ". It needs a UDP socket on the loopback address; TAGALONG_WARM_UP=false leaves"
+              + " this out.");
+    }
   }
 
   private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)

@@ -208,11 +208,32 @@ final class SidecarTest {
     assertEquals(List.of(), left);
   }
 
+  @Test
+  void deliversCountsAndLogsNothingOfItsWarmUp() throws Exception {
+    Sidecar sidecar =
+        start(new Destination.Intake(intake.address(), KEY), 60, 0, Path.of("absent"), true);
+
+    send(sidecar, "orders:2|c|#env:prod");
+    sidecar.stop();
+
+    assertEquals(2, intake.sum("orders"));
+    assertEquals(1, intake.sum("tagalong.sidecar.messages"));
+    assertEquals(1, intake.sum("tagalong.sidecar.datagrams"));
+    assertEquals(List.of(), intake.items("synthetic.users"));
+    assertEquals("", log());
+  }
+
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
     return start(destination, bucketSeconds, 0, Path.of("absent"));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds, int port, Path podLabels)
+      throws UnavailableException {
+    return start(destination, bucketSeconds, port, podLabels, false);
+  }
+
+  private Sidecar start(
+      Destination destination, int bucketSeconds, int port, Path podLabels, boolean warmUp)
       throws UnavailableException {
     return Sidecar.start(
         new Settings(
@@ -222,7 +243,7 @@ final class SidecarTest {
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
             true,
-            false,
+            warmUp,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",
