@@ -11,6 +11,7 @@ import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
+import io.tagalong.sidecar.listen.ListenLoop;
 import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
@@ -69,21 +70,15 @@ public final class Sidecar {
     LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
     Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
-    Aggregator aggregator =
-        Aggregator.of(
-            settings.aggregation(),
-            new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
-            telemetry,
-            limitedLog,
-            clock.instant().getEpochSecond(),
-            flusher::flush);
-    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
-    Shard shard =
-        new Shard(
-            parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
+    Enricher enricher =
+        new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname());
+    if (settings.warmUp()) {
+      warmUp(settings, enricher, clock, log);
+    }
+    Shard shard = shard(settings, enricher, telemetry, limitedLog, clock, flusher);
     Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
-    listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+    loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
     return new Sidecar(listener, shard, flusher, outlet);
   }
 
@@ -109,6 +104,40 @@ public final class Sidecar {
     outlet.stop(DELIVERY_BUDGET);
   }
 
+  private static Shard shard(
+      Settings settings,
+      Enricher enricher,
+      Telemetry telemetry,
+      LimitedLog log,
+      Clock clock,
+      Flusher flusher) {
+    Aggregator aggregator =
+        Aggregator.of(
+            settings.aggregation(),
+            enricher,
+            telemetry,
+            log,
+            clock.instant().getEpochSecond(),
+            flusher::flush);
+    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
+    return new Shard(parserOptions, aggregator, settings.bucketSeconds(), telemetry, log, clock);
+  }
+
+  private static void warmUp(Settings settings, Enricher enricher, Clock clock, Log log) {
+    try {
+      WarmUp.run(
+          (telemetry, silent, flusher) ->
+              shard(settings, enricher, telemetry, silent, clock, flusher));
+    } catch (IOException failure) {
+      log.warn(
+          "The sidecar could not warm up, so it is slow in its first second and may lose datagrams"
+              + " then: "
+              + failure
+              + ". It needs a UDP socket on the loopback address; TAGALONG_WARM_UP=false leaves"
+              + " this out.");
+    }
+  }
+
   private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
       throws UnavailableException {
     try {
@@ -124,7 +153,8 @@ public final class Sidecar {
             .map(host -> new InetSocketAddress(host, listening.port()))
             .toList(),
         listening.datagramSocket(),
-        listening.streamSocket());
+        listening.streamSocket(),
+        listening.receiveBufferBytes());
   }
 
   /** A pod whose labels cannot be read is served all the same: its metrics matter more. */
@@ -163,13 +193,17 @@ public final class Sidecar {
     return new DryRunOutlet(standardOutput);
   }
 
+  private static ListenLoop loop(Listener listener) {
+    return listener.loops().get(0);
+  }
+
   /** Repeats at every bucket's end, also after one that failed. */
   private static void endBuckets(Listener listener, Shard shard) {
     try {
       listener.countKernelDrops();
       shard.endBucket();
     } finally {
-      listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+      loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
     }
   }
 }

@@ -208,20 +208,42 @@ final class SidecarTest {
     assertEquals(List.of(), left);
   }
 
+  @Test
+  void deliversCountsAndLogsNothingOfItsWarmUp() throws Exception {
+    Sidecar sidecar =
+        start(new Destination.Intake(intake.address(), KEY), 60, 0, Path.of("absent"), true);
+
+    send(sidecar, "orders:2|c|#env:prod");
+    sidecar.stop();
+
+    assertEquals(2, intake.sum("orders"));
+    assertEquals(1, intake.sum("tagalong.sidecar.messages"));
+    assertEquals(1, intake.sum("tagalong.sidecar.datagrams"));
+    assertEquals(List.of(), intake.items("synthetic.users"));
+    assertEquals("", log());
+  }
+
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
     return start(destination, bucketSeconds, 0, Path.of("absent"));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds, int port, Path podLabels)
       throws UnavailableException {
+    return start(destination, bucketSeconds, port, podLabels, false);
+  }
+
+  private Sidecar start(
+      Destination destination, int bucketSeconds, int port, Path podLabels, boolean warmUp)
+      throws UnavailableException {
     return Sidecar.start(
         new Settings(
             destination,
-            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty()),
+            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty(), 0, 1),
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
             true,
+            warmUp,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",

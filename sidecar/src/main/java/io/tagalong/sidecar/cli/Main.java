@@ -13,6 +13,9 @@ public final class Main {
     // Idle connections would be kept for 20 minutes (JDK 17), long after the other side closed
     // them.
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    // From JDK 24 on Netty does not use Unsafe, and allocates at every wake-up unless it may reach
+    // the selector's keys by reflection; the jar's manifest opens their package to it.
+    System.setProperty("io.netty.tryReflectionSetAccessible", "true");
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, defect) ->
             System.err.printf(

@@ -43,6 +43,24 @@ public enum Setting {
       List.of("DD_DOGSTATSD_STREAM_SOCKET"),
       "",
       "Unix stream socket to listen on as well"),
+  RECEIVE_BUFFER_BYTES(
+      "--receive-buffer-bytes",
+      "BYTES",
+      List.of("DD_DOGSTATSD_SO_RCVBUF"),
+      "0",
+      "kernel memory for UDP datagrams not yet read, at each address; 0 asks for 4 MiB"),
+  LISTEN_LOOPS(
+      "--listen-loops",
+      "COUNT",
+      List.of("TAGALONG_LISTEN_LOOPS"),
+      "1",
+      "threads that read UDP, each on a socket of its own"),
+  WARM_UP(
+      "--warm-up",
+      "BOOLEAN",
+      List.of("TAGALONG_WARM_UP"),
+      "true",
+      "false listens a second sooner, and is slow at first"),
   HOSTNAME(
       "--hostname",
       "NAME",

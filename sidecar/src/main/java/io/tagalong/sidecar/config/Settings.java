@@ -10,6 +10,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
  * @param strict whether messages that are not portable are counted and logged
+ * @param warmUp whether the code is run on data made up before the sidecar listens
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
  */
@@ -20,6 +21,7 @@ public record Settings(
     AggregatorSettings aggregation,
     long maxQueueBytes,
     boolean strict,
+    boolean warmUp,
     EnrichmentSettings enrichment,
     PodLabels podLabels) {
 

@@ -26,6 +26,10 @@ public final class SettingsReader {
 
   private static final int MAX_QUEUE_BYTES = 1 << 30;
 
+  private static final int MAX_RECEIVE_BUFFER_BYTES = 1 << 30;
+
+  private static final int MAX_LISTEN_LOOPS = 64;
+
   /** What {@code sockaddr_un} holds on Linux, less the NUL at the end. */
   private static final int MAX_SOCKET_PATH_BYTES = 107;
 
@@ -67,6 +71,7 @@ public final class SettingsReader {
         aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
         isOn(Setting.STRICT),
+        isOn(Setting.WARM_UP),
         enrichment.settings(),
         enrichment.podLabels());
   }
@@ -151,7 +156,9 @@ public final class SettingsReader {
         bindHosts(),
         number(Setting.PORT, 0, 65_535),
         socket(Setting.SOCKET),
-        socket(Setting.STREAM_SOCKET));
+        socket(Setting.STREAM_SOCKET),
+        number(Setting.RECEIVE_BUFFER_BYTES, 0, MAX_RECEIVE_BUFFER_BYTES),
+        number(Setting.LISTEN_LOOPS, 1, MAX_LISTEN_LOOPS));
   }
 
   private Optional<Path> socket(Setting setting) {

@@ -33,11 +33,12 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
-            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty()),
+            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty(), 0, 1),
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
             false,
+            true,
             settings.enrichment(),
             settings.podLabels()),
         settings);
@@ -65,6 +66,9 @@ final class SettingsReaderTest {
                 entry("DD_DD_URL", "http://proxy:8080/datadog/"),
                 entry("DD_BIND_HOST", "0.0.0.0, ::1"),
                 entry("DD_DOGSTATSD_PORT", "0"),
+                entry("DD_DOGSTATSD_SO_RCVBUF", "8388608"),
+                entry("TAGALONG_LISTEN_LOOPS", "4"),
+                entry("TAGALONG_WARM_UP", "false"),
                 entry("DD_HOSTNAME", "web-1"),
                 entry("TAGALONG_BUCKET_SECONDS", "60"),
                 entry("TAGALONG_MAX_CONTEXTS", "5"),
@@ -87,7 +91,9 @@ final class SettingsReaderTest {
                 List.of("0.0.0.0", "::1"),
                 0,
                 Optional.of(Path.of("/run/dsd.socket")),
-                Optional.of(Path.of("/run/stream.socket"))),
+                Optional.of(Path.of("/run/stream.socket")),
+                8_388_608,
+                4),
             "web-1",
             new AggregatorSettings(
                 60,
@@ -100,6 +106,7 @@ final class SettingsReaderTest {
                 Compatibility.AGENT),
             9_000_000,
             true,
+            false,
             settings.enrichment(),
             settings.podLabels()),
         settings);
@@ -235,7 +242,8 @@ final class SettingsReaderTest {
             "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
-                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
+                + " TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP, TAGALONG_BUCKET_SECONDS,"
+                + " TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),

@@ -238,7 +238,7 @@ class StreamReceiverTest {
     try (SocketChannel accepted = connect(listener)) {
       write(accepted, frame("first"));
       assertEquals("first", arrivals.next());
-      listener.execute(() -> Arrivals.await(written));
+      listener.loops().get(0).execute(() -> Arrivals.await(written));
       try (SocketChannel notAccepted = connect(listener)) {
         // More than one read takes, and less than the kernel holds.
         for (int i = 0; i < 3; i++) {
@@ -264,7 +264,11 @@ class StreamReceiverTest {
 
   private Listener bindStream(Path path, Duration frameTimeout) throws BindFailedException {
     return Listener.bind(
-        Arrivals.streamAt(path), arrivals.telemetry(), arrivals.logger(), arrivals, frameTimeout);
+        Arrivals.streamAt(path),
+        arrivals.telemetry(),
+        arrivals.logger(),
+        List.of(arrivals),
+        frameTimeout);
   }
 
   private Path path() {
