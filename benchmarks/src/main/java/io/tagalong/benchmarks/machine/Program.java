@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * can never block on a pipe, and nothing of it wakes the benchmark.
  */
 public final class Program implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
   private final Process process;
@@ -71,6 +71,11 @@ public final class Program implements AutoCloseable {
     } while (!process.waitFor(5, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
     throw new UnusableMachineException(
         name + " wrote no line like '" + pattern + "'; its output:\n" + output());
+  }
+
+  /** Waits for its end, at most so long, and tells whether it has ended. */
+  public boolean endsWithin(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits for a successful end, and gives all that it wrote. */

@@ -14,6 +14,14 @@ public record PayloadSpec(Mix mix, int contexts, int datagrams, int generation, 
     this(mix, contexts, datagrams, 0, SEED);
   }
 
+  /** The name and tags of a series as they are sent, in bytes on average. */
+  public double keyBytes() {
+    return Series.of(this).stream()
+        .mapToInt(one -> one.name().length() + one.tags().length())
+        .average()
+        .orElseThrow();
+  }
+
   /** The same traffic, with 1 % of the series replaced by ones that no other generation has. */
   public PayloadSpec withGeneration(int generation) {
     return new PayloadSpec(mix, contexts, datagrams, generation, seed);

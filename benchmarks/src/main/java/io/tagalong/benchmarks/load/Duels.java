@@ -1,0 +1,191 @@
+package io.tagalong.benchmarks.load;
+
+import static io.tagalong.benchmarks.load.Servers.CONTROL;
+import static io.tagalong.benchmarks.load.Servers.SIDECAR;
+
+import io.tagalong.benchmarks.load.Servers.SidecarSettings;
+import io.tagalong.benchmarks.payload.Mix;
+import io.tagalong.benchmarks.payload.Payload;
+import io.tagalong.benchmarks.payload.PayloadSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The sidecar against others, in interleaved rounds. */
+final class Duels {
+  private static final PayloadSpec CLIENT = new PayloadSpec(Mix.CLIENT, 1_000, 20_000);
+  private static final PayloadSpec UNTAGGED = new PayloadSpec(Mix.UNTAGGED, 1_000, 20_000);
+  private static final PayloadSpec HEAVY = new PayloadSpec(Mix.HEAVY, 3_000, 6_000);
+
+  /** What Datadog's server in Rust keeps up with: 8 KiB each. */
+  private static final double HEAVY_RATE = 4_000;
+
+  private static final double MODEST_RATE = 20_000;
+
+  private Duels() {}
+
+  /** Starts a server of a duel. */
+  private interface Opponent {
+    Server start(Servers servers) throws IOException, InterruptedException;
+  }
+
+  /** Full ingest against the bare C receiver. */
+  static List<Row> control(Lab lab, Plan plan) throws IOException, InterruptedException {
+    Rounds rounds =
+        duel(lab, plan, CLIENT, payload -> Load.flood(payload, plan.roundSeconds()), List.of());
+    return List.of(
+        new Row(
+            "full ingest, CPU ns a line against bare C, saturated",
+            "3.0x",
+            "2.0x",
+            verdict(
+                rounds,
+                "%sx; %s against %s ns; %s M lines/s",
+                rounds.ratio(SIDECAR, CONTROL, Measurement::nanosPerLine).text(2),
+                rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
+                rounds.of(CONTROL, Measurement::nanosPerLine).text(0),
+                rounds.of(SIDECAR, one -> one.linesPerSecond() / 1e6).text(2)),
+            "control"));
+  }
+
+  /** Against Datadog's Rust DogStatsD, at a rate that it sustains. */
+  static List<Row> rust(Lab lab, Plan plan) throws IOException, InterruptedException {
+    Rounds rounds =
+        duel(
+            lab,
+            plan,
+            CLIENT,
+            payload -> Load.atRate(payload, MODEST_RATE, plan.roundSeconds()),
+            List.of(Servers::rust));
+    return List.of(
+        new Row(
+            "lines per CPU second against Datadog's Rust at 20 k datagrams/s",
+            "3x",
+            "5x",
+            verdict(
+                rounds,
+                "%sx; %s against %s ns a line",
+                rounds.ratio(SIDECAR, "rust", Measurement::linesPerCpuSecond).text(2),
+                rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
+                rounds.of("rust", Measurement::nanosPerLine).text(0)),
+            "rust"));
+  }
+
+  /** Against npm's statsd, which knows no tags. */
+  static List<Row> statsd(Lab lab, Plan plan) throws IOException, InterruptedException {
+    Rounds rounds =
+        duel(
+            lab,
+            plan,
+            UNTAGGED,
+            payload -> Load.flood(payload, plan.roundSeconds()),
+            List.of(Servers::statsd));
+    return List.of(
+        new Row(
+            "lines per CPU second against npm statsd, untagged counts, saturated",
+            "5x",
+            "8x",
+            verdict(
+                rounds,
+                "%sx; %s against %s ns a line",
+                rounds.ratio(SIDECAR, "statsd", Measurement::linesPerCpuSecond).text(2),
+                rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
+                rounds.of("statsd", Measurement::nanosPerLine).text(0)),
+            "statsd"));
+  }
+
+  /** Heavy lines against bare C. */
+  static List<Row> heavy(Lab lab, Plan plan) throws IOException, InterruptedException {
+    Rounds rounds =
+        duel(lab, plan, HEAVY, payload -> Load.flood(payload, plan.roundSeconds()), List.of());
+    return List.of(
+        new Row(
+            "heavy lines, MB per CPU second against bare C, saturated",
+            "0.3x",
+            "0.5x",
+            verdict(
+                rounds,
+                "%sx; %s against %s MB",
+                rounds.ratio(SIDECAR, CONTROL, Measurement::megabytesPerCpuSecond).text(2),
+                rounds.of(SIDECAR, Measurement::megabytesPerCpuSecond).text(0),
+                rounds.of(CONTROL, Measurement::megabytesPerCpuSecond).text(0)),
+            "heavy"));
+  }
+
+  /** Heavy lines against Datadog's Rust DogStatsD, at a rate that it sustains. */
+  static List<Row> heavyRust(Lab lab, Plan plan) throws IOException, InterruptedException {
+    Rounds rounds =
+        duel(
+            lab,
+            plan,
+            HEAVY,
+            payload -> Load.atRate(payload, HEAVY_RATE, plan.roundSeconds()),
+            List.of(Servers::rust));
+    return List.of(
+        new Row(
+            "heavy lines, MB per CPU second against Datadog's Rust at 4 k datagrams/s",
+            "4x",
+            "8x",
+            verdict(
+                rounds,
+                "%sx; %s against %s MB",
+                rounds.ratio(SIDECAR, "rust", Measurement::megabytesPerCpuSecond).text(2),
+                rounds.of(SIDECAR, Measurement::megabytesPerCpuSecond).text(0),
+                rounds.of("rust", Measurement::megabytesPerCpuSecond).text(0)),
+            "heavy-rust"));
+  }
+
+  /** Against any server that a command line starts. */
+  static Scenario other(String command, double rate) {
+    return (lab, plan) -> {
+      Rounds rounds =
+          duel(
+              lab,
+              plan,
+              CLIENT,
+              payload -> new Load(List.of(payload), rate, plan.roundSeconds(), 0),
+              List.of(servers -> servers.command(command)));
+      return List.of(
+          new Row(
+              "lines per CPU second against `" + command + "`",
+              "",
+              "",
+              verdict(
+                  rounds,
+                  "%sx; %s against %s ns a line",
+                  rounds.ratio(SIDECAR, "other", Measurement::linesPerCpuSecond).text(2),
+                  rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
+                  rounds.of("other", Measurement::nanosPerLine).text(0)),
+              "other --server ... --rate ..."));
+    };
+  }
+
+  /** Warms all servers up, runs the rounds, and holds the sidecar's sums against the lines sent. */
+  private static Rounds duel(
+      Lab lab, Plan plan, PayloadSpec spec, Function<Payload, Load> load, List<Opponent> opponents)
+      throws IOException, InterruptedException {
+    Servers servers = new Servers(lab);
+    Payload payload = lab.payload(spec);
+    List<Server> started = new ArrayList<>();
+    try (Intake intake = new Intake()) {
+      started.add(servers.control());
+      started.add(servers.sidecar(intake.uri(), SidecarSettings.DEFAULT));
+      for (Opponent opponent : opponents) {
+        started.add(opponent.start(servers));
+      }
+      for (Server server : started) {
+        server.warmUp(payload, plan.warmUpSeconds());
+      }
+      return Rounds.run(started, server -> load.apply(payload), plan.rounds());
+    } finally {
+      started.forEach(Server::close);
+    }
+  }
+
+  private static String verdict(Rounds rounds, String form, Object... figures) {
+    String text = String.format(Locale.ROOT, form, figures) + " (" + rounds.circumstances() + ")";
+    return rounds.hasVerdict() ? text : "no verdict, too much else ran: " + text;
+  }
+}
