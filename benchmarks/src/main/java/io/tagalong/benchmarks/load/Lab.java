@@ -25,7 +25,6 @@ final class Lab {
   /** The core of the sender, the intake and the runner. */
   static final int SENDER_CORE = 0;
 
-  private final Path root;
   private final Path folder;
   private final Optional<Path> peers;
   private final Path control;
@@ -33,23 +32,26 @@ final class Lab {
   private final Map<PayloadSpec, Payload> payloads = new HashMap<>();
 
   /**
-   * @param root the source tree, with its jars built
    * @param folder may be filled and is deleted by the caller
    * @param peers the folder with npm's packages, where they were asked for
    */
-  Lab(Path root, Path folder, Optional<Path> peers) throws IOException, InterruptedException {
-    this.root = root;
+  Lab(Path folder, Optional<Path> peers) throws IOException, InterruptedException {
     this.folder = folder;
     this.peers = peers;
     this.control = folder.resolve("control");
     Tools.require("taskset", "install util-linux");
     if (Tools.has("gcc")) {
-      Path sources = root.resolve("benchmarks/src/main/c");
+      Path sources = root().resolve("benchmarks/src/main/c");
       Tools.compile(sources.resolve("control.c"), folder);
       sender = List.of(Tools.compile(sources.resolve("sender.c"), folder).toString());
     } else {
       sender = List.of(java(), "-cp", ownJar(), JavaSender.class.getName());
     }
+  }
+
+  /** The source tree, with its jars built. */
+  static Path root() {
+    return Path.of(System.getProperty("tagalong.root", "")).toAbsolutePath();
   }
 
   static String java() {
@@ -70,7 +72,7 @@ final class Lab {
   }
 
   Path jar(String path) {
-    return existing(root.resolve(path), "build it: ./tagalong bench does");
+    return existing(root().resolve(path), "build it: ./tagalong bench does");
   }
 
   Path control() {

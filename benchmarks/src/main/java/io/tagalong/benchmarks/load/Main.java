@@ -136,12 +136,11 @@ public final class Main implements Callable<Integer> {
       throw new UnusableMachineException(
           "--peers needs a network namespace: install util-linux and iproute2 (unshare, ip)");
     }
-    Path root = Path.of(System.getProperty("tagalong.root", "")).toAbsolutePath();
-    Lab lab = new Lab(root, folder, Optional.ofNullable(peersFolder));
+    Lab lab = new Lab(folder, Optional.ofNullable(peersFolder));
     System.out.printf(
         "%s, %d cores, Java %s, load %.1f; sender: %s%n%n%s%n",
         LocalDate.now(ZoneOffset.UTC),
-        Runtime.getRuntime().availableProcessors(),
+        ProcessFigures.cores(),
         Runtime.version(),
         ProcessFigures.loadAverage(),
         lab.sender(),

@@ -40,6 +40,7 @@ final class Namespace {
                 Lab.java(),
                 "-Xmx6g",
                 "-XX:+UseSerialGC",
+                "-Dtagalong.root=" + Lab.root(),
                 "-cp",
                 Lab.ownJar(),
                 Main.class.getName()));

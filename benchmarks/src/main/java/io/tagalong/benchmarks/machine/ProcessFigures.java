@@ -70,6 +70,11 @@ public final class ProcessFigures {
     return Double.parseDouble(read(Path.of("/proc/loadavg")).split(" ", 2)[0]);
   }
 
+  /** The cores of the machine, which may be more than this process is allowed to use. */
+  public static long cores() {
+    return read(Path.of("/proc/stat")).lines().filter(line -> line.matches("cpu\\d.*")).count();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
