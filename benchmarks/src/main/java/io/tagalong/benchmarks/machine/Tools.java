@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The programs of the system that the benchmark relies on. */
@@ -48,9 +47,10 @@ public final class Tools {
     run("npm", folder, Stream.of(command, options, packages.stream()).flatMap(s -> s).toList());
   }
 
+  /** In the caller's environment: proxies and certificates are for tools, not for servers. */
   private static void run(String name, Path folder, List<String> command)
       throws IOException, InterruptedException {
-    try (Program program = Program.start(name, 0, Map.of(), command, folder)) {
+    try (Program program = Program.start(name, 0, System.getenv(), command, folder)) {
       program.awaitEnd();
     }
   }
