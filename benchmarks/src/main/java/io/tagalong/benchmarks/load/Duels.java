@@ -26,6 +26,24 @@ final class Duels {
 
   private Duels() {}
 
+  /**
+   * @param delivered which share of what reached the sidecar also reached the intake; near 1, or
+   *     the sidecar was fast because it dropped
+   */
+  private record Outcome(Rounds rounds, double delivered) {
+    /** The figures, and how far they can be trusted. */
+    String verdict(String form, Object... figures) {
+      String text =
+          String.format(Locale.ROOT, form, figures)
+              + String.format(
+                  Locale.ROOT,
+                  " (%s, sums %.2f %% of expected)",
+                  rounds.circumstances(),
+                  100 * delivered);
+      return rounds.hasVerdict() ? text : "no verdict, too much else ran: " + text;
+    }
+  }
+
   /** Starts a server of a duel. */
   private interface Opponent {
     Server start(Servers servers) throws IOException, InterruptedException;
@@ -33,15 +51,15 @@ final class Duels {
 
   /** Full ingest against the bare C receiver. */
   static List<Row> control(Lab lab, Plan plan) throws IOException, InterruptedException {
-    Rounds rounds =
+    Outcome outcome =
         duel(lab, plan, CLIENT, payload -> Load.flood(payload, plan.roundSeconds()), List.of());
+    Rounds rounds = outcome.rounds();
     return List.of(
         new Row(
             "full ingest, CPU ns a line against bare C, saturated",
             "3.0x",
             "2.0x",
-            verdict(
-                rounds,
+            outcome.verdict(
                 "%sx; %s against %s ns; %s M lines/s",
                 rounds.ratio(SIDECAR, CONTROL, Measurement::nanosPerLine).text(2),
                 rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
@@ -52,20 +70,20 @@ final class Duels {
 
   /** Against Datadog's Rust DogStatsD, at a rate that it sustains. */
   static List<Row> rust(Lab lab, Plan plan) throws IOException, InterruptedException {
-    Rounds rounds =
+    Outcome outcome =
         duel(
             lab,
             plan,
             CLIENT,
             payload -> Load.atRate(payload, MODEST_RATE, plan.roundSeconds()),
             List.of(Servers::rust));
+    Rounds rounds = outcome.rounds();
     return List.of(
         new Row(
             "lines per CPU second against Datadog's Rust at 20 k datagrams/s",
             "3x",
             "5x",
-            verdict(
-                rounds,
+            outcome.verdict(
                 "%sx; %s against %s ns a line",
                 rounds.ratio(SIDECAR, "rust", Measurement::linesPerCpuSecond).text(2),
                 rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
@@ -75,20 +93,20 @@ final class Duels {
 
   /** Against npm's statsd, which knows no tags. */
   static List<Row> statsd(Lab lab, Plan plan) throws IOException, InterruptedException {
-    Rounds rounds =
+    Outcome outcome =
         duel(
             lab,
             plan,
             UNTAGGED,
             payload -> Load.flood(payload, plan.roundSeconds()),
             List.of(Servers::statsd));
+    Rounds rounds = outcome.rounds();
     return List.of(
         new Row(
             "lines per CPU second against npm statsd, untagged counts, saturated",
             "5x",
             "8x",
-            verdict(
-                rounds,
+            outcome.verdict(
                 "%sx; %s against %s ns a line",
                 rounds.ratio(SIDECAR, "statsd", Measurement::linesPerCpuSecond).text(2),
                 rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
@@ -98,15 +116,15 @@ final class Duels {
 
   /** Heavy lines against bare C. */
   static List<Row> heavy(Lab lab, Plan plan) throws IOException, InterruptedException {
-    Rounds rounds =
+    Outcome outcome =
         duel(lab, plan, HEAVY, payload -> Load.flood(payload, plan.roundSeconds()), List.of());
+    Rounds rounds = outcome.rounds();
     return List.of(
         new Row(
             "heavy lines, MB per CPU second against bare C, saturated",
             "0.3x",
             "0.5x",
-            verdict(
-                rounds,
+            outcome.verdict(
                 "%sx; %s against %s MB",
                 rounds.ratio(SIDECAR, CONTROL, Measurement::megabytesPerCpuSecond).text(2),
                 rounds.of(SIDECAR, Measurement::megabytesPerCpuSecond).text(0),
@@ -116,20 +134,20 @@ final class Duels {
 
   /** Heavy lines against Datadog's Rust DogStatsD, at a rate that it sustains. */
   static List<Row> heavyRust(Lab lab, Plan plan) throws IOException, InterruptedException {
-    Rounds rounds =
+    Outcome outcome =
         duel(
             lab,
             plan,
             HEAVY,
             payload -> Load.atRate(payload, HEAVY_RATE, plan.roundSeconds()),
             List.of(Servers::rust));
+    Rounds rounds = outcome.rounds();
     return List.of(
         new Row(
             "heavy lines, MB per CPU second against Datadog's Rust at 4 k datagrams/s",
             "4x",
             "8x",
-            verdict(
-                rounds,
+            outcome.verdict(
                 "%sx; %s against %s MB",
                 rounds.ratio(SIDECAR, "rust", Measurement::megabytesPerCpuSecond).text(2),
                 rounds.of(SIDECAR, Measurement::megabytesPerCpuSecond).text(0),
@@ -140,20 +158,20 @@ final class Duels {
   /** Against any server that a command line starts. */
   static Scenario other(String command, double rate) {
     return (lab, plan) -> {
-      Rounds rounds =
+      Outcome outcome =
           duel(
               lab,
               plan,
               CLIENT,
               payload -> new Load(List.of(payload), rate, plan.roundSeconds(), 0),
               List.of(servers -> servers.command(command)));
+      Rounds rounds = outcome.rounds();
       return List.of(
           new Row(
               "lines per CPU second against `" + command + "`",
               "",
               "",
-              verdict(
-                  rounds,
+              outcome.verdict(
                   "%sx; %s against %s ns a line",
                   rounds.ratio(SIDECAR, "other", Measurement::linesPerCpuSecond).text(2),
                   rounds.of(SIDECAR, Measurement::nanosPerLine).text(0),
@@ -163,7 +181,7 @@ final class Duels {
   }
 
   /** Warms all servers up, runs the rounds, and holds the sidecar's sums against the lines sent. */
-  private static Rounds duel(
+  private static Outcome duel(
       Lab lab, Plan plan, PayloadSpec spec, Function<Payload, Load> load, List<Opponent> opponents)
       throws IOException, InterruptedException {
     Servers servers = new Servers(lab);
@@ -175,17 +193,16 @@ final class Duels {
       for (Opponent opponent : opponents) {
         started.add(opponent.start(servers));
       }
+      double expected = 0;
       for (Server server : started) {
-        server.warmUp(payload, plan.warmUpSeconds());
+        Measurement warmUp = server.warmUp(payload, plan.warmUpSeconds());
+        expected += server.name().equals(SIDECAR) ? warmUp.expectedSum() : 0;
       }
-      return Rounds.run(started, server -> load.apply(payload), plan.rounds());
+      Rounds rounds = Rounds.run(started, load.apply(payload), plan.rounds());
+      started.forEach(Server::close); // the sidecar delivers what it still has
+      return new Outcome(rounds, intake.sum() / (expected + rounds.expectedSum(SIDECAR)));
     } finally {
       started.forEach(Server::close);
     }
-  }
-
-  private static String verdict(Rounds rounds, String form, Object... figures) {
-    String text = String.format(Locale.ROOT, form, figures) + " (" + rounds.circumstances() + ")";
-    return rounds.hasVerdict() ? text : "no verdict, too much else ran: " + text;
   }
 }

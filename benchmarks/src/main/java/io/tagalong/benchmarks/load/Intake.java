@@ -29,8 +29,12 @@ final class Intake implements AutoCloseable {
     return emulator.uri();
   }
 
-  /** The sum of all counts that the benchmark sent and the server delivered. */
-  double counted() {
+  /** What was delivered of what the benchmark sent: counts, and values of distributions. */
+  double sum() {
+    return counted() + spread();
+  }
+
+  private double counted() {
     double sum = 0;
     for (HeldMetric held : emulator.metrics().all()) {
       if (held instanceof HeldSeries series
@@ -42,8 +46,7 @@ final class Intake implements AutoCloseable {
     return sum;
   }
 
-  /** How many values the delivered distributions hold. */
-  double spread() {
+  private double spread() {
     double count = 0;
     for (HeldMetric held : emulator.metrics().all()) {
       if (held instanceof HeldDistribution distribution
@@ -60,10 +63,10 @@ final class Intake implements AutoCloseable {
    */
   double missing(Totals sent) throws InterruptedException {
     double expected = sent.counted() + sent.spread();
-    double missing = expected - counted() - spread();
+    double missing = expected - sum();
     for (int i = 0; i < FLUSH_PATIENCE_SECONDS && missing > 0; i++) {
       TimeUnit.SECONDS.sleep(1);
-      missing = expected - counted() - spread();
+      missing = expected - sum();
     }
     return missing;
   }
@@ -74,10 +77,6 @@ final class Intake implements AutoCloseable {
         .filter(HeldSeries.class::isInstance)
         .mapToDouble(held -> ((HeldSeries) held).value() / 1000)
         .max();
-  }
-
-  long violations() {
-    return emulator.violationCount();
   }
 
   @Override

@@ -16,6 +16,11 @@ record Measurement(
     return sent.lines() - sent.linesIn(dropped);
   }
 
+  /** What the sums at the intake should grow by; exact when nothing was dropped. */
+  double expectedSum() {
+    return (sent.counted() + sent.spread()) * (1 - (double) dropped / sent.datagrams());
+  }
+
   double linesPerSecond() {
     return lines() / seconds;
   }

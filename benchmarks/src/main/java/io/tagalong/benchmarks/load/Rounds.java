@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,22 +17,24 @@ import java.util.function.ToDoubleFunction;
 final class Rounds {
   private static final double CONTROL_TOLERANCE = 0.2;
 
+  private final List<Map<String, Measurement>> all;
   private final List<Map<String, Measurement>> kept;
   private final int discarded;
 
-  private Rounds(List<Map<String, Measurement>> kept, int discarded) {
+  private Rounds(List<Map<String, Measurement>> all, List<Map<String, Measurement>> kept) {
+    this.all = all;
     this.kept = kept;
-    this.discarded = discarded;
+    this.discarded = all.size() - kept.size();
   }
 
   /** Runs them. */
-  static Rounds run(List<Server> servers, Function<Server, Load> loads, int count)
+  static Rounds run(List<Server> servers, Load load, int count)
       throws IOException, InterruptedException {
     List<Map<String, Measurement>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Map<String, Measurement> round = new TreeMap<>();
       for (Server server : servers) {
-        round.put(server.name(), server.measure(loads.apply(server)));
+        round.put(server.name(), server.measure(load));
       }
       all.add(round);
     }
@@ -43,7 +44,7 @@ final class Rounds {
   /** Leaves out the disturbed ones; without a control all are kept. */
   static Rounds of(List<Map<String, Measurement>> all) {
     if (!all.get(0).containsKey(Servers.CONTROL)) {
-      return new Rounds(all, 0);
+      return new Rounds(all, all);
     }
     ToDoubleFunction<Map<String, Measurement>> cost =
         round -> round.get(Servers.CONTROL).nanosPerLine();
@@ -53,11 +54,16 @@ final class Rounds {
             .filter(
                 round -> Math.abs(cost.applyAsDouble(round) - usual) <= CONTROL_TOLERANCE * usual)
             .toList();
-    return new Rounds(kept, all.size() - kept.size());
+    return new Rounds(all, kept);
   }
 
   boolean hasVerdict() {
     return kept.size() >= discarded && !kept.isEmpty();
+  }
+
+  /** What the sums of this server should be after all rounds, those left out included. */
+  double expectedSum(String server) {
+    return all.stream().mapToDouble(round -> round.get(server).expectedSum()).sum();
   }
 
   /** A figure of one server. */

@@ -72,8 +72,8 @@ final class Server implements AutoCloseable {
   }
 
   /** Puts the server under a light load, so that what follows is not its first second. */
-  void warmUp(Payload payload, double seconds) throws IOException, InterruptedException {
-    measure(Load.atRate(payload, 20_000, seconds));
+  Measurement warmUp(Payload payload, double seconds) throws IOException, InterruptedException {
+    return measure(Load.atRate(payload, 20_000, seconds));
   }
 
   private static Totals sent(List<Payload> payloads, String output) {
