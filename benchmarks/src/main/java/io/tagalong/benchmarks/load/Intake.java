@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** The intake emulator, asked for sums: the judge of what was lost on the way. */
 final class Intake implements AutoCloseable {
   private static final long MAX_POINTS = 50_000_000;
-  private static final long FLUSH_PATIENCE_SECONDS = 14;
   private static final String GAP = "tagalong.sidecar.loop.longest_gap";
 
   private final IntakeEmulator emulator;
@@ -58,13 +57,15 @@ final class Intake implements AutoCloseable {
   }
 
   /**
-   * Waits for the flush that completes the sums, and gives what is missing then, in lines: counts
-   * and values of distributions.
+   * Waits for the flush that completes the sums, and gives what is missing then: counts, and values
+   * of distributions.
+   *
+   * @param bucketSeconds how often the server flushes; after two of these what is missing is lost
    */
-  double missing(Totals sent) throws InterruptedException {
+  double missing(Totals sent, int bucketSeconds) throws InterruptedException {
     double expected = sent.counted() + sent.spread();
     double missing = expected - sum();
-    for (int i = 0; i < FLUSH_PATIENCE_SECONDS && missing > 0; i++) {
+    for (int i = 0; i < 2 * bucketSeconds && missing > 0; i++) {
       TimeUnit.SECONDS.sleep(1);
       missing = expected - sum();
     }

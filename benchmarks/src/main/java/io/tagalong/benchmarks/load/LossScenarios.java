@@ -1,9 +1,11 @@
 package io.tagalong.benchmarks.load;
 
 import io.tagalong.benchmarks.load.Servers.SidecarSettings;
+import io.tagalong.benchmarks.machine.ProcessFigures;
 import io.tagalong.benchmarks.payload.Mix;
 import io.tagalong.benchmarks.payload.Payload;
 import io.tagalong.benchmarks.payload.PayloadSpec;
+import io.tagalong.benchmarks.payload.Totals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,12 @@ final class LossScenarios {
 
   private static final int BUCKET_SECONDS = 10;
 
+  /** Every step of a ladder has several flushes in it. */
+  private static final int LADDER_BUCKET_SECONDS = 2;
+
+  private static final SidecarSettings LADDER_SETTINGS =
+      new SidecarSettings("64m", "--bucket-seconds", Integer.toString(LADDER_BUCKET_SECONDS));
+
   private LossScenarios() {}
 
   /** A rate without loss, in datagrams and lines a second; 0 when even the lowest loses. */
@@ -44,14 +52,19 @@ final class LossScenarios {
   static List<Row> ladder(Lab lab, Plan plan) throws IOException, InterruptedException {
     Lossless sidecar = sidecarLadder(lab, plan);
     Lossless rust = rustLadder(lab, plan);
+    boolean hasVerdict = sidecar.rate() > 0 && rust.rate() > 0;
     String ratio =
-        String.format(Locale.ROOT, "%.1fx; ", sidecar.linesPerSecond() / rust.linesPerSecond());
+        hasVerdict
+            ? String.format(
+                Locale.ROOT, "%.1fx; ", sidecar.linesPerSecond() / rust.linesPerSecond())
+            : "no verdict, one lost at the lowest rate already: ";
     return List.of(
         new Row(
             "highest lossless lines/s on one core against Datadog's Rust",
             "5x",
             "8x",
-            ratio + sidecar.text() + " against " + rust.text(),
+            "%s%s against %s (load %.1f)"
+                .formatted(ratio, sidecar.text(), rust.text(), ProcessFigures.loadAverage()),
             "ladder"));
   }
 
@@ -62,10 +75,11 @@ final class LossScenarios {
     for (double rate : LADDER) {
       // A new server for each step: what one step lost is not the next one's.
       try (Intake intake = new Intake();
-          Server server = new Servers(lab).sidecar(intake.uri(), SidecarSettings.DEFAULT)) {
-        Measurement warmUp = server.measure(Load.atRate(payload, LADDER[0], plan.warmUpSeconds()));
+          Server server = new Servers(lab).sidecar(intake.uri(), LADDER_SETTINGS)) {
+        Totals warmUp = server.warmUp(payload, plan.warmUpSeconds()).sent();
+        double missingBefore = intake.missing(warmUp, LADDER_BUCKET_SECONDS);
         Measurement step = server.measure(Load.atRate(payload, rate, plan.stepSeconds()));
-        if (intake.missing(warmUp.sent().plus(step.sent())) != 0) {
+        if (intake.missing(warmUp.plus(step.sent()), LADDER_BUCKET_SECONDS) != missingBefore) {
           return best;
         }
         best = new Lossless(rate, step.linesPerSecond());
@@ -96,10 +110,12 @@ final class LossScenarios {
   static List<Row> steady(Lab lab, Plan plan) throws IOException, InterruptedException {
     double seconds = plan.lossSeconds();
     return List.of(
-        steady(lab, "50 k datagrams/s, 4 MiB buffer", 50_000, seconds, Map.of(), "0", ""),
-        steady(lab, "150 k datagrams/s, 4 MiB buffer", 150_000, seconds / 2, Map.of(), "", "0"),
+        steady(lab, plan, "50 k datagrams/s, 4 MiB buffer", 50_000, seconds, Map.of(), "0", ""),
+        steady(
+            lab, plan, "150 k datagrams/s, 4 MiB buffer", 150_000, seconds / 2, Map.of(), "", "0"),
         steady(
             lab,
+            plan,
             "20 k datagrams/s, 208 KiB buffer",
             20_000,
             seconds / 2,
@@ -110,6 +126,7 @@ final class LossScenarios {
 
   private static Row steady(
       Lab lab,
+      Plan plan,
       String what,
       double rate,
       double seconds,
@@ -126,7 +143,8 @@ final class LossScenarios {
         Server server =
             new Servers(lab)
                 .sidecar(intake.uri(), new SidecarSettings("64m", environment, List.of()))) {
-      Measurement warmUp = server.measure(Load.atRate(lab.payload(MANY), 20_000, 5));
+      Totals warmUp = server.warmUp(lab.payload(MANY), plan.warmUpSeconds()).sent();
+      double missingBefore = intake.missing(warmUp, BUCKET_SECONDS);
       Measurement steady =
           server.measure(
               new Load(generations, rate, seconds, 0),
@@ -134,7 +152,7 @@ final class LossScenarios {
                 OptionalDouble gap = intake.longestGapMillis();
                 longestGap[0] = Math.max(longestGap[0], gap.orElse(-1));
               });
-      double missing = intake.missing(warmUp.sent().plus(steady.sent()));
+      double missing = intake.missing(warmUp.plus(steady.sent()), BUCKET_SECONDS) - missingBefore;
       String gap =
           longestGap[0] < 0
               ? "longest gap not reported by this sidecar"
@@ -145,10 +163,10 @@ final class LossScenarios {
           aim,
           String.format(
               Locale.ROOT,
-              "%.0f of %d lines missing, %d datagrams dropped by the kernel; %s (load %.1f)",
+              "%.0f of %.0f samples missing, %d datagrams dropped by the kernel; %s (load %.1f)",
               missing,
-              warmUp.sent().plus(steady.sent()).lines(),
-              warmUp.dropped() + steady.dropped(),
+              steady.sent().counted() + steady.sent().spread(),
+              steady.dropped(),
               gap,
               steady.loadAverage()),
           "steady");
@@ -175,10 +193,10 @@ final class LossScenarios {
           aim,
           String.format(
               Locale.ROOT,
-              "%d datagrams dropped by the kernel, %.0f of %d lines missing (load %.1f)",
+              "%d datagrams dropped by the kernel, %.0f of %.0f samples missing (load %.1f)",
               first.dropped(),
-              intake.missing(first.sent()),
-              first.sent().lines(),
+              intake.missing(first.sent(), BUCKET_SECONDS),
+              first.sent().counted() + first.sent().spread(),
               first.loadAverage()),
           "start");
     }

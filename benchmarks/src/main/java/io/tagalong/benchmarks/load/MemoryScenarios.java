@@ -202,8 +202,8 @@ final class MemoryScenarios {
       }
       sketches.add(sketch);
     }
-    double each = (double) (LiveHeap.bytes(self, lab.folder()) - before) / sketches.size();
-    return each;
+    // The size is read last, so that the list lives until the heap was counted.
+    return (double) (LiveHeap.bytes(self, lab.folder()) - before) / sketches.size();
   }
 
   /** The flush of very many counters, under a light load. */
