@@ -180,6 +180,11 @@ final class Duels {
     };
   }
 
+  /** 3000 heavy contexts are 6 MB of tags before anything is done with them. */
+  private static String heap(PayloadSpec spec) {
+    return spec.mix() == Mix.HEAVY ? "256m" : "64m";
+  }
+
   /** Warms all servers up, runs the rounds, and holds the sidecar's sums against the lines sent. */
   private static Outcome duel(
       Lab lab, Plan plan, PayloadSpec spec, Function<Payload, Load> load, List<Opponent> opponents)
@@ -189,7 +194,7 @@ final class Duels {
     List<Server> started = new ArrayList<>();
     try (Intake intake = new Intake()) {
       started.add(servers.control());
-      started.add(servers.sidecar(intake.uri(), SidecarSettings.DEFAULT));
+      started.add(servers.sidecar(intake.uri(), new SidecarSettings(heap(spec))));
       for (Opponent opponent : opponents) {
         started.add(opponent.start(servers));
       }

@@ -3,6 +3,7 @@ package io.tagalong.benchmarks.load;
 import io.tagalong.benchmarks.machine.ProcessFigures;
 import io.tagalong.benchmarks.machine.Program;
 import io.tagalong.benchmarks.machine.UdpSocket;
+import io.tagalong.benchmarks.machine.UnusableMachineException;
 import io.tagalong.benchmarks.payload.Payload;
 import io.tagalong.benchmarks.payload.Totals;
 import java.io.IOException;
@@ -62,6 +63,10 @@ final class Server implements AutoCloseable {
       sent = sent(load.payloads(), sender.awaitEnd());
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
+    if (program.endsWithin(Duration.ZERO)) {
+      throw new UnusableMachineException(
+          name + " ended under the load; its output:\n" + program.output());
+    }
     awaitEmptyQueue();
     return new Measurement(
         sent,
