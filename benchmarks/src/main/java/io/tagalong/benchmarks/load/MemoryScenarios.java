@@ -22,8 +22,11 @@ final class MemoryScenarios {
   private static final int HEAVY_BYTES = 8192;
   private static final double FILL_RATE = 20_000;
 
-  /** No bucket closes while heaps are compared. */
-  private static final String LONG_BUCKET = "3600";
+  /** The longest bucket that the sidecar has: none may close while heaps are compared. */
+  private static final String LONG_BUCKET = "60";
+
+  /** What is left of a minute after this is enough for the slowest comparison. */
+  private static final int LATEST_SECOND = 20;
 
   private MemoryScenarios() {}
 
@@ -114,6 +117,7 @@ final class MemoryScenarios {
 
   private static Row counters(Lab lab, int contexts) throws IOException, InterruptedException {
     PayloadSpec spec = new PayloadSpec(Mix.COUNTS, contexts, contexts / 8);
+    awaitYoungBucket();
     try (CountingIntake intake = new CountingIntake();
         Server server = new Servers(lab).sidecar(intake.uri(), roomy(spec, "2g", LONG_BUCKET))) {
       long before = heapOf(server, lab);
@@ -145,6 +149,7 @@ final class MemoryScenarios {
       throws IOException, InterruptedException {
     int datagrams = Math.max(contexts / 8, contexts * values / 12);
     PayloadSpec counts = new PayloadSpec(Mix.COUNTS, contexts, contexts / 8);
+    awaitYoungBucket();
     try (CountingIntake intake = new CountingIntake();
         Server server =
             new Servers(lab).sidecar(intake.uri(), roomy(counts, "512m", LONG_BUCKET))) {
@@ -172,6 +177,14 @@ final class MemoryScenarios {
               histogramAim,
               String.format(Locale.ROOT, "%.2f KiB, beyond a counter's", histogram / 1024),
               "heap"));
+    }
+  }
+
+  /** Buckets of a minute begin with the minutes of the clock. */
+  private static void awaitYoungBucket() throws InterruptedException {
+    long second = Math.floorMod(System.currentTimeMillis() / 1000, 60L);
+    if (second > LATEST_SECOND) {
+      TimeUnit.SECONDS.sleep(60 - second);
     }
   }
 
