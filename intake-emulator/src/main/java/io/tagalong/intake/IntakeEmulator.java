@@ -48,6 +48,7 @@ public final class IntakeEmulator implements AutoCloseable {
   private final Ledger ledger;
   private final AcceptedKeys keys;
   private final FaultScript faults = new FaultScript();
+  private final Levers levers;
   private final Optional<Credentials> credentials;
   private final HttpServer server;
 
@@ -57,12 +58,13 @@ public final class IntakeEmulator implements AutoCloseable {
     clock = new EmulatorClock(settings.clock());
     ledger = new Ledger(clock, settings.maxPoints(), settings.onViolation());
     keys = new AcceptedKeys(settings.keys());
+    levers = new Levers(faults, clock, keys);
     Transport transport =
         credentials.isPresent()
             ? new TlsTransport(settings.tls(), credentials.get(), faults)
             : Transport.PLAIN;
     Handler intake = new IntakeHandler(faults, keys, clock, ledger);
-    Handler control = new ControlHandler(ledger, new Levers(faults, clock, keys));
+    Handler control = new ControlHandler(ledger, levers);
     server =
         new HttpServer(
             settings.address(),
@@ -115,6 +117,11 @@ public final class IntakeEmulator implements AutoCloseable {
   /** What goes wrong next. */
   public FaultScript faults() {
     return faults;
+  }
+
+  /** The same changes as over the control API, in its words. */
+  public Levers levers() {
+    return levers;
   }
 
   /** Everything that is held now, of one moment. */

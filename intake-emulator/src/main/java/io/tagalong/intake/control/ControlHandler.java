@@ -10,6 +10,7 @@ import io.tagalong.intake.net.RequestHead;
 import io.tagalong.intake.rule.Refusal;
 import io.tagalong.intake.store.MetricTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class ControlHandler implements Handler {
           Answer.of(200, "text/plain; charset=utf-8", MetricTable.of(ledger.metrics()));
       case "GET /emulator/await" -> await(Parameters.parse(head.query()));
       case "POST /emulator/faults" -> {
-        levers.addFaults(StrictJson.oneOrMore(body(exchange)));
+        levers.addFaults(new String(body(exchange), StandardCharsets.UTF_8));
         yield ok();
       }
       case "DELETE /emulator/faults" -> {

@@ -7,10 +7,11 @@ import io.tagalong.intake.http.AcceptedKeys;
 import io.tagalong.intake.http.IntakeRoute;
 import io.tagalong.intake.http.KeyPolicy;
 import io.tagalong.intake.json.JsonObject;
+import io.tagalong.intake.json.StrictJson;
 import io.tagalong.intake.rule.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** What the control API can change in a running emulator. */
 public final class Levers {
@@ -27,9 +28,19 @@ public final class Levers {
     this.keys = keys;
   }
 
-  void addFaults(List<JsonObject> steps) throws Refusal {
-    for (JsonObject step : steps) {
-      FaultJson.addTo(faults, step, IntakeRoute.labels());
+  /**
+   * Appends steps to the fault script.
+   *
+   * @param json one step or a list of them
+   * @throws IllegalArgumentException if it is not of that form; the message says what would be
+   */
+  public void addFaults(String json) {
+    try {
+      for (JsonObject step : StrictJson.oneOrMore(json.getBytes(StandardCharsets.UTF_8))) {
+        FaultJson.addTo(faults, step, IntakeRoute.labels());
+      }
+    } catch (Refusal e) {
+      throw new IllegalArgumentException(e.detail(), e);
     }
   }
 

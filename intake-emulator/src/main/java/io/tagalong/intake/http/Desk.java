@@ -37,7 +37,7 @@ final class Desk {
         ledger.takeSeries(
             switch (payload.type()) {
               case PROTOBUF -> protobuf.series(payload.bytes());
-              case JSON -> MetricJson.seriesV2(payload.bytes());
+              case JSON, TEXT_JSON -> MetricJson.seriesV2(payload.bytes());
             },
             findings);
         yield Replies.metricsV2();

@@ -29,7 +29,7 @@ public enum IntakeRoute {
   SERIES_V1(
       "POST",
       "/api/v1/series",
-      List.of(MediaType.JSON),
+      List.of(MediaType.JSON, MediaType.TEXT_JSON),
       Set.of(IDENTITY, DEFLATE, GZIP),
       3_200_000,
       62_914_560),
@@ -38,7 +38,7 @@ public enum IntakeRoute {
   DISTRIBUTION_POINTS(
       "POST",
       "/api/v1/distribution_points",
-      List.of(MediaType.JSON),
+      List.of(MediaType.JSON, MediaType.TEXT_JSON),
       Set.of(IDENTITY, DEFLATE),
       3_200_000,
       62_914_560),

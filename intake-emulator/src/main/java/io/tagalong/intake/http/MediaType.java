@@ -3,7 +3,9 @@ package io.tagalong.intake.http;
 /** What a body is written in. */
 enum MediaType {
   PROTOBUF("application/x-protobuf"),
-  JSON("application/json");
+  JSON("application/json"),
+  /** JSON as Datadog's own client calls it where it sends metrics of version 1. */
+  TEXT_JSON("text/json");
 
   private final String id;
 

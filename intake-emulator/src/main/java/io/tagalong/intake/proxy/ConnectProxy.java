@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy on loopback that opens tunnels (CONNECT), with or without a login (Basic), and
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * notices.
  */
 public final class ConnectProxy implements AutoCloseable {
+  private static final Pattern TARGET = Pattern.compile(".+:[0-9]{1,5}");
+
   private final Optional<String> authorization;
   private final ConnectionServer connections;
 
@@ -96,6 +99,8 @@ public final class ConnectProxy implements AutoCloseable {
         refuse(client, 405, Map.of("Allow", "CONNECT"));
       } else if (!isAuthorized(head.get())) {
         refuse(client, 407, Map.of("Proxy-Authenticate", "Basic realm=\"emulator\""));
+      } else if (!TARGET.matcher(head.get().path()).matches()) {
+        refuse(client, 400, Map.of());
       } else {
         tunnel(head.get().path(), client, in);
         return;
