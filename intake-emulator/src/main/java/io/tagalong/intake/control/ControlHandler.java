@@ -117,8 +117,7 @@ public final class ControlHandler implements Handler {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "kind must be one of %s, not '%s'"
-                            .formatted(List.of(Kind.values()), name)));
+                        "kind must be one of %s, not '%s'".formatted(Kind.ids(), name)));
     Set<String> known = new HashSet<>(kind.filters());
     known.addAll(Set.of("kind", "at_least", "timeout_seconds"));
     Query query = new Query(kind, parameters.only(known));

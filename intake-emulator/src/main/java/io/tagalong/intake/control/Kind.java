@@ -41,7 +41,11 @@ enum Kind {
     return Arrays.stream(values()).filter(kind -> kind.id().equals(name)).findFirst();
   }
 
-  String id() {
+  static List<String> ids() {
+    return Arrays.stream(values()).map(Kind::id).toList();
+  }
+
+  private String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 

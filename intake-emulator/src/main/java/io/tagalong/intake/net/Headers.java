@@ -1,7 +1,6 @@
 package io.tagalong.intake.net;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,7 @@ public final class Headers {
   }
 
   static final class Builder {
-    private final Map<String, List<String>> values =
-        new TreeMap<>(Comparator.comparing((String name) -> name, String.CASE_INSENSITIVE_ORDER));
+    private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Builder add(String name, String value) {
       values.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
