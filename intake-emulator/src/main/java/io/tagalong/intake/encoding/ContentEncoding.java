@@ -1,5 +1,7 @@
-package io.tagalong.intake.http;
+package io.tagalong.intake.encoding;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
 import io.tagalong.intake.rule.Refusal;
 import io.tagalong.intake.rule.Rule;
 import java.io.ByteArrayInputStream;
@@ -11,39 +13,52 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The encodings that are documented for the metric routes, and how to unpack each.
+ * The encodings that some route takes, and how to unpack each.
  *
  * <p>Unpacking stops one byte past the limit, so a small body that unpacks to gigabytes costs no
  * more than an honest one. The whole body is given to the inflater at once; whatever it has not
  * consumed when its stream ends are trailing bytes.
  */
-enum ContentEncoding {
+public enum ContentEncoding {
   IDENTITY,
   /** As the HTTP standard means it: zlib-wrapped, RFC 1950. Raw deflate is refused. */
   DEFLATE,
-  GZIP;
+  GZIP,
+  /** Documented for no route, but what Datadog's own Agent sends; its client says zstd1. */
+  ZSTD;
 
   private static final int GZIP_TRAILER_BYTES = 8;
 
-  static ContentEncoding of(@Nullable String header) throws Refusal {
-    String name = header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
+  /**
+   * The encoding that a Content-Encoding header names.
+   *
+   * @throws Refusal if the name is none of an encoding known here
+   */
+  public static ContentEncoding of(String header) throws Refusal {
+    String name = header.strip().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "identity" -> IDENTITY;
       case "deflate" -> DEFLATE;
       case "gzip" -> GZIP;
+      case "zstd", "zstd1" -> ZSTD;
       default -> throw new Refusal(Rule.CONTENT_ENCODING_UNSUPPORTED, "'" + name + "'");
     };
   }
 
-  byte[] unpack(byte[] packed, int maxBytes) throws Refusal {
+  /**
+   * Unpacks a whole body.
+   *
+   * @throws Refusal if it is not of this encoding, or unpacks to more bytes than allowed
+   */
+  public byte[] unpack(byte[] packed, int maxBytes) throws Refusal {
     byte[] unpacked =
         switch (this) {
           case IDENTITY -> packed;
           case DEFLATE -> inflate(packed, maxBytes);
           case GZIP -> gunzip(packed, maxBytes);
+          case ZSTD -> unzstd(packed, maxBytes);
         };
     if (unpacked.length > maxBytes) {
       throw new Refusal(Rule.BODY_TOO_LARGE_UNCOMPRESSED, "more than " + maxBytes + " bytes");
@@ -80,15 +95,24 @@ enum ContentEncoding {
     }
   }
 
+  private static byte[] unzstd(byte[] packed, int maxBytes) throws Refusal {
+    try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(packed))) {
+      return in.readNBytes(maxBytes + 1);
+    } catch (IOException | MalformedInputException e) {
+      throw undecodable("a zstd frame", e);
+    }
+  }
+
   private static void refuseTrailing(int bytes) throws Refusal {
     if (bytes > 0) {
       throw new Refusal(Rule.BODY_TRAILING_BYTES, bytes + " bytes after the end of the stream");
     }
   }
 
-  private static Refusal undecodable(String expected, IOException e) {
+  private static Refusal undecodable(String expected, Exception e) {
     return new Refusal(
-        Rule.BODY_NOT_DECOMPRESSIBLE, "not " + expected + " (RFC 1950, 1952): " + e.getMessage());
+        Rule.BODY_NOT_DECOMPRESSIBLE,
+        "not %s (RFC 1950, 1952, 8878): %s".formatted(expected, e.getMessage()));
   }
 
   /** A gzip stream that tells how much its inflater left over, which the JDK's silently ignores. */

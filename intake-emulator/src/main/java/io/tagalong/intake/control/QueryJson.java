@@ -1,5 +1,9 @@
-package io.tagalong.intake.http;
+package io.tagalong.intake.control;
 
+import io.tagalong.intake.item.Dashboard;
+import io.tagalong.intake.item.Event;
+import io.tagalong.intake.item.LogItem;
+import io.tagalong.intake.item.ServiceCheck;
 import io.tagalong.intake.ledger.RequestCount;
 import io.tagalong.intake.metric.Context;
 import io.tagalong.intake.rule.Violation;
@@ -32,6 +36,49 @@ final class QueryJson {
       json.put("max", summary.max());
       json.put("sum", summary.sum());
     }
+    return json;
+  }
+
+  static Map<String, Object> of(Event event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", event.title());
+    json.put("text", event.text());
+    json.put("timestamp", event.timestampSeconds());
+    json.put("host", event.host());
+    json.put("tags", event.tags());
+    json.put("fields", event.fields());
+    return json;
+  }
+
+  static Map<String, Object> of(ServiceCheck check) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("check", check.check());
+    json.put("host", check.host());
+    json.put("status", check.status());
+    json.put("timestamp", check.timestampSeconds());
+    json.put("message", check.message());
+    json.put("tags", check.tags());
+    return json;
+  }
+
+  static Map<String, Object> of(LogItem log) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("message", log.message());
+    json.put("source", log.source());
+    json.put("service", log.service());
+    json.put("host", log.host());
+    json.put("status", log.status());
+    json.put("timestamp_millis", log.timestampMillis());
+    json.put("tags", log.tags());
+    json.put("attributes", log.attributes());
+    return json;
+  }
+
+  static Map<String, Object> of(Dashboard dashboard) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", dashboard.title());
+    json.put("layout_type", dashboard.layoutType());
+    json.put("widgets", dashboard.widgets());
     return json;
   }
 
