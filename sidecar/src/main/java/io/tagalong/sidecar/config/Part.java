@@ -1,87 +1,64 @@
 package io.tagalong.sidecar.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.tagalong.sidecar.config.Sources.Sourced;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.tagalong.sidecar.yaml.Node;
+import io.tagalong.sidecar.yaml.Position;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a setting that is written in JSON, and where it stands: {@code [0].mappings[1].match}.
+ * A part of a setting with structure, and where it stands: {@code [0].mappings[1].match}.
  *
  * <p>A part of another shape than asked for adds its problem and stands in as an empty one, so that
  * reading goes on and finds the other problems.
  */
-final class JsonPart {
-  /** What Jackson adds about a file that does not exist. */
-  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+final class Part {
+  private static final Node ABSENT = new Node.Nothing(Position.UNKNOWN);
 
-  private final @Nullable Object value;
+  private final Node value;
   private final String place;
   private final Complaints complaints;
 
   /** What is said of every part of a setting. */
-  private record Complaints(String origin, String remedy, List<Problem> problems) {}
+  private record Complaints(Sourced setting, String remedy, List<Problem> problems) {}
 
-  private JsonPart(@Nullable Object value, String place, Complaints complaints) {
+  private Part(Node value, String place, Complaints complaints) {
     this.value = value;
     this.place = place;
     this.complaints = complaints;
   }
 
   /**
-   * The whole text.
+   * The whole setting, whether it is written as YAML or in its JSON form.
    *
    * @param remedy says which shape is allowed
    */
-  static JsonPart of(Sourced given, String remedy, List<Problem> problems) {
-    Complaints complaints = new Complaints(given.origin(), remedy, problems);
-    try {
-      return new JsonPart(parse(given.text()), "", complaints);
-    } catch (JsonProcessingException malformed) {
-      JsonPart nothing = new JsonPart(null, "", complaints);
-      nothing.problem(
-          "%s is not JSON: %s, column %d"
-              .formatted(
-                  SettingsReader.quoted(given.text()),
-                  START_MARKER.matcher(malformed.getOriginalMessage()).replaceAll(""),
-                  malformed.getLocation().getColumnNr()));
-      return nothing;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a String was read, not a file", impossible);
+  static Part of(Sourced given, String remedy, List<Problem> problems) {
+    Complaints complaints = new Complaints(given, remedy, problems);
+    if (!(given.value() instanceof Node.Scalar scalar)) {
+      return new Part(given.value(), "", complaints);
     }
-  }
-
-  private static Object parse(String text) throws IOException {
-    JsonFactory factory = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-    try (JsonParser parser = factory.createParser(text)) {
-      Object value = JSON.std.anyFrom(parser);
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "there is more text after its end");
-      }
-      return value;
+    try {
+      return new Part(JsonText.parse(scalar.text()), "", complaints);
+    } catch (JsonText.MalformedException malformed) {
+      Part nothing = new Part(ABSENT, "", complaints);
+      nothing.problem(
+          SettingsReader.quoted(scalar.text()) + " is not JSON: " + malformed.getMessage());
+      return nothing;
     }
   }
 
   boolean absent() {
-    return value == null;
+    return value instanceof Node.Nothing;
   }
 
   /** The parts of a list; none when there is no list, which is fine. */
-  List<JsonPart> items() {
-    if (value instanceof List<?> list) {
-      return IntStream.range(0, list.size())
-          .mapToObj(i -> new JsonPart(list.get(i), place + "[" + i + "]", complaints))
+  List<Part> items() {
+    if (value instanceof Node.Items list) {
+      return IntStream.range(0, list.items().size())
+          .mapToObj(i -> new Part(list.items().get(i), place + "[" + i + "]", complaints))
           .toList();
     }
     complainUnlessAbsent("a list");
@@ -89,24 +66,25 @@ final class JsonPart {
   }
 
   /** A field of an object, an absent part if there is none. */
-  JsonPart field(String name) {
-    Object field = value instanceof Map<?, ?> object ? object.get(name) : null;
-    return new JsonPart(field, place.isEmpty() ? name : place + "." + name, complaints);
+  Part field(String name) {
+    Node field = value instanceof Node.Fields object ? object.field(name).orElse(ABSENT) : ABSENT;
+    Node placed = field.position().isKnown() ? field : at(value.position(), field);
+    return new Part(placed, place.isEmpty() ? name : place + "." + name, complaints);
   }
 
   /** Refuses what is no object, and fields that mean nothing. */
-  JsonPart allowing(List<String> fields) {
-    if (!(value instanceof Map<?, ?>)) {
+  Part allowing(List<String> fields) {
+    if (!(value instanceof Node.Fields)) {
       problem(place + " is not an object");
     }
-    for (String name : names()) {
-      if (!fields.contains(name)) {
+    for (Node.Field field : fields()) {
+      if (!fields.contains(field.name())) {
         complaints.problems.add(
             new Problem(
-                complaints.origin,
-                field(name).place + " means nothing",
+                complaints.setting.origin(field.position()),
+                field(field.name()).place + " means nothing",
                 "Known are " + String.join(", ", fields),
-                NearestWord.to(name, fields)));
+                NearestWord.to(field.name(), fields)));
       }
     }
     return this;
@@ -114,19 +92,29 @@ final class JsonPart {
 
   /** An object as texts by name; empty when there is no object, which is fine. */
   Map<String, String> texts() {
-    if (!(value instanceof Map<?, ?>)) {
+    if (!(value instanceof Node.Fields)) {
       complainUnlessAbsent("an object");
     }
-    return names().stream().collect(Collectors.toMap(name -> name, name -> field(name).text()));
+    return fields().stream()
+        .map(Node.Field::name)
+        .collect(Collectors.toMap(name -> name, name -> field(name).text()));
   }
 
   /** A text that has to be there. */
   String text() {
-    if (value instanceof String text && !text.isEmpty()) {
-      return text;
+    if (value instanceof Node.Scalar scalar && scalar.isText() && !scalar.text().isEmpty()) {
+      return scalar.text();
     }
-    problem(place + (value == null ? " is missing" : " is not a text with something in it"));
+    problem(place + (absent() ? " is missing" : " is not a text with something in it"));
     return "";
+  }
+
+  /** A list of words or numbers as a setting of its own, to be judged as one. */
+  Sourced words() {
+    if (!Form.WORDS.fits(value)) {
+      problem(place + " is not " + Form.WORDS.shape());
+    }
+    return complaints.setting.part(value);
   }
 
   /** Adds a problem of this part, with the setting's remedy. */
@@ -135,24 +123,26 @@ final class JsonPart {
   }
 
   void problem(String complaint, String remedy) {
-    complaints.problems.add(Problem.of(complaints.origin, complaint, remedy));
+    complaints.problems.add(
+        Problem.of(complaints.setting.origin(value.position()), complaint, remedy));
   }
 
   String place() {
     return place;
   }
 
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
-    if (value instanceof Map<?, ?> object) {
-      object.keySet().forEach(name -> names.add((String) name));
-    }
-    return names;
+  private List<Node.Field> fields() {
+    return value instanceof Node.Fields object ? object.fields() : List.of();
   }
 
   private void complainUnlessAbsent(String shape) {
-    if (value != null) {
+    if (!absent()) {
       problem((place.isEmpty() ? "the whole" : place) + " is not " + shape);
     }
+  }
+
+  /** What is absent is missed where its owner stands. */
+  private static Node at(Position owner, Node field) {
+    return field instanceof Node.Nothing ? new Node.Nothing(owner) : field;
   }
 }
