@@ -1,13 +1,15 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.HistogramRules;
+import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.NotPortable;
-import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.DatagramHandler;
 import io.tagalong.sidecar.telemetry.Excerpt;
 import io.tagalong.sidecar.telemetry.LimitedLog;
@@ -34,19 +36,21 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private final Telemetry telemetry;
   private final LimitedLog log;
   private final Clock clock;
-  private final DatagramParser parser;
+  private DatagramParser udpParser;
+  private DatagramParser unixParser;
 
   private SocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
 
   Shard(
-      ParserOptions parserOptions,
+      Parsing parsing,
       Aggregator aggregator,
       int bucketSeconds,
       Telemetry telemetry,
       LimitedLog log,
       Clock clock) {
-    this.parser = new DatagramParser(parserOptions);
+    udpParser = new DatagramParser(parsing.udp());
+    unixParser = new DatagramParser(parsing.unix());
     this.aggregator = aggregator;
     this.selfReport = new SelfReport(telemetry);
     this.bucketSeconds = bucketSeconds;
@@ -59,6 +63,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   public void datagram(byte[] buffer, int length, SocketAddress from) {
     sender = from;
     nowSeconds = seconds();
+    DatagramParser parser = from instanceof InetSocketAddress ? udpParser : unixParser;
     parser.parse(buffer, length, this);
   }
 
@@ -99,6 +104,13 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
         () ->
             "Rejected a message of %s because %s: %s"
                 .formatted(text(sender), why.description(), Excerpt.of(buffer, from, to)));
+  }
+
+  /** Works by other rules from the next datagram on. */
+  void apply(Parsing parsing, Enricher enricher, HistogramRules histograms) {
+    udpParser = new DatagramParser(parsing.udp());
+    unixParser = new DatagramParser(parsing.unix());
+    aggregator.enrichWith(enricher, histograms);
   }
 
   /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */

@@ -3,11 +3,12 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
+import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.config.SettingsSource;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
-import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -42,16 +44,41 @@ public final class Sidecar {
   private final Shard shard;
   private final Flusher flusher;
   private final Outlet outlet;
+  private final Optional<Reloader> reloader;
 
   /** Guarded by this object: the shutdown hook and the program itself may both stop. */
   private boolean stopped;
 
-  private Sidecar(Listener listener, Shard shard, Flusher flusher, Outlet outlet) {
+  private Sidecar(
+      Listener listener, Shard shard, Flusher flusher, Outlet outlet, Optional<Reloader> reloader) {
+    this.reloader = reloader;
     this.listener = listener;
     this.shard = shard;
     this.flusher = flusher;
     this.outlet = outlet;
   }
+
+  /** Starts with settings that never change; see the other method. */
+  public static Sidecar start(
+      Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
+      throws UnavailableException {
+    return start(settings, Optional.empty(), version, standardOutput, standardError);
+  }
+
+  /** Starts with settings whose file is read again when it changes; see the other method. */
+  public static Sidecar start(
+      SettingsSource source,
+      LoadedSettings loaded,
+      String version,
+      PrintStream standardOutput,
+      PrintStream standardError)
+      throws UnavailableException {
+    Optional<Reloading> reloading = Optional.of(new Reloading(source, loaded));
+    return start(loaded.settings(), reloading, version, standardOutput, standardError);
+  }
+
+  /** Where changed settings are to be found, and what they were at first. */
+  private record Reloading(SettingsSource source, LoadedSettings atStart) {}
 
   /**
    * Starts to listen, aggregate and deliver.
@@ -61,8 +88,12 @@ public final class Sidecar {
    * @param standardError takes the log
    * @throws UnavailableException when the address is not to be had; nothing is left running then
    */
-  public static Sidecar start(
-      Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
+  private static Sidecar start(
+      Settings settings,
+      Optional<Reloading> reloading,
+      String version,
+      PrintStream standardOutput,
+      PrintStream standardError)
       throws UnavailableException {
     Clock clock = Clock.systemUTC();
     Log log = new Log(standardError, clock);
@@ -70,16 +101,25 @@ public final class Sidecar {
     LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
     Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
-    Enricher enricher =
-        new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname());
+    Enricher enricher = enricher(settings, settings.hostname(), log);
     if (settings.warmUp()) {
       warmUp(settings, enricher, clock, log);
     }
     Shard shard = shard(settings, enricher, telemetry, limitedLog, clock, flusher);
     Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
-    loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
-    return new Sidecar(listener, shard, flusher, outlet);
+    Optional<Reloader> reloader =
+        reloading.map(
+            from ->
+                new Reloader(
+                    from.source(),
+                    from.atStart(),
+                    newer -> takeOver(newer, settings.hostname(), listener, shard, log),
+                    telemetry,
+                    log));
+    Sidecar sidecar = new Sidecar(listener, shard, flusher, outlet, reloader);
+    loop(listener).schedule(shard.untilBucketEnds(), sidecar::endBuckets);
+    return sidecar;
   }
 
   /** The first UDP address, with the actual port. */
@@ -98,6 +138,7 @@ public final class Sidecar {
       return;
     }
     stopped = true;
+    reloader.ifPresent(Reloader::stop);
     listener.close();
     shard.close();
     flusher.stop(ENCODING_BUDGET);
@@ -119,8 +160,8 @@ public final class Sidecar {
             log,
             clock.instant().getEpochSecond(),
             flusher::flush);
-    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
-    return new Shard(parserOptions, aggregator, settings.bucketSeconds(), telemetry, log, clock);
+    return new Shard(
+        settings.parsing(), aggregator, settings.bucketSeconds(), telemetry, log, clock);
   }
 
   private static void warmUp(Settings settings, Enricher enricher, Clock clock, Log log) {
@@ -197,13 +238,26 @@ public final class Sidecar {
     return listener.loops().get(0);
   }
 
+  /** The host stays that of the start: no sample of a bucket should be split over two hosts. */
+  private static void takeOver(
+      Settings newer, String hostname, Listener listener, Shard shard, Log log) {
+    Enricher enricher = enricher(newer, hostname, log);
+    loop(listener)
+        .execute(() -> shard.apply(newer.parsing(), enricher, newer.aggregation().histograms()));
+  }
+
+  private static Enricher enricher(Settings settings, String hostname, Log log) {
+    return new Enricher(settings.enrichment(), podTags(settings, log), hostname);
+  }
+
   /** Repeats at every bucket's end, also after one that failed. */
-  private static void endBuckets(Listener listener, Shard shard) {
+  private void endBuckets() {
     try {
       listener.countKernelDrops();
       shard.endBucket();
+      reloader.ifPresent(Reloader::request);
     } finally {
-      loop(listener).schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
+      loop(listener).schedule(shard.untilBucketEnds(), this::endBuckets);
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -143,7 +144,7 @@ class BadInputTest {
             now.getEpochSecond(),
             snapshots::add);
     return new Shard(
-        ParserOptions.DEFAULT,
+        new Parsing(ParserOptions.DEFAULT),
         aggregator,
         settings.bucketSeconds(),
         telemetry,

@@ -8,7 +8,9 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
+import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.DecodedItem;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
@@ -242,7 +244,7 @@ final class SidecarTest {
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
-            true,
+            new Parsing(ParserOptions.DEFAULT.withStrict(true)),
             warmUp,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),

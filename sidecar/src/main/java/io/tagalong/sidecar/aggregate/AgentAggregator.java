@@ -89,8 +89,8 @@ final class AgentAggregator implements Aggregator {
   }
 
   @Override
-  public void enrichWith(Enricher enricher) {
-    contexts.enrichWith(enricher);
+  public void enrichWith(Enricher enricher, HistogramRules histograms) {
+    contexts.enrichWith(enricher, histograms);
   }
 
   @Override
@@ -176,6 +176,7 @@ final class AgentAggregator implements Aggregator {
 
   private void handOver(SnapshotBuilder snapshot, long startSeconds) {
     telemetry.add(SelfMetric.SETS_ESTIMATED, snapshot.estimatedSets());
+    telemetry.add(SelfMetric.SERIES_FILTERED_METRIC_FILTERLIST, snapshot.filteredSeries());
     if (!snapshot.empty()) {
       closed.accept(snapshot.build(startSeconds));
     }

@@ -44,7 +44,7 @@ final class AgentBucket {
 
   private boolean add(Context context, MetricType type, double value, String member, double rate) {
     Cell known = cells.get(context);
-    Cell cell = known != null ? known : Cell.of(type);
+    Cell cell = known != null ? known : Cell.of(type, context.histograms());
     boolean accepted = Double.isFinite(value) && addTo(cell, value, member, rate);
     if (accepted && known == null) {
       cells.put(context, cell);

@@ -52,7 +52,7 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
   void addCount(String name, List<String> tags, double n, long nowSeconds);
 
   /** Applies other rules from now on. What the open buckets hold stays under its name. */
-  void enrichWith(Enricher enricher);
+  void enrichWith(Enricher enricher, HistogramRules histograms);
 
   /** Closes the buckets whose end has come, idle ones with counters in them included. */
   void advance(long nowSeconds);

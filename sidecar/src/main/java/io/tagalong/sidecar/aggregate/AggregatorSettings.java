@@ -15,7 +15,7 @@ public record AggregatorSettings(
     int bucketSeconds,
     int maxContexts,
     int maxContextsPerMetric,
-    HistogramSettings histograms,
+    HistogramRules histograms,
     CountersAs countersAs,
     boolean takesTimestamps,
     Compatibility compatibility) {
@@ -45,6 +45,25 @@ public record AggregatorSettings(
               .formatted(bucketSeconds, maxContexts, maxContextsPerMetric));
     }
     countersAs = compatibility == Compatibility.AGENT ? CountersAs.RATE : countersAs;
+  }
+
+  /** The same for the histograms of all metrics. */
+  public AggregatorSettings(
+      int bucketSeconds,
+      int maxContexts,
+      int maxContextsPerMetric,
+      HistogramSettings histograms,
+      CountersAs countersAs,
+      boolean takesTimestamps,
+      Compatibility compatibility) {
+    this(
+        bucketSeconds,
+        maxContexts,
+        maxContextsPerMetric,
+        new HistogramRules(histograms),
+        countersAs,
+        takesTimestamps,
+        compatibility);
   }
 
   /** The defaults, but for these two. */

@@ -16,11 +16,16 @@ sealed interface Cell permits NumericCell, SetCell {
   /** Writes what was gathered; called once, at the end of the bucket. */
   void emit(ContextKey context, SnapshotBuilder snapshot);
 
-  static Cell of(MetricType type) {
+  /**
+   * A cell for the samples of a type.
+   *
+   * @param histograms what a histogram becomes
+   */
+  static Cell of(MetricType type, HistogramSettings histograms) {
     return switch (type) {
       case COUNT -> new CountCell();
       case GAUGE -> new GaugeCell();
-      case HISTOGRAM, TIMING -> new HistogramCell();
+      case HISTOGRAM, TIMING -> new HistogramCell(histograms);
       case DISTRIBUTION -> new DistributionCell();
       case SET -> new SetCell();
     };

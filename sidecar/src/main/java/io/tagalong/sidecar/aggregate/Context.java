@@ -15,6 +15,7 @@ final class Context {
   private SelfMetric counter = SelfMetric.SAMPLES;
   private @Nullable Cell cell;
   private @Nullable Context distributionCopy;
+  private HistogramSettings histograms = HistogramSettings.DEFAULT;
   private long lastSeenSeconds;
   private long zerosUntilSeconds = Long.MIN_VALUE;
 
@@ -63,8 +64,17 @@ final class Context {
     return distributionCopy;
   }
 
-  void copyTo(Context distribution) {
+  void copyTo(@Nullable Context distribution) {
     distributionCopy = distribution;
+  }
+
+  /** What a histogram of this context becomes; the open bucket keeps what it began with. */
+  HistogramSettings histograms() {
+    return histograms;
+  }
+
+  void histogramsBecome(HistogramSettings settings) {
+    histograms = settings;
   }
 
   /** Silence in a bucket that begins at this second at the latest counts as zero. */

@@ -42,6 +42,7 @@ final class ContextTable {
   private final AggregatorSettings settings;
   private final Naming naming;
   private Enricher enricher;
+  private HistogramRules histograms;
   private final Telemetry telemetry;
   private final LimitedLog log;
   private final Map<RawKey, Spelling> spellings = new HashMap<>();
@@ -62,6 +63,7 @@ final class ContextTable {
     this.settings = settings;
     this.naming = naming;
     this.enricher = enricher;
+    histograms = settings.histograms();
     this.telemetry = telemetry;
     this.log = log;
   }
@@ -101,8 +103,9 @@ final class ContextTable {
   }
 
   /** Forgets what became of each spelling; contexts stay. */
-  void enrichWith(Enricher newEnricher) {
+  void enrichWith(Enricher newEnricher, HistogramRules newHistograms) {
     enricher = newEnricher;
+    histograms = newHistograms;
     spellings.clear();
   }
 
@@ -138,7 +141,7 @@ final class ContextTable {
       return overflow == null ? null : found(overflow, named.emptyTags(), limit, seenSeconds);
     }
     Context context = findOrOpen(key, line.type());
-    copyToDistribution(context, line.type());
+    settleHistogram(context, line.type());
     remember(new Spelling(context, named.emptyTags(), seenSeconds));
     return found(context, named.emptyTags(), SelfMetric.SAMPLES, seenSeconds);
   }
@@ -204,7 +207,7 @@ final class ContextTable {
         sendersOwn != null
             ? sendersOwn
             : overflows.computeIfAbsent(overflowKey, k -> new Context(k, line.type()));
-    copyToDistribution(overflow, line.type());
+    settleHistogram(overflow, line.type());
     return overflow;
   }
 
@@ -222,15 +225,17 @@ final class ContextTable {
                 .formatted(settings.maxContexts(), "TAGALONG_MAX_CONTEXTS");
   }
 
-  private void copyToDistribution(Context context, MetricType type) {
-    boolean histogram = type == MetricType.HISTOGRAM || type == MetricType.TIMING;
-    if (histogram && context.distributionCopy() == null) {
-      settings
-          .histograms()
-          .distributionPrefix()
-          .map(prefix -> naming.distributionOf(context.key(), prefix))
-          .map(key -> findOrOpen(key, MetricType.DISTRIBUTION))
-          .ifPresent(context::copyTo);
+  /** Settles what a histogram becomes, which new rules may have changed. */
+  private void settleHistogram(Context context, MetricType type) {
+    if (type == MetricType.HISTOGRAM || type == MetricType.TIMING) {
+      HistogramSettings becomes = histograms.of(context.key().name());
+      context.histogramsBecome(becomes);
+      context.copyTo(
+          becomes
+              .distributionPrefix()
+              .map(prefix -> naming.distributionOf(context.key(), prefix))
+              .map(key -> findOrOpen(key, MetricType.DISTRIBUTION))
+              .orElse(null));
     }
   }
 

@@ -12,13 +12,10 @@ final class SnapshotBuilder {
   private final List<TimedSeries> timed = new ArrayList<>();
   private final List<SketchSeries> sketches = new ArrayList<>();
   private int estimatedSets;
+  private int filteredSeries;
 
   SnapshotBuilder(AggregatorSettings settings) {
     this.settings = settings;
-  }
-
-  HistogramSettings histograms() {
-    return settings.histograms();
   }
 
   /** Adds a count; the suffix is what its name has after that of the context. */
@@ -52,6 +49,15 @@ final class SnapshotBuilder {
 
   int estimatedSets() {
     return estimatedSets;
+  }
+
+  /** For the self metric: series that the settings leave out by name. */
+  void countFilteredSeries(int n) {
+    filteredSeries += n;
+  }
+
+  int filteredSeries() {
+    return filteredSeries;
   }
 
   int timedPoints() {

@@ -100,7 +100,7 @@ final class TagalongAggregator implements Aggregator {
 
   private int addToCell(Context context, MetricType type, MetricLine line) {
     Cell open = context.cell();
-    Cell cell = open != null ? open : Cell.of(type);
+    Cell cell = open != null ? open : Cell.of(type, context.histograms());
     int accepted = cell.add(line);
     if (open == null && accepted > 0) {
       activate(context, cell);
@@ -121,8 +121,8 @@ final class TagalongAggregator implements Aggregator {
   }
 
   @Override
-  public void enrichWith(Enricher enricher) {
-    contexts.enrichWith(enricher);
+  public void enrichWith(Enricher enricher, HistogramRules histograms) {
+    contexts.enrichWith(enricher, histograms);
   }
 
   @Override
@@ -166,6 +166,7 @@ final class TagalongAggregator implements Aggregator {
     active.clear();
     timed.emit(openStartSeconds, snapshot);
     telemetry.add(SelfMetric.SETS_ESTIMATED, snapshot.estimatedSets());
+    telemetry.add(SelfMetric.SERIES_FILTERED_METRIC_FILTERLIST, snapshot.filteredSeries());
     if (!snapshot.empty()) {
       closed.accept(snapshot.build(openStartSeconds));
     }

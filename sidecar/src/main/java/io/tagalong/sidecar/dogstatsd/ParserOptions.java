@@ -19,4 +19,8 @@ public record ParserOptions(
   public ParserOptions withStrict(boolean wanted) {
     return new ParserOptions(timestamps, originDetectionClient, eolRequired, wanted);
   }
+
+  public ParserOptions withEolRequired(boolean wanted) {
+    return new ParserOptions(timestamps, originDetectionClient, wanted, strict);
+  }
 }

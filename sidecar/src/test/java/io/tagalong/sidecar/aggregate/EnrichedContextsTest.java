@@ -56,7 +56,9 @@ class EnrichedContextsTest {
     Feed feed = new Feed(RULES);
     feed.at(1, "m:1|c\nnoise:1|c");
 
-    feed.aggregator.enrichWith(new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST));
+    feed.aggregator.enrichWith(
+        new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST),
+        new HistogramRules(HistogramSettings.DEFAULT));
     feed.at(2, "m:1|c\nnoise:1|c").closeAt(9);
 
     assertEquals(List.of("ns.m[team:a]=1.0", "m[]=1.0", "noise[]=1.0"), feed.series());
@@ -70,7 +72,9 @@ class EnrichedContextsTest {
     Feed feed = new Feed(agent, Feed.START_SECONDS, new Enricher(RULES, List.of(), Feed.HOST));
     feed.at(1, "m:1|g|#host:web\nnoise:1|g");
 
-    feed.aggregator.enrichWith(new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST));
+    feed.aggregator.enrichWith(
+        new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST),
+        new HistogramRules(HistogramSettings.DEFAULT));
     feed.at(2, "m:2|g|#host:web\nnoise:3|g").closeAt(9);
 
     assertEquals(List.of("ns.m[team:a]=1.0", "m[]=2.0", "noise[]=3.0"), feed.series());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HistogramCellTest {
-  private final HistogramCell cell = new HistogramCell();
+  private final HistogramCell cell = new HistogramCell(HistogramSettings.DEFAULT);
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "2, 1, 2", "3, 2, 3", "20, 10, 19", "21, 11, 20", "40, 20, 38"})

@@ -11,6 +11,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class SettingsReaderTest {
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
-            false,
+            new Parsing(ParserOptions.DEFAULT),
             true,
             settings.enrichment(),
             settings.podLabels()),
@@ -81,6 +82,8 @@ final class SettingsReaderTest {
                 entry("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE", "false"),
                 entry("TAGALONG_COMPATIBILITY", "Agent"),
                 entry("TAGALONG_QUEUE_BYTES", "9000000"),
+                entry("DD_DOGSTATSD_EOL_REQUIRED", "udp named_pipe"),
+                entry("DD_DOGSTATSD_ORIGIN_DETECTION_CLIENT", "false"),
                 entry("TAGALONG_STRICT", "true")),
             Map.of());
 
@@ -105,7 +108,9 @@ final class SettingsReaderTest {
                 false,
                 Compatibility.AGENT),
             9_000_000,
-            true,
+            new Parsing(
+                new ParserOptions(true, false, true, true),
+                new ParserOptions(true, false, false, true)),
             false,
             settings.enrichment(),
             settings.podLabels()),
@@ -119,7 +124,7 @@ final class SettingsReaderTest {
 
     assertEquals(
         new HistogramSettings(List.of(), List.of(), Optional.empty()),
-        settings.aggregation().histograms());
+        settings.aggregation().histograms().general());
   }
 
   @Test
@@ -242,8 +247,9 @@ final class SettingsReaderTest {
             "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
-                + " TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP, TAGALONG_BUCKET_SECONDS,"
-                + " TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
+                + " TAGALONG_CONFIG, TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP,"
+                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS,"
+                + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_HISTOGRAM_RULES,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
