@@ -1,6 +1,7 @@
 package io.tagalong.sidecar;
 
-import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.aggregate.BucketMerger;
+import io.tagalong.sidecar.aggregate.ClosedBucket;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -9,42 +10,63 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries closed buckets from the event loop to the outlet on a thread of its own, {@code
- * tagalong-flush}: encoding and compressing a large bucket takes long enough for the kernel to drop
- * datagrams that nobody reads meanwhile.
+ * tagalong-flush}: computing, encoding and compressing a large bucket takes long enough for the
+ * kernel to drop datagrams that nobody reads meanwhile.
  *
- * <p>Threads: the event loop hands snapshots over, which are immutable; the thread begins with the
- * first of them. The hand-over is bounded, and a bucket that finds it full is dropped and counted.
+ * <p>The hand-over is bounded. A bucket that finds it full is dropped and counted, but not that
+ * there was one, lest its counters be taken for silent.
+ *
+ * <p>Threads: the event loop hands buckets over and never touches them again; the thread begins
+ * with the first of them.
  */
 final class Flusher {
 
-  private static final int MAX_WAITING_SNAPSHOTS = 4;
+  private static final int MAX_WAITING_BUCKETS = 4;
 
-  private final Outlet outlet;
+  /** Buckets without content included: half an hour of the default width. */
+  private static final int MAX_WAITING_TASKS = 180;
+
+  private final BucketMerger merger;
   private final Telemetry telemetry;
   private final LimitedLog log;
+
+  /** Buckets with content in the hand-over: the event loop adds, the flush thread takes away. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           1,
           1,
           0,
           TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MAX_WAITING_SNAPSHOTS),
+          new ArrayBlockingQueue<>(MAX_WAITING_TASKS),
           task -> new Thread(task, "tagalong-flush"));
 
-  Flusher(Outlet outlet, Telemetry telemetry, LimitedLog log) {
-    this.outlet = outlet;
+  Flusher(BucketMerger merger, Telemetry telemetry, LimitedLog log) {
+    this.merger = merger;
     this.telemetry = telemetry;
     this.log = log;
   }
 
-  void flush(Snapshot snapshot) {
-    try {
-      executor.execute(() -> takeOrDrop(snapshot));
-    } catch (RejectedExecutionException full) {
-      drop(snapshot, "encoding is more than " + MAX_WAITING_SNAPSHOTS + " buckets behind");
+  void flush(ClosedBucket bucket) {
+    if (bucket.items() == 0) {
+      execute(bucket, () -> takeOrDrop(bucket));
+    } else if (waiting.get() < MAX_WAITING_BUCKETS) {
+      waiting.incrementAndGet();
+      execute(
+          bucket,
+          () -> {
+            waiting.decrementAndGet();
+            takeOrDrop(bucket);
+          });
+    } else {
+      drop(bucket, "encoding is more than " + MAX_WAITING_BUCKETS + " buckets behind");
+      ClosedBucket lost = bucket.lost();
+      execute(lost, () -> takeOrDrop(lost));
     }
   }
 
@@ -60,16 +82,24 @@ final class Flusher {
     }
   }
 
-  private void takeOrDrop(Snapshot snapshot) {
+  private void execute(ClosedBucket bucket, Runnable task) {
     try {
-      outlet.take(snapshot);
-    } catch (RuntimeException | Error defect) {
-      drop(snapshot, "a defect broke off their encoding (" + defect + ")");
+      executor.execute(task);
+    } catch (RejectedExecutionException full) {
+      drop(bucket, "encoding has stood still for " + MAX_WAITING_TASKS + " buckets");
     }
   }
 
-  private void drop(Snapshot snapshot, String reason) {
-    int items = snapshot.items();
+  private void takeOrDrop(ClosedBucket bucket) {
+    try {
+      merger.take(bucket);
+    } catch (RuntimeException | Error defect) {
+      drop(bucket, "a defect broke off their encoding (" + defect + ")");
+    }
+  }
+
+  private void drop(ClosedBucket bucket, String reason) {
+    int items = bucket.items();
     telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, items);
     log.warn("flush", () -> "Dropped " + items + " series or sketches: " + reason);
   }

@@ -1,13 +1,13 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
-import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -68,19 +68,21 @@ public final class Sidecar {
     Telemetry telemetry = new Telemetry();
     LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
-    Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
+    long nowSeconds = clock.instant().getEpochSecond();
+    BucketMerger merger =
+        new BucketMerger(settings.aggregation(), nowSeconds, telemetry, outlet::take);
+    Flusher flusher = new Flusher(merger, telemetry, limitedLog);
     Aggregator aggregator =
         Aggregator.of(
             settings.aggregation(),
             new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
             telemetry,
             limitedLog,
-            clock.instant().getEpochSecond(),
+            nowSeconds,
             flusher::flush);
-    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
     Shard shard =
         new Shard(
-            parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
+            settings.parser(), aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
     Listener listener = listener(settings, telemetry, log, shard);
     outlet.start();
     listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -27,7 +28,7 @@ final class SelfReportTest {
           new Telemetry(),
           new Log(System.err, Clock.systemUTC()).limited(1),
           0,
-          closed::add);
+          new BucketMerger(new AggregatorSettings(10, 100), 0, telemetry, closed::add)::take);
   private final SelfReport report = new SelfReport(telemetry);
 
   @Test

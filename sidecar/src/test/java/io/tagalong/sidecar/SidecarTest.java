@@ -9,6 +9,7 @@ import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.DecodedItem;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
@@ -221,7 +222,7 @@ final class SidecarTest {
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
-            true,
+            ParserOptions.DEFAULT.withStrict(true),
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",

@@ -38,8 +38,9 @@ final class AgentBucket {
     return add(context, MetricType.COUNT, n, NO_MEMBER, 1);
   }
 
-  void emit(SnapshotBuilder snapshot) {
-    cells.forEach((context, cell) -> cell.emit(context.key(), snapshot));
+  /** Lets go of all cells. */
+  void moveTo(Cells column) {
+    cells.forEach(column::put);
   }
 
   private boolean add(Context context, MetricType type, double value, String member, double rate) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gathers samples in buckets of time and hands each closed bucket on as a {@link Snapshot}.
+ * Gathers samples in buckets of time and hands each on as a {@link ClosedBucket}.
  *
- * <p>Threads: single writer, owned by the event loop's thread; snapshots are handed over on that
+ * <p>Threads: single writer, owned by the event loop's thread; buckets are handed over on that
  * thread. It has no clock: every call says what time it is, in Unix seconds.
  */
 public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
@@ -22,7 +22,7 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
    *
    * @param log names metrics with too many contexts
    * @param nowSeconds when the process started
-   * @param closed receives every bucket with something in it
+   * @param closed receives every bucket, in ascending order
    */
   static Aggregator of(
       AggregatorSettings settings,
@@ -30,10 +30,11 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
       Telemetry telemetry,
       LimitedLog log,
       long nowSeconds,
-      Consumer<Snapshot> closed) {
+      Consumer<ClosedBucket> closed) {
     return switch (settings.compatibility()) {
       case TAGALONG ->
-          new TagalongAggregator(settings, enricher, telemetry, log, nowSeconds, closed);
+          new TagalongAggregator(
+              settings, TimedPoints.MAX_POINTS, enricher, telemetry, log, nowSeconds, closed);
       case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, closed);
     };
   }
@@ -54,7 +55,7 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
   /** Applies other rules from now on. What the open buckets hold stays under its name. */
   void enrichWith(Enricher enricher);
 
-  /** Closes the buckets whose end has come, idle ones with counters in them included. */
+  /** Closes the open bucket if its end has come, and those that passed since. */
   void advance(long nowSeconds);
 
   /** Closes all buckets at once, so that nothing is lost when the process ends. */

@@ -8,7 +8,6 @@ package io.tagalong.sidecar.aggregate;
  * @param maxContextsPerMetric how many of them may belong to one metric
  * @param histograms what a histogram or timing becomes
  * @param countersAs the form in which counts leave
- * @param takesTimestamps whether a sample's own timestamp counts; if not, it is as good as absent
  * @param compatibility whose idea of aggregation is followed
  */
 public record AggregatorSettings(
@@ -17,7 +16,6 @@ public record AggregatorSettings(
     int maxContextsPerMetric,
     HistogramSettings histograms,
     CountersAs countersAs,
-    boolean takesTimestamps,
     Compatibility compatibility) {
   /** Enough for a metric per user of a small shop, and too few to fill the memory by mistake. */
   public static final int DEFAULT_MAX_CONTEXTS_PER_METRIC = 10_000;
@@ -55,7 +53,11 @@ public record AggregatorSettings(
         DEFAULT_MAX_CONTEXTS_PER_METRIC,
         HistogramSettings.DEFAULT,
         CountersAs.COUNT,
-        true,
         Compatibility.TAGALONG);
+  }
+
+  /** When the bucket ends in which this second lies: at the next multiple of the width. */
+  long bucketEnd(long seconds) {
+    return seconds - Math.floorMod(seconds, bucketSeconds) + bucketSeconds;
   }
 }

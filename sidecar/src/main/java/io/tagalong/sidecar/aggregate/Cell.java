@@ -14,7 +14,7 @@ sealed interface Cell permits NumericCell, SetCell {
   int add(MetricLine line);
 
   /** Writes what was gathered; called once, at the end of the bucket. */
-  void emit(ContextKey context, SnapshotBuilder snapshot);
+  void emit(Context context, SnapshotBuilder snapshot);
 
   static Cell of(MetricType type) {
     return switch (type) {

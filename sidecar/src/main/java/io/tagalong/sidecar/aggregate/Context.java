@@ -1,61 +1,57 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricType;
-import io.tagalong.sidecar.telemetry.SelfMetric;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric with its tags, and its cell in the open bucket.
+ * A metric with its tags: where the samples of one kind meet.
  *
- * <p>Threads: owned by the aggregator's thread.
+ * <p>It holds no value. What a bucket gathers is in the columns of that bucket, and the context
+ * only knows its slot there; so a bucket is handed over as it is, without a visit to its contexts.
+ *
+ * <p>Threads: owned by the aggregator's thread, but for the key, which any thread may read, and the
+ * {@link #zeroSlot}, which belongs to the flush thread.
  */
 final class Context {
   private final ContextKey key;
-  private final MetricType firstType;
-  private SelfMetric counter = SelfMetric.SAMPLES;
-  private @Nullable Cell cell;
   private @Nullable Context distributionCopy;
+  private int slot;
   private long lastSeenSeconds;
-  private long zerosUntilSeconds = Long.MIN_VALUE;
+  private int zeroSlot = ZeroFiller.NO_SLOT;
 
-  Context(ContextKey key, MetricType firstType) {
+  Context(ContextKey key) {
     this.key = key;
-    this.firstType = firstType;
   }
 
   ContextKey key() {
     return key;
   }
 
-  /** The type of the first sample, which matters where the key holds all types. */
-  MetricType firstType() {
-    return firstType;
+  MetricType type() {
+    return key.type();
   }
 
-  /** Under which name the samples of the message at hand are to be counted. */
-  SelfMetric counter() {
-    return counter;
+  String name() {
+    return key.name();
   }
 
-  void countUnder(SelfMetric newCounter) {
-    counter = newCounter;
+  /** Normalised, sorted, unique. */
+  List<String> tags() {
+    return key.tags();
   }
 
-  /** The cell of the open bucket, null as long as there was no sample in it. */
-  @Nullable Cell cell() {
-    return cell;
+  String host() {
+    return key.host();
   }
 
-  void open(Cell newCell) {
-    cell = newCell;
+  /** The slot in the column that took the last sample; the column knows whether it is its own. */
+  int slot() {
+    return slot;
   }
 
-  /** Writes out the cell and takes it away; the next bucket begins with a new one. */
-  void close(SnapshotBuilder snapshot) {
-    if (cell != null) {
-      cell.emit(key, snapshot);
-      cell = null;
-    }
+  void moveTo(int newSlot) {
+    slot = newSlot;
   }
 
   /** The distribution that gets every sample of this histogram too; nearly always null. */
@@ -67,23 +63,6 @@ final class Context {
     distributionCopy = distribution;
   }
 
-  /** Silence in a bucket that begins at this second at the latest counts as zero. */
-  void zerosUntil(long seconds) {
-    zerosUntilSeconds = seconds;
-  }
-
-  /** Whether a bucket that begins at this second wants a zero. */
-  boolean expectsZero(long bucketStartSeconds) {
-    return bucketStartSeconds <= zerosUntilSeconds;
-  }
-
-  /** Writes a zero if this is a counter of which nothing came in the bucket. */
-  void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
-    if (cell == null && expectsZero(bucketStartSeconds)) {
-      snapshot.count(key, "", 0);
-    }
-  }
-
   long lastSeenSeconds() {
     return lastSeenSeconds;
   }
@@ -93,5 +72,14 @@ final class Context {
     if (distributionCopy != null) {
       distributionCopy.seen(seconds);
     }
+  }
+
+  /** Where the {@link ZeroFiller} keeps this counter; owned by the flush thread. */
+  int zeroSlot() {
+    return zeroSlot;
+  }
+
+  void zeroSlot(int newSlot) {
+    zeroSlot = newSlot;
   }
 }

@@ -12,7 +12,6 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +51,7 @@ final class ContextTable {
   private final Map<ContextKey, Integer> contextsPerMetric = new HashMap<>();
 
   private final RawKey probe = new RawKey();
+  private SelfMetric counter = SelfMetric.SAMPLES;
 
   ContextTable(
       AggregatorSettings settings,
@@ -79,17 +79,17 @@ final class ContextTable {
         : found(spelling.context, spelling.emptyTags, SelfMetric.SAMPLES, seenSeconds);
   }
 
+  /** Under which name the samples of the message that was looked for last are to be counted. */
+  SelfMetric counter() {
+    return counter;
+  }
+
   /** The context of one of the sidecar's own counts; they are few, so no limit applies to them. */
   Context findOwnCount(String name, List<String> tags, long seenSeconds) {
     ContextKey key = naming.nameCount(enricher.enrichOwn(name, tags));
-    Context context = findOrOpen(key, MetricType.COUNT);
+    Context context = findOrOpen(key);
     context.seen(seenSeconds);
     return context;
-  }
-
-  void forEach(Consumer<Context> visitor) {
-    contexts.values().forEach(visitor);
-    overflows.values().forEach(visitor);
   }
 
   /** Forgets what was not seen since the given second. */
@@ -137,7 +137,7 @@ final class ContextTable {
       Context overflow = overflow(key, line, limit);
       return overflow == null ? null : found(overflow, named.emptyTags(), limit, seenSeconds);
     }
-    Context context = findOrOpen(key, line.type());
+    Context context = findOrOpen(key);
     copyToDistribution(context, line.type());
     remember(new Spelling(context, named.emptyTags(), seenSeconds));
     return found(context, named.emptyTags(), SelfMetric.SAMPLES, seenSeconds);
@@ -157,11 +157,11 @@ final class ContextTable {
     return null;
   }
 
-  private Context found(Context context, int emptyTags, SelfMetric counter, long seenSeconds) {
+  private Context found(Context context, int emptyTags, SelfMetric countUnder, long seenSeconds) {
     if (emptyTags > 0) {
       telemetry.add(SelfMetric.TAGS_DROPPED_EMPTY, emptyTags);
     }
-    context.countUnder(counter);
+    counter = countUnder;
     context.seen(seenSeconds);
     return context;
   }
@@ -170,14 +170,14 @@ final class ContextTable {
     return contexts.containsKey(key) || overflows.containsKey(key);
   }
 
-  private Context findOrOpen(ContextKey key, MetricType type) {
+  private Context findOrOpen(ContextKey key) {
     Context overflow = overflows.get(key);
-    return overflow != null ? overflow : contexts.computeIfAbsent(key, k -> open(k, type));
+    return overflow != null ? overflow : contexts.computeIfAbsent(key, this::open);
   }
 
-  private Context open(ContextKey key, MetricType type) {
+  private Context open(ContextKey key) {
     contextsPerMetric.merge(key.withoutTags(), 1, Integer::sum);
-    return new Context(key, type);
+    return new Context(key);
   }
 
   /** Under which counter a sample of a new context overflows; null when there is room for it. */
@@ -201,9 +201,7 @@ final class ContextTable {
     ContextKey overflowKey = key.overflowing();
     Context sendersOwn = contexts.get(overflowKey);
     Context overflow =
-        sendersOwn != null
-            ? sendersOwn
-            : overflows.computeIfAbsent(overflowKey, k -> new Context(k, line.type()));
+        sendersOwn != null ? sendersOwn : overflows.computeIfAbsent(overflowKey, Context::new);
     copyToDistribution(overflow, line.type());
     return overflow;
   }
@@ -229,7 +227,7 @@ final class ContextTable {
           .histograms()
           .distributionPrefix()
           .map(prefix -> naming.distributionOf(context.key(), prefix))
-          .map(key -> findOrOpen(key, MetricType.DISTRIBUTION))
+          .map(this::findOrOpen)
           .ifPresent(context::copyTo);
     }
   }

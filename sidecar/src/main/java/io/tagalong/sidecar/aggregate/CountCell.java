@@ -15,7 +15,7 @@ final class CountCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.count(context, "", sum);
   }
 }

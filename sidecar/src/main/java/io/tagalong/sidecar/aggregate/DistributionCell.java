@@ -19,7 +19,7 @@ final class DistributionCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.sketch(context, sketch);
   }
 }

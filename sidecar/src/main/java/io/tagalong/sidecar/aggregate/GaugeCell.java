@@ -14,7 +14,7 @@ final class GaugeCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.gauge(context, "", last);
   }
 }

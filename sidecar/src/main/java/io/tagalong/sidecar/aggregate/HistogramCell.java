@@ -38,7 +38,7 @@ final class HistogramCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void emit(Context context, SnapshotBuilder snapshot) {
     for (Aggregate aggregate : snapshot.histograms().aggregates()) {
       switch (aggregate) {
         case MAX -> snapshot.gauge(context, ".max", max);

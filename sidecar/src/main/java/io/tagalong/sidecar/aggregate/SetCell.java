@@ -35,7 +35,7 @@ final class SetCell implements Cell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void emit(Context context, SnapshotBuilder snapshot) {
     if (estimate == null) {
       snapshot.gauge(context, "", members.size());
     } else {

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
 
@@ -9,7 +10,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  *
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
- * @param strict whether messages that are not portable are counted and logged
+ * @param parser how messages are read
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
  */
@@ -19,7 +20,7 @@ public record Settings(
     String hostname,
     AggregatorSettings aggregation,
     long maxQueueBytes,
-    boolean strict,
+    ParserOptions parser,
     EnrichmentSettings enrichment,
     PodLabels podLabels) {
 

@@ -4,6 +4,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,9 +67,15 @@ public final class SettingsReader {
         hostname(),
         aggregation(),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
-        isOn(Setting.STRICT),
+        parser(),
         enrichment.settings(),
         enrichment.podLabels());
+  }
+
+  private ParserOptions parser() {
+    return ParserOptions.DEFAULT
+        .withTimestamps(isOn(Setting.NO_AGGREGATION_PIPELINE))
+        .withStrict(isOn(Setting.STRICT));
   }
 
   private AggregatorSettings aggregation() {
@@ -79,7 +86,6 @@ public final class SettingsReader {
         number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
         reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
-        isOn(Setting.NO_AGGREGATION_PIPELINE),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
   }
 

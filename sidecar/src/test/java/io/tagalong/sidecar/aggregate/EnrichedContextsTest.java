@@ -66,7 +66,7 @@ class EnrichedContextsTest {
   void appliesTheRulesAsTheAgentAggregatorToo() {
     AggregatorSettings agent =
         new AggregatorSettings(
-            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, true, Compatibility.AGENT);
+            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, Compatibility.AGENT);
     Feed feed = new Feed(agent, Feed.START_SECONDS, new Enricher(RULES, List.of(), Feed.HOST));
     feed.at(1, "m:1|g|#host:web\nnoise:1|g");
 
@@ -82,7 +82,7 @@ class EnrichedContextsTest {
   void overflowsOnTheSendersHost() {
     AggregatorSettings small =
         new AggregatorSettings(
-            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, true, Compatibility.TAGALONG);
+            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, Compatibility.TAGALONG);
     Enricher noRules = new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST);
     Feed feed = new Feed(small, Feed.START_SECONDS, noRules);
 

@@ -3,6 +3,7 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -30,7 +31,7 @@ final class Feed {
   final List<Snapshot> snapshots = new ArrayList<>();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Aggregator aggregator;
-  private final DatagramParser parser = new DatagramParser();
+  private final DatagramParser parser;
 
   Feed() {
     this(1000, START_SECONDS);
@@ -49,10 +50,20 @@ final class Feed {
   }
 
   Feed(AggregatorSettings settings, long startSeconds, Enricher enricher) {
+    this(settings, startSeconds, enricher, ParserOptions.DEFAULT);
+  }
+
+  Feed(
+      AggregatorSettings settings,
+      long startSeconds,
+      Enricher enricher,
+      ParserOptions parserOptions) {
+    parser = new DatagramParser(parserOptions);
     LimitedLog log =
         new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
             .limited(100);
-    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, snapshots::add);
+    BucketMerger merger = new BucketMerger(settings, startSeconds, telemetry, snapshots::add);
+    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, merger::take);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */

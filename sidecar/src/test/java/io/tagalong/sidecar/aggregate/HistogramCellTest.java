@@ -52,7 +52,7 @@ class HistogramCellTest {
 
   private double reported(String suffix) {
     SnapshotBuilder snapshot = new SnapshotBuilder(new AggregatorSettings(10, 1));
-    cell.emit(new ContextKey(MetricType.TIMING, "t", List.of(), "h"), snapshot);
+    cell.emit(new Context(new ContextKey(MetricType.TIMING, "t", List.of(), "h")), snapshot);
     return snapshot.build(0).series().stream()
         .filter(series -> series.name().equals("t" + suffix))
         .findFirst()

@@ -11,6 +11,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class SettingsReaderTest {
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
-            false,
+            ParserOptions.DEFAULT,
             settings.enrichment(),
             settings.podLabels()),
         settings);
@@ -96,10 +97,9 @@ final class SettingsReaderTest {
                 new HistogramSettings(
                     List.of(Aggregate.MIN, Aggregate.SUM), List.of(50, 100), Optional.of("dist.")),
                 CountersAs.RATE,
-                false,
                 Compatibility.AGENT),
             9_000_000,
-            true,
+            ParserOptions.DEFAULT.withTimestamps(false).withStrict(true),
             settings.enrichment(),
             settings.podLabels()),
         settings);
