@@ -60,11 +60,12 @@ final class AgentAggregator implements Aggregator {
       Enricher enricher,
       Telemetry telemetry,
       LimitedLog log,
+      long nowSeconds,
       Consumer<ClosedBucket> closed) {
     bucketSeconds = settings.bucketSeconds();
     this.telemetry = telemetry;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log);
+    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log, nowSeconds);
   }
 
   @Override
@@ -105,9 +106,8 @@ final class AgentAggregator implements Aggregator {
     }
     flush(cutoffSeconds);
     lastCutoffSeconds = cutoffSeconds;
-    long expiredBefore = cutoffSeconds - CONTEXT_EXPIRY_SECONDS;
-    contexts.forget(expiredBefore);
-    memories.keySet().removeIf(context -> context.lastSeenSeconds() < expiredBefore);
+    contexts.forget(cutoffSeconds - CONTEXT_EXPIRY_SECONDS);
+    memories.keySet().removeIf(contexts::isForgotten);
   }
 
   @Override

@@ -35,7 +35,7 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
       case TAGALONG ->
           new TagalongAggregator(
               settings, TimedPoints.MAX_POINTS, enricher, telemetry, log, nowSeconds, closed);
-      case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, closed);
+      case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, nowSeconds, closed);
     };
   }
 

@@ -10,39 +10,70 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no value. What a bucket gathers is in the columns of that bucket, and the context
  * only knows its slot there; so a bucket is handed over as it is, without a visit to its contexts.
  *
- * <p>Threads: owned by the aggregator's thread, but for the key, which any thread may read, and the
- * {@link #zeroSlot}, which belongs to the flush thread.
+ * <p>There may be a million, so it is kept to 40 bytes: what contexts of a metric have in common is
+ * in {@link HostMetric}, lists of tags are shared, and times are ints.
+ *
+ * <p>Threads: owned by the aggregator's thread, but for what makes the key, which any thread may
+ * read, and the {@link #zeroSlot}, which belongs to the flush thread.
  */
 final class Context {
-  private final ContextKey key;
+  private static final int NEVER = Integer.MIN_VALUE;
+
+  private final HostMetric metric;
+  private final List<String> tags;
+  private final int keyHash;
   private @Nullable Context distributionCopy;
   private int slot;
-  private long lastSeenSeconds;
+  private int lastSeenSeconds = NEVER;
   private int zeroSlot = ZeroFiller.NO_SLOT;
 
-  Context(ContextKey key) {
-    this.key = key;
+  /**
+   * A context without samples.
+   *
+   * @param tags immutable, kept as they are
+   * @param keyHash the hash of its key
+   */
+  Context(HostMetric metric, List<String> tags, int keyHash) {
+    this.metric = metric;
+    this.tags = tags;
+    this.keyHash = keyHash;
   }
 
+  /** A new object at each call: contexts are many, and keys are rarely asked for. */
   ContextKey key() {
-    return key;
+    return new ContextKey(metric.type, metric.name, tags, metric.host);
+  }
+
+  int keyHash() {
+    return keyHash;
+  }
+
+  boolean hasKey(ContextKey key) {
+    return metric.type == key.type()
+        && metric.name.equals(key.name())
+        && metric.host.equals(key.host())
+        && tags.equals(key.tags());
+  }
+
+  HostMetric metric() {
+    return metric;
   }
 
   MetricType type() {
-    return key.type();
+    return metric.type;
   }
 
   String name() {
-    return key.name();
+    return metric.name;
   }
 
   /** Normalised, sorted, unique. */
   List<String> tags() {
-    return key.tags();
+    return tags;
   }
 
   String host() {
-    return key.host();
+    return metric.host;
   }
 
   /** The slot in the column that took the last sample; the column knows whether it is its own. */
@@ -61,17 +92,31 @@ final class Context {
 
   void copyTo(Context distribution) {
     distributionCopy = distribution;
+    distribution.seen(Math.max(distribution.lastSeenSeconds, lastSeenSeconds));
   }
 
-  long lastSeenSeconds() {
+  /** In seconds of the table, see {@link ContextTable}. */
+  int lastSeenSeconds() {
     return lastSeenSeconds;
   }
 
-  void seen(long seconds) {
+  void seen(int seconds) {
+    if (lastSeenSeconds == seconds) {
+      return;
+    }
     lastSeenSeconds = seconds;
     if (distributionCopy != null) {
       distributionCopy.seen(seconds);
     }
+  }
+
+  /** Marks it as removed for those who still refer to it. */
+  void forget() {
+    lastSeenSeconds = NEVER;
+  }
+
+  boolean isForgotten() {
+    return lastSeenSeconds == NEVER;
   }
 
   /** Where the {@link ZeroFiller} keeps this counter; owned by the flush thread. */

@@ -50,7 +50,7 @@ final class TagalongAggregator implements Aggregator {
     this.settings = settings;
     this.telemetry = telemetry;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.STORED, enricher, telemetry, log);
+    contexts = new ContextTable(settings, Naming.STORED, enricher, telemetry, log, nowSeconds);
     timed = new TimedBatch(maxTimedPoints, telemetry);
     open(nowSeconds);
   }

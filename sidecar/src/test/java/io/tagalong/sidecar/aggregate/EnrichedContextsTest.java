@@ -79,19 +79,18 @@ class EnrichedContextsTest {
   }
 
   @Test
-  void overflowsOnTheSendersHost() {
+  void overflowsOnTheSendersHostIfItHasContextsAndElseOnNone() {
     AggregatorSettings small =
         new AggregatorSettings(
             10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, Compatibility.TAGALONG);
     Enricher noRules = new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST);
     Feed feed = new Feed(small, Feed.START_SECONDS, noRules);
 
-    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#k:2").closeAt(9);
+    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#host:db").closeAt(9);
 
     assertEquals(
-        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[k:1]=4.0", "m[overflow:true]=8.0"),
-        feed.series());
-    assertEquals(List.of("web", "web", Feed.HOST, Feed.HOST), hosts(feed));
+        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[overflow:true]=12.0"), feed.series());
+    assertEquals(List.of("web", "web", ""), hosts(feed));
   }
 
   @Test
