@@ -91,6 +91,7 @@ public class IngestBenchmark implements DatagramParser.Sink {
     aggregator =
         Aggregator.of(
             new AggregatorSettings(BUCKET_SECONDS, 100_000),
+            1,
             new Enricher(EnrichmentSettings.none(), List.of(), "host"),
             new Telemetry(),
             new Log(System.err, Clock.systemUTC()).limited(1),

@@ -13,28 +13,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Carries closed buckets from the event loop to the outlet on a thread of its own, {@code
+ * Carries closed buckets from the event loops to the outlet on a thread of its own, {@code
  * tagalong-flush}: computing, encoding and compressing a large bucket takes long enough for the
  * kernel to drop datagrams that nobody reads meanwhile.
  *
  * <p>The hand-over is bounded. A bucket that finds it full is dropped and counted, but not that
  * there was one, lest its counters be taken for silent.
  *
- * <p>Threads: the event loop hands buckets over and never touches them again; the thread begins
+ * <p>Threads: the event loops hand buckets over and never touches them again; the thread begins
  * with the first of them.
  */
 final class Flusher {
 
+  /** Of each shard. */
   private static final int MAX_WAITING_BUCKETS = 4;
 
   /** Buckets without content included: half an hour of the default width. */
   private static final int MAX_WAITING_TASKS = 180;
 
   private final BucketMerger merger;
+  private final int maxWaiting;
   private final Telemetry telemetry;
   private final LimitedLog log;
 
-  /** Buckets with content in the hand-over: the event loop adds, the flush thread takes away. */
+  /** Buckets with content in the hand-over: the event loops add, the flush thread takes away. */
   private final AtomicInteger waiting = new AtomicInteger();
 
   private final ThreadPoolExecutor executor =
@@ -46,32 +48,35 @@ final class Flusher {
           new ArrayBlockingQueue<>(MAX_WAITING_TASKS),
           task -> new Thread(task, "tagalong-flush"));
 
-  Flusher(BucketMerger merger, Telemetry telemetry, LimitedLog log) {
+  /** A flusher of the closed buckets of so many shards. */
+  Flusher(BucketMerger merger, int shards, Telemetry telemetry, LimitedLog log) {
     this.merger = merger;
+    maxWaiting = MAX_WAITING_BUCKETS * shards;
     this.telemetry = telemetry;
     this.log = log;
   }
 
-  void flush(ClosedBucket bucket) {
+  void flush(int shard, ClosedBucket bucket) {
     if (bucket.items() == 0) {
-      execute(bucket, () -> takeOrDrop(bucket));
-    } else if (waiting.get() < MAX_WAITING_BUCKETS) {
+      execute(0, () -> takeOrDrop(shard, bucket));
+    } else if (waiting.get() < maxWaiting) {
       waiting.incrementAndGet();
       execute(
-          bucket,
+          bucket.items(),
           () -> {
             waiting.decrementAndGet();
-            takeOrDrop(bucket);
+            takeOrDrop(shard, bucket);
           });
     } else {
-      drop(bucket, "encoding is more than " + MAX_WAITING_BUCKETS + " buckets behind");
+      drop(bucket.items(), "encoding is more than " + maxWaiting + " buckets behind");
       ClosedBucket lost = bucket.lost();
-      execute(lost, () -> takeOrDrop(lost));
+      execute(0, () -> takeOrDrop(shard, lost));
     }
   }
 
   /** Waits until everything handed over has left, at most for the budget. */
   void stop(Duration budget) {
+    execute(0, this::finish);
     executor.shutdown();
     try {
       if (!executor.awaitTermination(budget.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -82,24 +87,31 @@ final class Flusher {
     }
   }
 
-  private void execute(ClosedBucket bucket, Runnable task) {
+  private void execute(int items, Runnable task) {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException full) {
-      drop(bucket, "encoding has stood still for " + MAX_WAITING_TASKS + " buckets");
+      drop(items, "encoding has stood still for " + MAX_WAITING_TASKS + " buckets");
     }
   }
 
-  private void takeOrDrop(ClosedBucket bucket) {
+  private void takeOrDrop(int shard, ClosedBucket bucket) {
     try {
-      merger.take(bucket);
+      merger.take(shard, bucket);
     } catch (RuntimeException | Error defect) {
-      drop(bucket, "a defect broke off their encoding (" + defect + ")");
+      drop(bucket.items(), "a defect broke off their encoding (" + defect + ")");
     }
   }
 
-  private void drop(ClosedBucket bucket, String reason) {
-    int items = bucket.items();
+  private void finish() {
+    try {
+      merger.finish();
+    } catch (RuntimeException | Error defect) {
+      log.warn("flush", () -> "A defect broke off the encoding of the last buckets: " + defect);
+    }
+  }
+
+  private void drop(int items, String reason) {
     telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, items);
     log.warn("flush", () -> "Dropped " + items + " series or sketches: " + reason);
   }

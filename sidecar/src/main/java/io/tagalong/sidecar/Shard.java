@@ -9,6 +9,7 @@ import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.listen.DatagramHandler;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -30,7 +31,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private final Aggregator aggregator;
   private final SelfReport selfReport;
   private final int bucketSeconds;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final LimitedLog log;
   private final Clock clock;
   private final DatagramParser parser;
@@ -49,7 +50,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
     this.aggregator = aggregator;
     this.selfReport = new SelfReport(telemetry);
     this.bucketSeconds = bucketSeconds;
-    this.telemetry = telemetry;
+    this.lane = telemetry.lane();
     this.log = log;
     this.clock = clock;
   }
@@ -63,7 +64,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void accepted(MetricLine line) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
+    lane.add(SelfMetric.MESSAGES, 1);
     aggregator.add(line, nowSeconds);
   }
 
@@ -81,7 +82,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void notPortable(NotPortable what, byte[] buffer, int from, int to) {
-    telemetry.add(counter(what), 1);
+    lane.add(counter(what), 1);
     log.warn(
         "not_portable." + what.id(),
         () ->
@@ -91,8 +92,8 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void rejected(Rejection why, byte[] buffer, int from, int to) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
-    telemetry.add(counter(why), 1);
+    lane.add(SelfMetric.MESSAGES, 1);
+    lane.add(counter(why), 1);
     log.warn(
         why.id(),
         () ->

@@ -33,6 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Sidecar {
 
+  private static final int SHARDS = 1;
   private static final int LOG_LINES_PER_MINUTE = 1;
   private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
   private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
@@ -70,16 +71,18 @@ public final class Sidecar {
     Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
     long nowSeconds = clock.instant().getEpochSecond();
     BucketMerger merger =
-        new BucketMerger(settings.aggregation(), nowSeconds, telemetry, outlet::take);
-    Flusher flusher = new Flusher(merger, telemetry, limitedLog);
+        new BucketMerger(
+            settings.aggregation(), SHARDS, nowSeconds, telemetry, limitedLog, outlet::take);
+    Flusher flusher = new Flusher(merger, SHARDS, telemetry, limitedLog);
     Aggregator aggregator =
         Aggregator.of(
             settings.aggregation(),
+            SHARDS,
             new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
             telemetry,
             limitedLog,
             nowSeconds,
-            flusher::flush);
+            bucket -> flusher.flush(0, bucket));
     Shard shard =
         new Shard(
             settings.parser(), aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);

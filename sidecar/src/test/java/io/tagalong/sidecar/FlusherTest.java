@@ -32,15 +32,19 @@ final class FlusherTest {
   private final AggregatorSettings settings = new AggregatorSettings(10, 100);
   private final Flusher flusher =
       new Flusher(
-          new BucketMerger(settings, 0, telemetry, outlet::take), telemetry, log.limited(10));
+          new BucketMerger(settings, 1, 0, telemetry, log.limited(10), outlet::take),
+          1,
+          telemetry,
+          log.limited(10));
   private final Aggregator aggregator =
       Aggregator.of(
           settings,
+          1,
           new Enricher(EnrichmentSettings.none(), List.of(), "h"),
           telemetry,
           log.limited(10),
           0,
-          flusher::flush);
+          bucket -> flusher.flush(0, bucket));
 
   @Test
   void dropsAndCountsBucketWhenEncodingIsTooFarBehind() {

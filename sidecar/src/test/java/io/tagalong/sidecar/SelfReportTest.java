@@ -21,14 +21,23 @@ final class SelfReportTest {
 
   private final Telemetry telemetry = new Telemetry();
   private final List<Snapshot> closed = new ArrayList<>();
+  private final BucketMerger merger =
+      new BucketMerger(
+          new AggregatorSettings(10, 100),
+          1,
+          0,
+          telemetry,
+          new Log(System.err, Clock.systemUTC()).limited(1),
+          closed::add);
   private final Aggregator aggregator =
       Aggregator.of(
           new AggregatorSettings(10, 100),
+          1,
           new Enricher(EnrichmentSettings.none(), List.of(), "h"),
           new Telemetry(),
           new Log(System.err, Clock.systemUTC()).limited(1),
           0,
-          new BucketMerger(new AggregatorSettings(10, 100), 0, telemetry, closed::add)::take);
+          bucket -> merger.take(0, bucket));
   private final SelfReport report = new SelfReport(telemetry);
 
   @Test

@@ -4,9 +4,9 @@ import io.tagalong.sidecar.aggregate.ClosedBucket.End;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class AgentAggregator implements Aggregator {
   private static final int CONTEXT_EXPIRY_SECONDS = 20 + EXPIRY_SECONDS;
 
   private final int bucketSeconds;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final Consumer<ClosedBucket> closed;
   private final ContextTable contexts;
 
@@ -58,21 +58,21 @@ final class AgentAggregator implements Aggregator {
   AgentAggregator(
       AggregatorSettings settings,
       Enricher enricher,
-      Telemetry telemetry,
+      Lane lane,
       LimitedLog log,
       long nowSeconds,
       Consumer<ClosedBucket> closed) {
     bucketSeconds = settings.bucketSeconds();
-    this.telemetry = telemetry;
+    this.lane = lane;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log, nowSeconds);
+    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, lane, log, nowSeconds);
   }
 
   @Override
   public void add(MetricLine line, long nowSeconds) {
     boolean isTimed = line.timestampSeconds() > 0;
     if (isTimed && line.type() != MetricType.COUNT && line.type() != MetricType.GAUGE) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
       return;
     }
     Context context = contexts.find(line, nowSeconds);
@@ -130,19 +130,19 @@ final class AgentAggregator implements Aggregator {
     boolean distribution = line.type() == MetricType.DISTRIBUTION;
     int accepted =
         bucket(distribution ? distributions : buckets, nowSeconds).add(context, line.type(), line);
-    telemetry.add(contexts.counter(), accepted);
-    telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+    lane.add(contexts.counter(), accepted);
+    lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
   }
 
   private void addTimed(Context context, MetricLine line) {
     for (int i = 0; i < line.valueCount(); i++) {
       double value = line.value(i);
       if (!Double.isFinite(value)) {
-        telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, 1);
+        lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, 1);
       } else if (timed.size() == TimedPoints.MAX_POINTS) {
-        telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, 1);
+        lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, 1);
       } else {
-        telemetry.add(contexts.counter(), 1);
+        lane.add(contexts.counter(), 1);
         TimedPoint point = new TimedPoint(context, line.type(), line.timestampSeconds());
         point.value = value;
         timed.add(point);

@@ -40,7 +40,7 @@ final class AgentBucket {
 
   /** Lets go of all cells. */
   void moveTo(Cells column) {
-    cells.forEach(column::put);
+    cells.forEach(column::append);
   }
 
   private boolean add(Context context, MetricType type, double value, String member, double rate) {

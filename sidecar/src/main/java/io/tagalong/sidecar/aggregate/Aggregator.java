@@ -20,22 +20,27 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
   /**
    * An aggregator of the kind that the settings ask for.
    *
+   * @param shards how many aggregators, this one included, share the limits; 1 with {@code
+   *     compatibility: agent}
    * @param log names metrics with too many contexts
    * @param nowSeconds when the process started
    * @param closed receives every bucket, in ascending order
    */
   static Aggregator of(
       AggregatorSettings settings,
+      int shards,
       Enricher enricher,
       Telemetry telemetry,
       LimitedLog log,
       long nowSeconds,
       Consumer<ClosedBucket> closed) {
+    AggregatorSettings share = settings.share(shards);
+    int timedPoints = TimedPoints.MAX_POINTS / shards;
     return switch (settings.compatibility()) {
       case TAGALONG ->
           new TagalongAggregator(
-              settings, TimedPoints.MAX_POINTS, enricher, telemetry, log, nowSeconds, closed);
-      case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, nowSeconds, closed);
+              share, timedPoints, enricher, telemetry.lane(), log, nowSeconds, closed);
+      case AGENT -> new AgentAggregator(share, enricher, telemetry.lane(), log, nowSeconds, closed);
     };
   }
 

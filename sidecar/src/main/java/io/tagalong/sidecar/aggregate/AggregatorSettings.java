@@ -56,6 +56,17 @@ public record AggregatorSettings(
         Compatibility.TAGALONG);
   }
 
+  /** What one of several aggregators may hold that share these limits. */
+  AggregatorSettings share(int shards) {
+    return new AggregatorSettings(
+        bucketSeconds,
+        Math.max(1, maxContexts / shards),
+        Math.max(1, maxContextsPerMetric / shards),
+        histograms,
+        countersAs,
+        compatibility);
+  }
+
   /** When the bucket ends in which this second lies: at the next multiple of the width. */
   long bucketEnd(long seconds) {
     return seconds - Math.floorMod(seconds, bucketSeconds) + bucketSeconds;

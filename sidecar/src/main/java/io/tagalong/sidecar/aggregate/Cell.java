@@ -7,7 +7,8 @@ import io.tagalong.sidecar.dogstatsd.MetricType;
  * What one context has gathered in one bucket. A cell lives as long as its bucket and exists only
  * when it holds something.
  *
- * <p>Threads: owned by the aggregator's thread.
+ * <p>Threads: written by the aggregator's thread, handed over with its bucket, then owned by the
+ * flush thread.
  */
 sealed interface Cell permits NumericCell, SetCell {
   /** Takes the samples of a message and tells how many: all but those that are not finite. */
@@ -15,6 +16,9 @@ sealed interface Cell permits NumericCell, SetCell {
 
   /** Writes what was gathered; called once, at the end of the bucket. */
   void emit(Context context, SnapshotBuilder snapshot);
+
+  /** Adds what another shard gathered of the same context in the same bucket, in a like cell. */
+  void merge(Cell other);
 
   static Cell of(MetricType type) {
     return switch (type) {

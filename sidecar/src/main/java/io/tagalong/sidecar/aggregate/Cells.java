@@ -32,13 +32,13 @@ final class Cells {
     Cell cell = Cell.of(type);
     int accepted = cell.add(line);
     if (accepted > 0) {
-      put(context, cell);
+      context.moveTo(append(context, cell));
     }
     return accepted;
   }
 
-  /** Takes over the cell of a context that has none here. */
-  void put(Context context, Cell cell) {
+  /** Takes over the cell of a context that has none here, and tells its slot. */
+  int append(Context context, Cell cell) {
     if (size == contexts.length) {
       int capacity = size + (size >> 1);
       contexts = Arrays.copyOf(contexts, capacity);
@@ -46,8 +46,7 @@ final class Cells {
     }
     contexts[size] = context;
     cells[size] = cell;
-    context.moveTo(size);
-    size++;
+    return size++;
   }
 
   int size() {

@@ -6,9 +6,9 @@ import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.Enrichment;
 import io.tagalong.sidecar.enrich.Enrichment.Enriched;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class ContextTable {
   private final AggregatorSettings settings;
   private final Naming naming;
   private Enricher enricher;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final LimitedLog log;
   private final long baseSeconds;
   private final SpellingTable spellings = new SpellingTable();
@@ -84,13 +84,13 @@ final class ContextTable {
       AggregatorSettings settings,
       Naming naming,
       Enricher enricher,
-      Telemetry telemetry,
+      Lane lane,
       LimitedLog log,
       long nowSeconds) {
     this.settings = settings;
     this.naming = naming;
     this.enricher = enricher;
-    this.telemetry = telemetry;
+    this.lane = lane;
     this.log = log;
     baseSeconds = nowSeconds;
   }
@@ -179,8 +179,8 @@ final class ContextTable {
     Named named = naming.name(line.type(), enriched);
     ContextKey key = named.key();
     if (key.name().isEmpty()) {
-      telemetry.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_UNUSABLE_NAME, line.valueCount());
+      lane.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
+      lane.add(SelfMetric.SAMPLES_DROPPED_UNUSABLE_NAME, line.valueCount());
       return null;
     }
     SelfMetric limit = known(key) ? null : limitReachedAfterCleaning(key);
@@ -206,14 +206,14 @@ final class ContextTable {
 
   /** Counts a message that the rules leave out; it has no context. */
   private @Nullable Context filtered(MetricLine line) {
-    telemetry.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
-    telemetry.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
+    lane.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
+    lane.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
     return null;
   }
 
   private Context found(Context context, int emptyTags, SelfMetric countUnder, int seen) {
     if (emptyTags > 0) {
-      telemetry.add(SelfMetric.TAGS_DROPPED_EMPTY, emptyTags);
+      lane.add(SelfMetric.TAGS_DROPPED_EMPTY, emptyTags);
     }
     counter = countUnder;
     context.seen(seen);
@@ -269,7 +269,7 @@ final class ContextTable {
     String host = metrics.overflowHost(key);
     log.warn(limit.id(), () -> warning(key.name(), host != null, limit));
     if (host == null) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
       return null;
     }
     ContextKey overflowKey = key.overflowing(host);

@@ -15,6 +15,11 @@ final class CountCell implements NumericCell {
   }
 
   @Override
+  public void merge(Cell other) {
+    sum = FiniteSum.of(sum, ((CountCell) other).sum);
+  }
+
+  @Override
   public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.count(context, "", sum);
   }

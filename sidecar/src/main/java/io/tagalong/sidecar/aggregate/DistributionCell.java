@@ -19,6 +19,11 @@ final class DistributionCell implements NumericCell {
   }
 
   @Override
+  public void merge(Cell other) {
+    sketch.merge(((DistributionCell) other).sketch);
+  }
+
+  @Override
   public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.sketch(context, sketch);
   }

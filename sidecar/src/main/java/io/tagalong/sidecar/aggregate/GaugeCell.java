@@ -14,6 +14,11 @@ final class GaugeCell implements NumericCell {
   }
 
   @Override
+  public void merge(Cell other) {
+    last = ((GaugeCell) other).last;
+  }
+
+  @Override
   public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.gauge(context, "", last);
   }

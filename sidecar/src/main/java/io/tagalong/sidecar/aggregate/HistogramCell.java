@@ -38,6 +38,16 @@ final class HistogramCell implements NumericCell {
   }
 
   @Override
+  public void merge(Cell other) {
+    HistogramCell that = (HistogramCell) other;
+    sum = FiniteSum.of(sum, that.sum);
+    count += that.count;
+    min = Math.min(min, that.min);
+    max = Math.max(max, that.max);
+    samples = that.samples.addTo(samples);
+  }
+
+  @Override
   public void emit(Context context, SnapshotBuilder snapshot) {
     for (Aggregate aggregate : snapshot.histograms().aggregates()) {
       switch (aggregate) {

@@ -105,26 +105,48 @@ final class Numbers {
     }
   }
 
+  /** Appends the value of a context that has none here, and tells its slot. */
+  int append(Context context, double value, int arrivalSeconds) {
+    growWhenFull();
+    contexts[size] = context;
+    set(size, value, arrivalSeconds);
+    return size++;
+  }
+
+  /** Joins the value of another shard to what is in a slot. */
+  void mergeAt(int slot, double value, int arrivalSeconds) {
+    int latest = Math.max(arrivals[slot], arrivalSeconds);
+    if (contexts[slot].type() == MetricType.COUNT) {
+      set(slot, FiniteSum.of(values[slot], value), latest);
+    } else {
+      set(slot, arrivalSeconds >= arrivals[slot] ? value : values[slot], latest);
+    }
+  }
+
   private int slotOf(Context context) {
     int slot = context.slot();
     return slot < size && contexts[slot] == context ? slot : NO_SLOT;
   }
 
   private void put(Context context, int known, double value, int arrivalSeconds) {
-    int slot = known == NO_SLOT ? open(context) : known;
+    if (known == NO_SLOT) {
+      context.moveTo(append(context, value, arrivalSeconds));
+    } else {
+      set(known, value, arrivalSeconds);
+    }
+  }
+
+  private void set(int slot, double value, int arrivalSeconds) {
     values[slot] = value;
     arrivals[slot] = (char) Math.min(arrivalSeconds, Character.MAX_VALUE);
   }
 
-  private int open(Context context) {
+  private void growWhenFull() {
     if (size == contexts.length) {
       int capacity = size + (size >> 1);
       contexts = Arrays.copyOf(contexts, capacity);
       values = Arrays.copyOf(values, capacity);
       arrivals = Arrays.copyOf(arrivals, capacity);
     }
-    contexts[size] = context;
-    context.moveTo(size);
-    return size++;
   }
 }

@@ -4,9 +4,9 @@ import io.tagalong.sidecar.aggregate.ClosedBucket.End;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class TagalongAggregator implements Aggregator {
   private final AggregatorSettings settings;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final Consumer<ClosedBucket> closed;
   private final ContextTable contexts;
   private final TimedBatch timed;
@@ -43,15 +43,15 @@ final class TagalongAggregator implements Aggregator {
       AggregatorSettings settings,
       int maxTimedPoints,
       Enricher enricher,
-      Telemetry telemetry,
+      Lane lane,
       LimitedLog log,
       long nowSeconds,
       Consumer<ClosedBucket> closed) {
     this.settings = settings;
-    this.telemetry = telemetry;
+    this.lane = lane;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.STORED, enricher, telemetry, log, nowSeconds);
-    timed = new TimedBatch(maxTimedPoints, telemetry);
+    contexts = new ContextTable(settings, Naming.STORED, enricher, lane, log, nowSeconds);
+    timed = new TimedBatch(maxTimedPoints, lane);
     open(nowSeconds);
   }
 
@@ -67,7 +67,7 @@ final class TagalongAggregator implements Aggregator {
       return;
     }
     if (isTimed) {
-      telemetry.add(contexts.counter(), timed.add(context, line, nowSeconds));
+      lane.add(contexts.counter(), timed.add(context, line, nowSeconds));
     } else {
       addToBucket(context, line, nowSeconds);
     }
@@ -85,9 +85,9 @@ final class TagalongAggregator implements Aggregator {
           case GAUGE -> numbers.setGauge(context, line, arrivalSeconds(nowSeconds));
           case HISTOGRAM, TIMING, DISTRIBUTION, SET -> cells.add(context, line.type(), line);
         };
-    telemetry.add(contexts.counter(), accepted);
+    lane.add(contexts.counter(), accepted);
     if (accepted < line.valueCount()) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+      lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
     }
   }
 
@@ -146,7 +146,7 @@ final class TagalongAggregator implements Aggregator {
   private void countUnusableRate(MetricLine line) {
     boolean rateMatters = line.type() != MetricType.GAUGE && line.type() != MetricType.SET;
     if (rateMatters && !SampleRate.isUsable(line.sampleRate())) {
-      telemetry.add(SelfMetric.SAMPLE_RATES_OUT_OF_RANGE, 1);
+      lane.add(SelfMetric.SAMPLE_RATES_OUT_OF_RANGE, 1);
     }
   }
 }

@@ -2,8 +2,8 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,25 +24,25 @@ final class TimedBatch {
   static final int MAX_AHEAD_SECONDS = 600;
 
   private final int maxPoints;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private Map<PointKey, TimedPoint> points = new LinkedHashMap<>();
 
   private record PointKey(Context context, long timestampSeconds) {}
 
-  TimedBatch(int maxPoints, Telemetry telemetry) {
+  TimedBatch(int maxPoints, Lane lane) {
     this.maxPoints = maxPoints;
-    this.telemetry = telemetry;
+    this.lane = lane;
   }
 
   /** Tells whether samples of this kind and time can be taken at all; if not, counts them. */
   boolean admits(MetricLine line, long nowSeconds) {
     if (line.type() != MetricType.COUNT && line.type() != MetricType.GAUGE) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
       return false;
     }
     long seconds = line.timestampSeconds();
     if (seconds < nowSeconds - MAX_AGE_SECONDS || seconds > nowSeconds + MAX_AHEAD_SECONDS) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_OUT_OF_RANGE, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_OUT_OF_RANGE, line.valueCount());
       return false;
     }
     return true;
@@ -57,7 +57,7 @@ final class TimedBatch {
     PointKey key = new PointKey(context, line.timestampSeconds());
     TimedPoint known = points.get(key);
     if (known == null && points.size() >= maxPoints) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, line.valueCount());
       return 0;
     }
     TimedPoint point =
@@ -75,7 +75,7 @@ final class TimedBatch {
     if (known == null && accepted > 0) {
       points.put(key, point);
     }
-    telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+    lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
     return accepted;
   }
 

@@ -43,7 +43,8 @@ final class ZeroFiller {
     for (int i = 0; i < numbers.size(); i++) {
       Context context = numbers.context(i);
       if (context.type() == MetricType.COUNT) {
-        zerosUntil[slotOf(context)] = start + numbers.arrivalSeconds(i) + EXPECTED_SECONDS;
+        int slot = slotOf(context); // May replace the array.
+        zerosUntil[slot] = start + numbers.arrivalSeconds(i) + EXPECTED_SECONDS;
       }
     }
   }

@@ -84,7 +84,8 @@ class AggregationVectorsTest {
             settings(config, compatibility),
             startSeconds,
             enricher,
-            ParserOptions.DEFAULT.withTimestamps(timestamps));
+            ParserOptions.DEFAULT.withTimestamps(timestamps),
+            1);
     List<JsonObject> inputs = vector.objects("input");
     int next = 0;
 

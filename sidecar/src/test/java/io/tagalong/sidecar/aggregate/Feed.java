@@ -31,6 +31,10 @@ final class Feed {
   final List<Snapshot> snapshots = new ArrayList<>();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Aggregator aggregator;
+
+  /** All shards; {@link #aggregator} is the first of them. */
+  private final List<Aggregator> shards = new ArrayList<>();
+
   private final DatagramParser parser;
 
   Feed() {
@@ -50,20 +54,43 @@ final class Feed {
   }
 
   Feed(AggregatorSettings settings, long startSeconds, Enricher enricher) {
-    this(settings, startSeconds, enricher, ParserOptions.DEFAULT);
+    this(settings, startSeconds, enricher, ParserOptions.DEFAULT, 1);
+  }
+
+  Feed(AggregatorSettings settings, int shardCount) {
+    this(
+        settings,
+        START_SECONDS,
+        new Enricher(EnrichmentSettings.none(), List.of(), HOST),
+        ParserOptions.DEFAULT,
+        shardCount);
   }
 
   Feed(
       AggregatorSettings settings,
       long startSeconds,
       Enricher enricher,
-      ParserOptions parserOptions) {
+      ParserOptions parserOptions,
+      int shardCount) {
     parser = new DatagramParser(parserOptions);
     LimitedLog log =
         new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
             .limited(100);
-    BucketMerger merger = new BucketMerger(settings, startSeconds, telemetry, snapshots::add);
-    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, merger::take);
+    BucketMerger merger =
+        new BucketMerger(settings, shardCount, startSeconds, telemetry, log, snapshots::add);
+    for (int i = 0; i < shardCount; i++) {
+      int shard = i;
+      shards.add(
+          Aggregator.of(
+              settings,
+              shardCount,
+              enricher,
+              telemetry,
+              log,
+              startSeconds,
+              bucket -> merger.take(shard, bucket)));
+    }
+    aggregator = shards.get(0);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */
@@ -72,13 +99,22 @@ final class Feed {
   }
 
   Feed at(long offsetSeconds, byte[] datagram) {
+    return toShard(0, offsetSeconds, datagram);
+  }
+
+  /** Adds the messages of a datagram that arrives at the given shard. */
+  Feed toShard(int shard, long offsetSeconds, String datagram) {
+    return toShard(shard, offsetSeconds, datagram.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Feed toShard(int shard, long offsetSeconds, byte[] datagram) {
     parser.parse(
         datagram,
         datagram.length,
         new DatagramParser.Sink() {
           @Override
           public void accepted(MetricLine line) {
-            aggregator.add(line, START_SECONDS + offsetSeconds);
+            shards.get(shard).add(line, START_SECONDS + offsetSeconds);
           }
 
           @Override
@@ -99,8 +135,13 @@ final class Feed {
     return this;
   }
 
+  Feed advanceTo(long offsetSeconds) {
+    shards.forEach(each -> each.advance(START_SECONDS + offsetSeconds));
+    return this;
+  }
+
   Feed closeAt(long offsetSeconds) {
-    aggregator.close(START_SECONDS + offsetSeconds);
+    shards.forEach(each -> each.close(START_SECONDS + offsetSeconds));
     return this;
   }
 
