@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The hand-over is bounded. A bucket that finds it full is dropped and counted, but not that
  * there was one, lest its counters be taken for silent.
  *
- * <p>Threads: the event loops hand buckets over and never touches them again; the thread begins
+ * <p>Threads: the event loops hand buckets over and never touch them again; the thread begins
  * with the first of them.
  */
 final class Flusher {
