@@ -107,6 +107,7 @@ public class IngestBenchmark implements DatagramParser.Sink {
     aggregator =
         Aggregator.of(
             new AggregatorSettings(BUCKET_SECONDS, MAX_CONTEXTS),
+            1,
             new Enricher(EnrichmentSettings.none(), List.of(), "host"),
             new Telemetry(),
             new Log(System.err, Clock.systemUTC()).limited(1),

@@ -12,6 +12,7 @@ import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.DatagramHandler;
 import io.tagalong.sidecar.telemetry.Excerpt;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -31,9 +32,8 @@ import java.time.Duration;
 final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private final Aggregator aggregator;
-  private final SelfReport selfReport;
   private final int bucketSeconds;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final LimitedLog log;
   private final Clock clock;
   private DatagramParser udpParser;
@@ -41,6 +41,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private SocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
+  private boolean received;
 
   Shard(
       Parsing parsing,
@@ -52,9 +53,8 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
     udpParser = new DatagramParser(parsing.udp());
     unixParser = new DatagramParser(parsing.unix());
     this.aggregator = aggregator;
-    this.selfReport = new SelfReport(telemetry);
     this.bucketSeconds = bucketSeconds;
-    this.telemetry = telemetry;
+    this.lane = telemetry.lane();
     this.log = log;
     this.clock = clock;
   }
@@ -62,6 +62,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   @Override
   public void datagram(byte[] buffer, int length, SocketAddress from) {
     sender = from;
+    received = true;
     nowSeconds = seconds();
     DatagramParser parser = from instanceof InetSocketAddress ? udpParser : unixParser;
     parser.parse(buffer, length, this);
@@ -69,7 +70,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void accepted(MetricLine line) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
+    lane.add(SelfMetric.MESSAGES, 1);
     aggregator.add(line, nowSeconds);
   }
 
@@ -87,7 +88,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void notPortable(NotPortable what, byte[] buffer, int from, int to) {
-    telemetry.add(counter(what), 1);
+    lane.add(counter(what), 1);
     log.warn(
         "not_portable." + what.id(),
         () ->
@@ -97,8 +98,8 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void rejected(Rejection why, byte[] buffer, int from, int to) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
-    telemetry.add(counter(why), 1);
+    lane.add(SelfMetric.MESSAGES, 1);
+    lane.add(counter(why), 1);
     log.warn(
         why.id(),
         () ->
@@ -113,11 +114,23 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
     aggregator.enrichWith(enricher, histograms);
   }
 
-  /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */
+  /** Closes the bucket whose end has come. */
   void endBucket() {
     nowSeconds = seconds();
     aggregator.advance(nowSeconds);
-    selfReport.addTo(aggregator, nowSeconds);
+  }
+
+  /** Adds the sidecar's own counters to the open bucket. */
+  void report(SelfReport report) {
+    report.addTo(aggregator, seconds());
+  }
+
+  /** Adds how long datagrams had to wait, if any came since the last time. */
+  void reportGap(int loop, long longestNanos) {
+    if (received) {
+      SelfReport.addGap(aggregator, loop, longestNanos, seconds());
+      received = false;
+    }
   }
 
   /** Buckets begin at whole multiples of their length, on every machine alike. */
@@ -129,7 +142,6 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   /** Closes the open bucket before its end; nothing may be added afterwards. */
   void close() {
     nowSeconds = seconds();
-    selfReport.addTo(aggregator, nowSeconds);
     aggregator.close(nowSeconds);
   }
 

@@ -1,6 +1,6 @@
 package io.tagalong.sidecar;
 
-import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
@@ -12,9 +12,6 @@ import io.tagalong.sidecar.deliver.IntakeClient;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
-import io.tagalong.sidecar.listen.ListenLoop;
-import io.tagalong.sidecar.listen.Listener;
-import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
@@ -37,25 +34,19 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sidecar {
 
   private static final int LOG_LINES_PER_MINUTE = 1;
-  private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
   private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
 
-  private final Listener listener;
-  private final Shard shard;
-  private final Flusher flusher;
+  private final Pipeline pipeline;
   private final Outlet outlet;
   private final Optional<Reloader> reloader;
 
   /** Guarded by this object: the shutdown hook and the program itself may both stop. */
   private boolean stopped;
 
-  private Sidecar(
-      Listener listener, Shard shard, Flusher flusher, Outlet outlet, Optional<Reloader> reloader) {
-    this.reloader = reloader;
-    this.listener = listener;
-    this.shard = shard;
-    this.flusher = flusher;
+  private Sidecar(Pipeline pipeline, Outlet outlet, Optional<Reloader> reloader) {
+    this.pipeline = pipeline;
     this.outlet = outlet;
+    this.reloader = reloader;
   }
 
   /** Starts with settings that never change; see the other method. */
@@ -97,39 +88,35 @@ public final class Sidecar {
       throws UnavailableException {
     Clock clock = Clock.systemUTC();
     Log log = new Log(standardError, clock);
-    Telemetry telemetry = new Telemetry();
-    LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
-    Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
-    Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
+    Surroundings surroundings = new Surroundings(clock, new Telemetry(), log);
     Enricher enricher = enricher(settings, settings.hostname(), log);
     if (settings.warmUp()) {
-      warmUp(settings, enricher, clock, log);
+      warmUp(settings, enricher, log);
     }
-    Shard shard = shard(settings, enricher, telemetry, limitedLog, clock, flusher);
-    Listener listener = listener(settings, telemetry, log, shard);
-    outlet.start();
+    Outlet outlet = outlet(settings, version, standardOutput, surroundings);
+    Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
                 new Reloader(
                     from.source(),
                     from.atStart(),
-                    newer -> takeOver(newer, settings.hostname(), listener, shard, log),
-                    telemetry,
+                    newer -> pipeline.apply(newer, enricher(newer, settings.hostname(), log)),
+                    surroundings.telemetry(),
                     log));
-    Sidecar sidecar = new Sidecar(listener, shard, flusher, outlet, reloader);
-    loop(listener).schedule(shard.untilBucketEnds(), sidecar::endBuckets);
-    return sidecar;
+    outlet.start();
+    pipeline.begin(() -> reloader.ifPresent(Reloader::request));
+    return new Sidecar(pipeline, outlet, reloader);
   }
 
   /** The first UDP address, with the actual port. */
   public InetSocketAddress address() {
-    return listener.address();
+    return pipeline.address();
   }
 
   /** Everything the sidecar listens on, the first UDP address first. */
   public List<String> urls() {
-    return listener.urls();
+    return pipeline.urls();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -139,36 +126,13 @@ public final class Sidecar {
     }
     stopped = true;
     reloader.ifPresent(Reloader::stop);
-    listener.close();
-    shard.close();
-    flusher.stop(ENCODING_BUDGET);
+    pipeline.close();
     outlet.stop(DELIVERY_BUDGET);
   }
 
-  private static Shard shard(
-      Settings settings,
-      Enricher enricher,
-      Telemetry telemetry,
-      LimitedLog log,
-      Clock clock,
-      Flusher flusher) {
-    Aggregator aggregator =
-        Aggregator.of(
-            settings.aggregation(),
-            enricher,
-            telemetry,
-            log,
-            clock.instant().getEpochSecond(),
-            flusher::flush);
-    return new Shard(
-        settings.parsing(), aggregator, settings.bucketSeconds(), telemetry, log, clock);
-  }
-
-  private static void warmUp(Settings settings, Enricher enricher, Clock clock, Log log) {
+  private static void warmUp(Settings settings, Enricher enricher, Log log) {
     try {
-      WarmUp.run(
-          (telemetry, silent, flusher) ->
-              shard(settings, enricher, telemetry, silent, clock, flusher));
+      WarmUp.run(settings, enricher);
     } catch (IOException failure) {
       log.warn(
           "The sidecar could not warm up, so it is slow in its first second and may lose datagrams"
@@ -179,10 +143,13 @@ public final class Sidecar {
     }
   }
 
-  private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
+  private static Pipeline pipeline(
+      Settings settings, Enricher enricher, Outlet outlet, Surroundings surroundings)
       throws UnavailableException {
+    Listening listening = settings.listening();
     try {
-      return Listener.bind(endpoints(settings.listening()), telemetry, log, shard);
+      return Pipeline.open(
+          settings, endpoints(listening), listening.loops(), enricher, outlet, surroundings);
     } catch (BindFailedException taken) {
       throw new UnavailableException(taken);
     }
@@ -212,12 +179,7 @@ public final class Sidecar {
   }
 
   private static Outlet outlet(
-      Settings settings,
-      String version,
-      PrintStream standardOutput,
-      Telemetry telemetry,
-      Log log,
-      LimitedLog limitedLog) {
+      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
     if (settings.destination() instanceof Destination.Intake intake) {
       IntakeClient client =
           new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
@@ -227,37 +189,15 @@ public final class Sidecar {
               settings.maxQueueBytes(),
               DeliveryClock.system(),
               () -> ThreadLocalRandom.current().nextLong(),
-              telemetry,
-              log,
-              limitedLog));
+              surroundings.telemetry(),
+              surroundings.log(),
+              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
     }
     return new DryRunOutlet(standardOutput);
   }
 
-  private static ListenLoop loop(Listener listener) {
-    return listener.loops().get(0);
-  }
-
-  /** The host stays that of the start: no sample of a bucket should be split over two hosts. */
-  private static void takeOver(
-      Settings newer, String hostname, Listener listener, Shard shard, Log log) {
-    Enricher enricher = enricher(newer, hostname, log);
-    loop(listener)
-        .execute(() -> shard.apply(newer.parsing(), enricher, newer.aggregation().histograms()));
-  }
-
+  /** A reload keeps the host of the start: no sample of a bucket should be split over two. */
   private static Enricher enricher(Settings settings, String hostname, Log log) {
     return new Enricher(settings.enrichment(), podTags(settings, log), hostname);
-  }
-
-  /** Repeats at every bucket's end, also after one that failed. */
-  private void endBuckets() {
-    try {
-      listener.countKernelDrops();
-      shard.endBucket();
-      reloader.ifPresent(Reloader::request);
-    } finally {
-      loop(listener).schedule(shard.untilBucketEnds(), this::endBuckets);
-    }
   }
 }

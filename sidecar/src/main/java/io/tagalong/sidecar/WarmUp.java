@@ -1,11 +1,11 @@
 package io.tagalong.sidecar;
 
+import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.BodyEncoder;
-import io.tagalong.sidecar.listen.BindFailedException;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.Endpoints;
-import io.tagalong.sidecar.listen.Listener;
-import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -43,49 +43,38 @@ final class WarmUp {
 
   private static final long PAUSE_NANOS = 20_000;
   private static final long SEED = 42;
-  private static final int LOG_LINES_PER_MINUTE = 1;
 
-  /** Makes the shard that is warmed up; it is like the real one. */
-  @FunctionalInterface
-  interface ShardMaker {
-    Shard make(Telemetry telemetry, LimitedLog log, Flusher flusher);
-  }
-
-  private final Telemetry telemetry = new Telemetry();
-  private final Log silent =
-      new Log(
-          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-          Clock.systemUTC());
+  private final Surroundings surroundings =
+      new Surroundings(Clock.systemUTC(), new Telemetry(), silentLog());
 
   private WarmUp() {}
 
   /**
    * Returns when all has been read, which takes a third of a second on an idle machine, or when the
    * budget for it is spent on one that is busy.
+   *
+   * @param settings those of the real sidecar, of which endpoints and destination are not used
    */
-  static void run(ShardMaker maker) throws IOException {
-    new WarmUp().feed(maker);
+  static void run(Settings settings, Enricher enricher) throws IOException {
+    new WarmUp().feed(settings, enricher);
   }
 
-  private void feed(ShardMaker maker) throws IOException {
-    LimitedLog limited = silent.limited(LOG_LINES_PER_MINUTE);
-    Flusher flusher = new Flusher(new Nowhere(), telemetry, limited);
-    Shard shard = maker.make(telemetry, limited, flusher);
-    try (Listener listener = listen(shard)) {
-      send(listener.address());
+  private void feed(Settings settings, Enricher enricher) throws IOException {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Endpoints endpoints = new Endpoints(List.of(anyPort), Optional.empty(), Optional.empty(), 0);
+    Pipeline pipeline =
+        Pipeline.open(settings, endpoints, 1, enricher, new Nowhere(), surroundings);
+    try {
+      send(pipeline.address());
     } finally {
-      shard.close();
-      flusher.stop(BUDGET);
+      pipeline.close();
     }
   }
 
-  private Listener listen(Shard shard) throws BindFailedException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return Listener.bind(
-        new Endpoints(List.of(anyPort), Optional.empty(), Optional.empty(), 0),
-        telemetry,
-        silent,
-        shard);
+  private static Log silentLog() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Log(nowhere, Clock.systemUTC());
   }
 
   private void send(InetSocketAddress to) throws IOException {
@@ -101,7 +90,7 @@ final class WarmUp {
 
   /** Waits until few enough are on their way; false when the time is over before. */
   private boolean awaitWindow(int sent, long endNanos) {
-    while (sent - telemetry.total(SelfMetric.DATAGRAMS) >= WINDOW) {
+    while (sent - surroundings.telemetry().total(SelfMetric.DATAGRAMS) >= WINDOW) {
       if (System.nanoTime() - endNanos > 0) {
         return false;
       }

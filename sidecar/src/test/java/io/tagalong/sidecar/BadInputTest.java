@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
@@ -135,14 +136,17 @@ class BadInputTest {
   private Shard shard() {
     LimitedLog log = new Log(new PrintStream(logged, true, UTF_8), new HandClock()).limited(1);
     AggregatorSettings settings = new AggregatorSettings(10, 1000);
+    BucketMerger merger =
+        new BucketMerger(settings, 1, now.getEpochSecond(), telemetry, log, snapshots::add);
     Aggregator aggregator =
         Aggregator.of(
             settings,
+            1,
             new Enricher(EnrichmentSettings.none(), List.of(), "host"),
             telemetry,
             log,
             now.getEpochSecond(),
-            snapshots::add);
+            bucket -> merger.take(0, bucket));
     return new Shard(
         new Parsing(ParserOptions.DEFAULT),
         aggregator,

@@ -7,14 +7,18 @@ import io.tagalong.sidecar.dogstatsd.MetricType;
  * What one context has gathered in one bucket. A cell lives as long as its bucket and exists only
  * when it holds something.
  *
- * <p>Threads: owned by the aggregator's thread.
+ * <p>Threads: written by the aggregator's thread, handed over with its bucket, then owned by the
+ * flush thread.
  */
 sealed interface Cell permits NumericCell, SetCell {
   /** Takes the samples of a message and tells how many: all but those that are not finite. */
   int add(MetricLine line);
 
   /** Writes what was gathered; called once, at the end of the bucket. */
-  void emit(ContextKey context, SnapshotBuilder snapshot);
+  void emit(Context context, SnapshotBuilder snapshot);
+
+  /** Adds what another shard gathered of the same context in the same bucket, in a like cell. */
+  void merge(Cell other);
 
   /**
    * A cell for the samples of a type.

@@ -42,7 +42,17 @@ final class HistogramCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void merge(Cell other) {
+    HistogramCell that = (HistogramCell) other;
+    sum = FiniteSum.of(sum, that.sum);
+    count += that.count;
+    min = Math.min(min, that.min);
+    max = Math.max(max, that.max);
+    samples = that.samples.addTo(samples);
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
     for (Aggregate aggregate : settings.aggregates()) {
       switch (aggregate) {
         case MAX -> snapshot.gauge(context, aggregate.suffix(), max);

@@ -19,26 +19,26 @@ final class SnapshotBuilder {
   }
 
   /** Adds a count; the suffix is what its name has after that of the context. */
-  void count(ContextKey context, String suffix, double value) {
+  void count(Context context, String suffix, double value) {
     series.add(countSeries(context, suffix, value));
   }
 
   /** Adds a gauge, as {@link #count} does. */
-  void gauge(ContextKey context, String suffix, double value) {
+  void gauge(Context context, String suffix, double value) {
     series.add(series(context, suffix, Series.Kind.GAUGE, value));
   }
 
   /** Adds a count of a second that its sender named. */
-  void countAt(long timestampSeconds, ContextKey context, double value) {
+  void countAt(long timestampSeconds, Context context, double value) {
     timed.add(new TimedSeries(timestampSeconds, countSeries(context, "", value)));
   }
 
   /** Adds a gauge, as {@link #countAt} does. */
-  void gaugeAt(long timestampSeconds, ContextKey context, double value) {
+  void gaugeAt(long timestampSeconds, Context context, double value) {
     timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.GAUGE, value)));
   }
 
-  void sketch(ContextKey context, Sketch sketch) {
+  void sketch(Context context, Sketch sketch) {
     sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
@@ -60,10 +60,6 @@ final class SnapshotBuilder {
     return filteredSeries;
   }
 
-  int timedPoints() {
-    return timed.size();
-  }
-
   boolean empty() {
     return series.isEmpty() && timed.isEmpty() && sketches.isEmpty();
   }
@@ -72,13 +68,14 @@ final class SnapshotBuilder {
     return new Snapshot(startSeconds, settings.bucketSeconds(), series, timed, sketches);
   }
 
-  private Series countSeries(ContextKey context, String suffix, double total) {
+  private Series countSeries(Context context, String suffix, double total) {
     return settings.countersAs() == CountersAs.COUNT
         ? series(context, suffix, Series.Kind.COUNT, total)
         : series(context, suffix, Series.Kind.RATE, total / settings.bucketSeconds());
   }
 
-  private static Series series(ContextKey context, String suffix, Series.Kind kind, double value) {
-    return new Series(context.name() + suffix, context.tags(), context.host(), kind, value);
+  private static Series series(Context context, String suffix, Series.Kind kind, double value) {
+    String name = suffix.isEmpty() ? context.name() : context.name() + suffix;
+    return new Series(name, context.tags(), context.host(), kind, value);
   }
 }

@@ -101,7 +101,11 @@ public final class SettingsReader {
 
   private Parsing parsing() {
     ParserOptions common =
-        new ParserOptions(true, isOn(Setting.ORIGIN_DETECTION_CLIENT), false, isOn(Setting.STRICT));
+        new ParserOptions(
+            isOn(Setting.NO_AGGREGATION_PIPELINE),
+            isOn(Setting.ORIGIN_DETECTION_CLIENT),
+            false,
+            isOn(Setting.STRICT));
     Set<Transport> eolRequired =
         sources
             .find(Setting.EOL_REQUIRED)
@@ -125,7 +129,6 @@ public final class SettingsReader {
         number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
         reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION), filterList),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
-        isOn(Setting.NO_AGGREGATION_PIPELINE),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
   }
 

@@ -156,6 +156,9 @@ public enum SelfMetric {
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
       "Items that never reached delivery, because encoding was behind or broke off."),
+  ITEMS_DROPPED_LATE_SHARD(
+      "items.dropped.late_shard",
+      "Items that an event loop handed over when the others were far ahead of it."),
   ITEMS_ACCEPTED("items.accepted", "Items handed to delivery."),
   ITEMS_DELIVERED("items.delivered", "Items that the intake took."),
   ITEMS_DROPPED_QUEUE_FULL(

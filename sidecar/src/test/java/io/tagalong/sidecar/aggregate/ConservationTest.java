@@ -159,8 +159,7 @@ class ConservationTest {
   private static AggregatorSettings settings(Compatibility compatibility) {
     HistogramSettings histograms =
         new HistogramSettings(List.of(Aggregate.COUNT), List.of(), Optional.of("dist."));
-    return new AggregatorSettings(
-        10, MAX_CONTEXTS, 3, histograms, CountersAs.COUNT, true, compatibility);
+    return new AggregatorSettings(10, MAX_CONTEXTS, 3, histograms, CountersAs.COUNT, compatibility);
   }
 
   private static long aggregated(Feed feed) {

@@ -68,7 +68,7 @@ class EnrichedContextsTest {
   void appliesTheRulesAsTheAgentAggregatorToo() {
     AggregatorSettings agent =
         new AggregatorSettings(
-            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, true, Compatibility.AGENT);
+            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, Compatibility.AGENT);
     Feed feed = new Feed(agent, Feed.START_SECONDS, new Enricher(RULES, List.of(), Feed.HOST));
     feed.at(1, "m:1|g|#host:web\nnoise:1|g");
 
@@ -83,19 +83,18 @@ class EnrichedContextsTest {
   }
 
   @Test
-  void overflowsOnTheSendersHost() {
+  void overflowsOnTheSendersHostIfItHasContextsAndElseOnNone() {
     AggregatorSettings small =
         new AggregatorSettings(
-            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, true, Compatibility.TAGALONG);
+            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, Compatibility.TAGALONG);
     Enricher noRules = new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST);
     Feed feed = new Feed(small, Feed.START_SECONDS, noRules);
 
-    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#k:2").closeAt(9);
+    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#host:db").closeAt(9);
 
     assertEquals(
-        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[k:1]=4.0", "m[overflow:true]=8.0"),
-        feed.series());
-    assertEquals(List.of("web", "web", Feed.HOST, Feed.HOST), hosts(feed));
+        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[overflow:true]=12.0"), feed.series());
+    assertEquals(List.of("web", "web", ""), hosts(feed));
   }
 
   @Test

@@ -52,7 +52,8 @@ class HistogramCellTest {
 
   private double reported(String suffix) {
     SnapshotBuilder snapshot = new SnapshotBuilder(new AggregatorSettings(10, 1));
-    cell.emit(new ContextKey(MetricType.TIMING, "t", List.of(), "h"), snapshot);
+    ContextKey key = new ContextKey(MetricType.TIMING, "t", List.of(), "h");
+    cell.emit(new Context(new HostMetric(key), key.tags(), key.hashCode()), snapshot);
     return snapshot.build(0).series().stream()
         .filter(series -> series.name().equals("t" + suffix))
         .findFirst()

@@ -76,7 +76,7 @@ final class HistogramRulesTest {
 
   private static Feed feed(HistogramRules rules, Compatibility compatibility) {
     return new Feed(
-        new AggregatorSettings(10, 100, 100, rules, CountersAs.COUNT, true, compatibility),
+        new AggregatorSettings(10, 100, 100, rules, CountersAs.COUNT, compatibility),
         Feed.START_SECONDS);
   }
 }

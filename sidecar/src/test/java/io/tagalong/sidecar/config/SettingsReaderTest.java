@@ -105,12 +105,11 @@ final class SettingsReaderTest {
                 new HistogramSettings(
                     List.of(Aggregate.MIN, Aggregate.SUM), List.of(50, 100), Optional.of("dist.")),
                 CountersAs.RATE,
-                false,
                 Compatibility.AGENT),
             9_000_000,
             new Parsing(
-                new ParserOptions(true, false, true, true),
-                new ParserOptions(true, false, false, true)),
+                new ParserOptions(false, false, true, true),
+                new ParserOptions(false, false, false, true)),
             false,
             settings.enrichment(),
             settings.podLabels()),
