@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * to the context, so that spellings which Datadog treats as equal (order and case of tags) share
  * one. A spelling is enriched and named once and then known, also as one that is filtered.
  *
- * <p>Memory is bounded: both tables by the maximum of contexts, a remembered spelling by {@value
- * #MAX_KNOWN_BYTES} bytes. A message beyond these bounds is still counted if its context exists; it
- * is only slower to find. What was not seen for a while is forgotten. To go through a million
- * contexts takes too long while datagrams wait, so a part of the tables is cleaned at each bucket's
- * end, and more when room is needed; what is still there by then, but should not, is not found.
+ * <p>Memory is bounded: both tables by the maximum of contexts. A message beyond it is still
+ * counted if its context exists; it is only slower to find. What was not seen for a while is
+ * forgotten. To go through a million contexts takes too long while datagrams wait, so a part of the
+ * tables is cleaned at each bucket's end, and more when room is needed; what is still there by
+ * then, but should not, is not found.
  *
  * <p>A new context over the limit in all, or over that of its metric, is not made. Its samples go
  * to the metric's overflow context, so that the metric's total stays right; only a metric of which
@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: owned by the aggregator's thread. <em>Hot.</em>
  */
 final class ContextTable {
-  private static final int MAX_KNOWN_BYTES = 4096;
-
   private static final int SEGMENTS = SpellingTable.SEGMENTS;
 
   /** So that all segments are cleaned within sixteen buckets. */
@@ -199,10 +197,9 @@ final class ContextTable {
 
   /** Keeps what became of the message's spelling, if there is room. */
   private void remember(MetricLine line, @Nullable Context context, int emptyTags, int seen) {
-    int bytes = line.nameTo() - line.nameFrom() + line.tagsTo() - line.tagsFrom();
     if (spellings.seek(line)) {
       spellings.replace(context, seen);
-    } else if (spellings.size() < settings.maxContexts() && bytes <= MAX_KNOWN_BYTES) {
+    } else if (spellings.size() < settings.maxContexts() && emptyTags <= KeyArena.MAX_EMPTY_TAGS) {
       spellings.add(line, context, emptyTags, seen);
     }
   }

@@ -8,19 +8,24 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The bytes of raw keys, one after the other in chunks, so that a key costs its bytes and {@value
- * #HEADER_BYTES} more instead of an object.
+ * What tells raw keys apart, one after the other in chunks, so that a key costs its bytes and
+ * {@value #HEADER_BYTES} more instead of an object.
  *
  * <p>An entry is a header, the name, the tags. The header tells type and lengths, which are
  * compared in one step, and above them the number of empty tags:
  *
  * <pre>
  *   bit 0 to 2     type
- *   bit 3 to 15    length of the name
- *   bit 16 to 28   length of the tags
- *   bit 29 to 41   length of what tells origins apart; no origin is part of a key yet
- *   bit 42 to 54   empty tags
+ *   bit 3 to 18    length of the name
+ *   bit 19 to 34   length of the tags
+ *   bit 35 to 47   empty tags
  * </pre>
+ *
+ * <p>Of a key longer than {@value #MAX_KEPT_BYTES} bytes there is only a fingerprint of 64 bits in
+ * place of name and tags. Two such keys are taken for one when type, both lengths, 32 bits of
+ * {@link RawKeyHash#of} and the fingerprint agree by chance, at a million keys once in 10^17
+ * tables. What that buys: keys of some kilobytes, of which there may be a hundred thousand, are
+ * neither kept nor read again for each message.
  *
  * <p>A position is the number of a chunk and an offset in it, in units of 4 bytes and counted from
  * 1, so that 0 says "none". Nothing is removed: what is to stay is copied into a new arena.
@@ -28,13 +33,21 @@ import java.util.Arrays;
  * <p>Threads: owned by the aggregator's thread. <em>Hot.</em>
  */
 final class KeyArena {
-  /** The longest name or list of tags that fits. */
-  static final int MAX_PART_BYTES = (1 << 13) - 1;
+  /** A key with more than these cannot be stored. */
+  static final int MAX_EMPTY_TAGS = (1 << 13) - 1;
+
+  /** Typical keys have a hundred bytes; to compare these costs less than a second hash. */
+  static final int MAX_KEPT_BYTES = 256;
+
+  /** The longest name or list of tags, as long as a datagram or a frame. */
+  private static final int MAX_PART_BYTES = (1 << 16) - 1;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int HEADER_BYTES = Long.BYTES;
-  private static final int EMPTY_TAGS_SHIFT = 42;
+  private static final int NAME_SHIFT = 3;
+  private static final int TAGS_SHIFT = 19;
+  private static final int EMPTY_TAGS_SHIFT = 35;
   private static final long KEY_MASK = (1L << EMPTY_TAGS_SHIFT) - 1;
   private static final int UNIT_BITS = 2;
   private static final int CHUNK_BITS = 14;
@@ -49,20 +62,25 @@ final class KeyArena {
   static long keyHeader(MetricLine line) {
     long nameBytes = (long) line.nameTo() - line.nameFrom();
     long tagBytes = (long) line.tagsTo() - line.tagsFrom();
-    return typeCode(line.type()) | (nameBytes << 3) | (tagBytes << 16);
+    return typeCode(line.type()) | (nameBytes << NAME_SHIFT) | (tagBytes << TAGS_SHIFT);
   }
 
   /** Stores the key of a message and tells its position. */
   int add(MetricLine line, int emptyTags) {
-    int nameBytes = line.nameTo() - line.nameFrom();
-    int tagBytes = line.tagsTo() - line.tagsFrom();
-    int entryBytes = HEADER_BYTES + nameBytes + tagBytes;
+    long keyHeader = keyHeader(line);
+    int entryBytes = entryBytes(keyHeader);
     makeRoom(entryBytes);
     byte[] chunk = chunks[lastChunk];
-    LONGS.set(chunk, used, keyHeader(line) | ((long) emptyTags << EMPTY_TAGS_SHIFT));
-    System.arraycopy(line.buffer(), line.nameFrom(), chunk, used + HEADER_BYTES, nameBytes);
-    System.arraycopy(
-        line.buffer(), line.tagsFrom(), chunk, used + HEADER_BYTES + nameBytes, tagBytes);
+    LONGS.set(chunk, used, keyHeader | ((long) emptyTags << EMPTY_TAGS_SHIFT));
+    int from = used + HEADER_BYTES;
+    if (isKept(keyHeader)) {
+      int nameBytes = nameBytes(keyHeader);
+      System.arraycopy(line.buffer(), line.nameFrom(), chunk, from, nameBytes);
+      System.arraycopy(
+          line.buffer(), line.tagsFrom(), chunk, from + nameBytes, tagBytes(keyHeader));
+    } else {
+      LONGS.set(chunk, from, RawKeyHash.fingerprint(line));
+    }
     return advance(entryBytes);
   }
 
@@ -70,8 +88,7 @@ final class KeyArena {
   int addFrom(KeyArena other, int position) {
     byte[] from = other.chunk(position);
     int offset = offset(position);
-    long header = (long) LONGS.get(from, offset);
-    int entryBytes = HEADER_BYTES + nameBytes(header) + tagBytes(header);
+    int entryBytes = entryBytes((long) LONGS.get(from, offset));
     makeRoom(entryBytes);
     System.arraycopy(from, offset, chunks[lastChunk], used, entryBytes);
     return advance(entryBytes);
@@ -89,6 +106,9 @@ final class KeyArena {
       return false;
     }
     int nameFrom = offset + HEADER_BYTES;
+    if (!isKept(keyHeader)) {
+      return (long) LONGS.get(chunk, nameFrom) == RawKeyHash.fingerprint(line);
+    }
     int tagsFrom = nameFrom + nameBytes(keyHeader);
     int tagsTo = tagsFrom + tagBytes(keyHeader);
     byte[] sent = line.buffer();
@@ -145,11 +165,20 @@ final class KeyArena {
     return ((position - 1) << UNIT_BITS) & (CHUNK_BYTES - 1);
   }
 
+  private static int entryBytes(long header) {
+    int keyBytes = isKept(header) ? nameBytes(header) + tagBytes(header) : Long.BYTES;
+    return HEADER_BYTES + keyBytes;
+  }
+
+  private static boolean isKept(long header) {
+    return nameBytes(header) + tagBytes(header) <= MAX_KEPT_BYTES;
+  }
+
   private static int nameBytes(long header) {
-    return (int) (header >>> 3) & MAX_PART_BYTES;
+    return (int) (header >>> NAME_SHIFT) & MAX_PART_BYTES;
   }
 
   private static int tagBytes(long header) {
-    return (int) (header >>> 16) & MAX_PART_BYTES;
+    return (int) (header >>> TAGS_SHIFT) & MAX_PART_BYTES;
   }
 }

@@ -17,12 +17,23 @@ final class RawKeyHash {
   private static final long FIRST = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio, odd.
   private static final long SECOND = 0xD6E8FEB86659FD93L; // Any other odd number, bits well spread.
 
+  private static final long OTHER_SEED = 0xA0761D6478BD642FL; // Odd, and unlike the other two.
+
   private RawKeyHash() {}
 
   /** All 64 bits depend on all bytes, so any of them may be used alone. */
   static long of(MetricLine line) {
+    return of(line, KeyArena.keyHeader(line));
+  }
+
+  /** Another hash, which says nothing about the first one. */
+  static long fingerprint(MetricLine line) {
+    return of(line, OTHER_SEED);
+  }
+
+  private static long of(MetricLine line, long seed) {
     byte[] bytes = line.buffer();
-    long name = of(bytes, line.nameFrom(), line.nameTo(), KeyArena.keyHeader(line));
+    long name = of(bytes, line.nameFrom(), line.nameTo(), seed);
     return of(bytes, line.tagsFrom(), line.tagsTo(), name);
   }
 

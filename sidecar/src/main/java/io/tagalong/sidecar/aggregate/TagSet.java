@@ -34,6 +34,26 @@ record TagSet(List<String> tags, int emptyTags) {
   }
 
   private static String normalise(String raw) {
+    return isNormal(raw) ? raw : normalised(raw);
+  }
+
+  /** Whether there is nothing to do, as for most tags. */
+  private static boolean isNormal(String tag) {
+    int length = tag.length();
+    if (length > MAX_CODE_POINTS || tag.endsWith(":")) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = tag.charAt(i);
+      boolean kept = ('a' <= c && c <= 'z') || ('-' <= c && c <= ':') || c == '_';
+      if (!kept) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalised(String raw) {
     StringBuilder tag = new StringBuilder(raw.length());
     raw.codePoints()
         .limit(MAX_CODE_POINTS)

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
  * <p>{@link Double#parseDouble} alone would not do: it takes {@code 1d} and surrounding blanks,
  * turns {@code 1e309} into infinity and refuses {@code inf} and {@code 1_000}. So the grammar is
  * checked here, byte by byte, and the JDK only converts what has passed. Plain decimals with up to
- * 18 digits, which is nearly all there is, are converted here without allocating: a mantissa below
- * 2^53 divided by a power of ten up to 10^22 is correctly rounded, because both are exact.
+ * 18 digits behind leading zeros, which is nearly all there is, are converted here without
+ * allocating: a mantissa below 2^53 divided by a power of ten up to 10^22 is correctly rounded,
+ * because both are exact.
  *
  * <p>Threads: an instance belongs to one thread. <em>Hot.</em>
  */
@@ -39,7 +40,7 @@ final class NumberReader {
    */
   int readPlain(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
-    int first = negative ? from + 1 : from;
+    int first = afterLeadingZeros(bytes, negative ? from + 1 : from, to);
     int limit = Math.min(to, first + MAX_FAST_DIGITS + 1);
     long mantissa = 0;
     int dot = -1;
@@ -61,6 +62,19 @@ final class NumberReader {
     double magnitude = dot < 0 ? mantissa : mantissa / POWERS_OF_TEN[i - dot - 1];
     value = negative ? -magnitude : magnitude;
     return i;
+  }
+
+  /** Where the digits begin that count; of zeros alone, the last one does. */
+  private static int afterLeadingZeros(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i + 1 < to && bytes[i] == '0' && isDigit(bytes[i + 1])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isDigit(byte b) {
+    return '0' <= b && b <= '9';
   }
 
   private boolean readAny(byte[] bytes, int from, int to) {

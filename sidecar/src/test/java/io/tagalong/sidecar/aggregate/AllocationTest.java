@@ -34,6 +34,7 @@ class AllocationTest {
       gate.checks:1|c|@0.5|#env:prod,Gate:NewUI,,value:true
       pool.size:12.75|g|#env:prod|card:low|c:ci-83c0a99c|e:cn-web
       latency:18:20:22|ms|#env:prod
+      padded:000000000000000000000000000018|c|#env:prod
       tokens:842|d|#env:prod
       size:3:5:3|h|@0.5|#env:prod
       job.etl.time:3|g|#host:web-2
@@ -84,7 +85,7 @@ class AllocationTest {
     feed(parser, sink, MEASURED);
     long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertEquals((WARM_UP + MEASURED) * 10L, telemetry.total(SelfMetric.SAMPLES));
+    assertEquals((WARM_UP + MEASURED) * 11L, telemetry.total(SelfMetric.SAMPLES));
     assertEquals(
         (WARM_UP + MEASURED) * 2L, telemetry.total(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     // The measuring itself costs a few bytes; one object per datagram would be 160 000.

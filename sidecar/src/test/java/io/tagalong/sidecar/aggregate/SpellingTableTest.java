@@ -82,7 +82,11 @@ class SpellingTableTest {
 
   @Provide
   Arbitrary<List<String>> messages() {
-    Arbitrary<String> text = Arbitraries.strings().withChars("ab").ofMinLength(1).ofMaxLength(40);
+    Arbitrary<String> few = Arbitraries.strings().withChars("ab").ofMinLength(1).ofMaxLength(40);
+    // Long ones, too: of those only a fingerprint is kept.
+    Arbitrary<String> text =
+        Combinators.combine(few, Arbitraries.of("", "c".repeat(KeyArena.MAX_KEPT_BYTES)))
+            .as((begin, end) -> begin + end);
     return Combinators.combine(text, Arbitraries.of("c", "g", "ms"), text)
         .as((name, type, tags) -> name + ":1|" + type + "|#" + tags)
         .list()
