@@ -131,6 +131,34 @@ class SidecarIT {
     }
   }
 
+  /**
+   * Every datagram comes from a socket of its own, which the kernel assigns to one of the loops.
+   */
+  @Test
+  void addsUpWhatSeveralLoopsReceive() throws Exception {
+    int datagrams = 300;
+    try (SidecarProcess sidecar =
+        SidecarProcess.start(intake.uri(), "--listen-loops", "3", "--bucket-seconds", "1")) {
+      for (int i = 0; i < datagrams; i++) {
+        sidecar.send("spread:1|c\nspread.values:%d|d\nspread.members:m%d|s".formatted(i, i % 7));
+      }
+      sidecar.awaitWhile(() -> intake.metrics().total("spread") < datagrams);
+      for (int loop = 0; loop < 3; loop++) {
+        String tag = "loop:" + loop;
+        sidecar.awaitWhile(
+            () -> intake.metrics().total("tagalong.sidecar.loop.longest_gap", tag) == 0);
+      }
+      sidecar.terminate();
+    }
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(datagrams, held.total("spread"));
+    assertEquals(datagrams, held.summary("spread.values").count());
+    assertEquals(44_850, held.summary("spread.values").sum());
+    assertEquals(datagrams, held.total("tagalong.sidecar.datagrams"));
+    assertEquals(List.of(), intake.violations());
+  }
+
   @Test
   void takesFramesFromAUnixStreamSocketBesideUdp(@TempDir Path folder) throws Exception {
     Path socket = folder.resolve("stream.socket");

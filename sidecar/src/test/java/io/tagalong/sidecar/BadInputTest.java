@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class BadInputTest {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private Instant now = Instant.ofEpochSecond(1_700_000_000);
-  private final Shard shard = shard();
+  private final Shard shard = shard(new Parsing(ParserOptions.DEFAULT));
 
   @ParameterizedTest
   @CsvSource(
@@ -133,7 +134,21 @@ class BadInputTest {
     assertTrue(lines().size() <= Rejection.values().length, log());
   }
 
-  private Shard shard() {
+  @Test
+  void missesTheNewlineOnlyWhereTheTransportRequiresIt() {
+    ParserOptions required = ParserOptions.DEFAULT.withEolRequired(true);
+    Shard picky = shard(new Parsing(required, ParserOptions.DEFAULT));
+    byte[] message = "cut:1|c".getBytes(UTF_8);
+
+    picky.datagram(message, message.length, SENDER);
+    picky.datagram(message, message.length, UnixDomainSocketAddress.of("/socket"));
+    picky.close();
+
+    assertEquals(1, telemetry.total(SelfMetric.MESSAGES_REJECTED_UNTERMINATED));
+    assertEquals(1, total("cut"));
+  }
+
+  private Shard shard(Parsing parsing) {
     LimitedLog log = new Log(new PrintStream(logged, true, UTF_8), new HandClock()).limited(1);
     AggregatorSettings settings = new AggregatorSettings(10, 1000);
     BucketMerger merger =
@@ -148,12 +163,7 @@ class BadInputTest {
             now.getEpochSecond(),
             bucket -> merger.take(0, bucket));
     return new Shard(
-        new Parsing(ParserOptions.DEFAULT),
-        aggregator,
-        settings.bucketSeconds(),
-        telemetry,
-        log,
-        new HandClock());
+        parsing, aggregator, settings.bucketSeconds(), telemetry, log, new HandClock());
   }
 
   private void send(byte[] datagram) {
