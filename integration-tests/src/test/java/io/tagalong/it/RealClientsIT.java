@@ -126,8 +126,12 @@ class RealClientsIT {
     assertEquals(1, terminate().total("deploys", "service:shop"));
   }
 
+  /**
+   * A client with much patience: by default it drops a packet itself when a write takes 100 ms, as
+   * it may to a sidecar that has just started on a busy machine.
+   */
   private NonBlockingStatsDClientBuilder to(String transport) {
-    NonBlockingStatsDClientBuilder client = new NonBlockingStatsDClientBuilder();
+    NonBlockingStatsDClientBuilder client = new NonBlockingStatsDClientBuilder().timeout(30_000);
     return switch (transport) {
       case "udp" -> client.hostname("127.0.0.1").port(sidecar.port());
       case "unixgram" -> client.address("unixgram://" + folder.resolve("datagrams"));
