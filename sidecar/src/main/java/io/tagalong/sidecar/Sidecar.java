@@ -6,7 +6,8 @@ import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
-import io.tagalong.sidecar.deliver.IntakeClient;
+import io.tagalong.sidecar.deliver.DeliveryEnvironment;
+import io.tagalong.sidecar.deliver.HttpSettings;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
@@ -147,20 +148,25 @@ public final class Sidecar {
       Telemetry telemetry,
       Log log,
       LimitedLog limitedLog) {
-    if (settings.destination() instanceof Destination.Intake intake) {
-      IntakeClient client =
-          new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
-      return new IntakeOutlet(
-          new Deliverer(
-              client,
-              settings.maxQueueBytes(),
+    if (settings.destination() instanceof Destination.Intakes intakes) {
+      DeliveryEnvironment environment =
+          new DeliveryEnvironment(
               DeliveryClock.system(),
               () -> ThreadLocalRandom.current().nextLong(),
               telemetry,
               log,
-              limitedLog));
+              limitedLog);
+      HttpSettings http = new HttpSettings("tagalong-sidecar/" + version, HttpSettings.DEADLINE);
+      return new IntakeOutlet(
+          settings.delivery().encoding(),
+          Deliverer.toIntakes(
+              intakes.endpoints(),
+              http,
+              settings.maxQueueBytes(),
+              settings.delivery().spool(),
+              environment));
     }
-    return new DryRunOutlet(standardOutput);
+    return new DryRunOutlet(settings.delivery().encoding(), standardOutput);
   }
 
   /** Repeats at every bucket's end, also after one that failed. */

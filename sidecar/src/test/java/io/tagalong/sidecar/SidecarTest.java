@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
-import io.tagalong.sidecar.config.ApiKey;
+import io.tagalong.sidecar.config.DeliverySettings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.deliver.Endpoint;
+import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.encode.DecodedItem;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.FixedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +54,7 @@ final class SidecarTest {
   @Test
   void deliversWhatWasSentBeforeItIsStopped() throws Exception {
     long startSeconds = Clock.systemUTC().instant().getEpochSecond();
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "orders:2|c|#env:prod", "orders:3|c|#env:prod\nqueue:7|g", "sent:1:2:3|d");
     sidecar.stop();
@@ -68,7 +72,7 @@ final class SidecarTest {
 
   @Test
   void keepsNeighboursOfMalformedMessagesAndCountsThose() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "ok:1|c\nno pipe\u0007\nok:2|c\nok:3|x\nok:4|c");
     sidecar.stop();
@@ -87,7 +91,7 @@ final class SidecarTest {
 
   @Test
   void countsEventsAndServiceChecksByWhyTheyAreNotDelivered() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "_e{6,4}:Deploy|done\n_sc|db.up|0\n_e{0,4}:|done\n_sc|db.up|7");
     sidecar.stop();
@@ -110,7 +114,7 @@ final class SidecarTest {
 
   @Test
   void acceptsAndNamesWhatIsNotPortable() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "gap:1::2|c");
     sidecar.stop();
@@ -124,7 +128,7 @@ final class SidecarTest {
 
   @Test
   void deliversEveryBucketAtItsEndWithoutFurtherTraffic() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 1);
+    Sidecar sidecar = start(intakes(), 1);
 
     send(sidecar, "tick:1|c");
     awaitItems("tick");
@@ -153,7 +157,7 @@ final class SidecarTest {
   void tagsEverythingWithThePodsLabels(@TempDir Path folder) throws Exception {
     Path labels = folder.resolve("labels");
     Files.writeString(labels, "tags.datadoghq.com/env=\"prod\"");
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60, 0, labels);
+    Sidecar sidecar = start(intakes(), 60, 0, labels);
 
     send(sidecar, "orders:2|c|#host:web-2");
     sidecar.stop();
@@ -195,7 +199,7 @@ final class SidecarTest {
 
   @Test
   void endsItsThreadsWhenStopped() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
     send(sidecar, "a:1|c");
 
     sidecar.stop();
@@ -206,6 +210,11 @@ final class SidecarTest {
             .filter(name -> name.startsWith("tagalong-"))
             .toList();
     assertEquals(List.of(), left);
+  }
+
+  private Destination intakes() {
+    IntakeHosts hosts = IntakeHosts.single(intake.address());
+    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, KEY, new FixedKey(KEY))));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
@@ -223,7 +232,8 @@ final class SidecarTest {
             9_000_000,
             true,
             EnrichmentSettings.none(),
-            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
+            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
+            DeliverySettings.DEFAULT),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

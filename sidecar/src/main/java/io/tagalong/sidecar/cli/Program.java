@@ -7,6 +7,7 @@ import io.tagalong.sidecar.config.InvalidSettingsException;
 import io.tagalong.sidecar.config.Problem;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsReader;
+import io.tagalong.sidecar.deliver.Endpoint;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -111,8 +113,8 @@ record Program(
   }
 
   private static String text(Destination destination) {
-    return destination instanceof Destination.Intake intake
-        ? intake.base().getAuthority()
+    return destination instanceof Destination.Intakes intakes
+        ? intakes.endpoints().stream().map(Endpoint::name).collect(Collectors.joining(" and "))
         : "standard output (dry run)";
   }
 

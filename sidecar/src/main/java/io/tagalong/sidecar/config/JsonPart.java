@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,17 +46,34 @@ final class JsonPart {
    * @param remedy says which shape is allowed
    */
   static JsonPart of(Sourced given, String remedy, List<Problem> problems) {
-    Complaints complaints = new Complaints(given.origin(), remedy, problems);
+    return of(
+        given,
+        new Complaints(given.origin(), remedy, problems),
+        malformed ->
+            "%s is not JSON: %s, column %d"
+                .formatted(
+                    SettingsReader.quoted(given.text()),
+                    START_MARKER.matcher(malformed.getOriginalMessage()).replaceAll(""),
+                    malformed.getLocation().getColumnNr()));
+  }
+
+  /** The whole text of a setting that holds secrets: what is malformed is placed, never quoted. */
+  static JsonPart ofSecret(Sourced given, String remedy, List<Problem> problems) {
+    return of(
+        given,
+        new Complaints(given.origin(), remedy, problems),
+        malformed ->
+            "the value (not shown, it holds keys) is not JSON, see column %d"
+                .formatted(malformed.getLocation().getColumnNr()));
+  }
+
+  private static JsonPart of(
+      Sourced given, Complaints complaints, Function<JsonProcessingException, String> complaint) {
     try {
       return new JsonPart(parse(given.text()), "", complaints);
     } catch (JsonProcessingException malformed) {
       JsonPart nothing = new JsonPart(null, "", complaints);
-      nothing.problem(
-          "%s is not JSON: %s, column %d"
-              .formatted(
-                  SettingsReader.quoted(given.text()),
-                  START_MARKER.matcher(malformed.getOriginalMessage()).replaceAll(""),
-                  malformed.getLocation().getColumnNr()));
+      nothing.problem(complaint.apply(malformed));
       return nothing;
     } catch (IOException impossible) {
       throw new UncheckedIOException("a String was read, not a file", impossible);
@@ -118,6 +136,14 @@ final class JsonPart {
       complainUnlessAbsent("an object");
     }
     return names().stream().collect(Collectors.toMap(name -> name, name -> field(name).text()));
+  }
+
+  /** The names of an object's fields, in their order; a problem if it is no object. */
+  List<String> fieldNames() {
+    if (!(value instanceof Map<?, ?>)) {
+      complainUnlessAbsent("an object");
+    }
+    return names();
   }
 
   /** A text that has to be there. */

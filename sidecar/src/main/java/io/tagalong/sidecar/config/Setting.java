@@ -11,7 +11,25 @@ import java.util.Optional;
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
 public enum Setting {
-  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key"),
+  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key, or ENC[handle]"),
+  API_KEY_FILE(
+      "",
+      "",
+      List.of("DD_API_KEY_FILE"),
+      "",
+      "file with the API key instead, read again when it changes"),
+  SECRET_BACKEND_COMMAND(
+      "",
+      "",
+      List.of("DD_SECRET_BACKEND_COMMAND"),
+      "",
+      "program that turns ENC[handle] into the API key, as for the Agent"),
+  SECRET_BACKEND_ARGUMENTS(
+      "",
+      "",
+      List.of("DD_SECRET_BACKEND_ARGUMENTS"),
+      "",
+      "arguments of that program, separated by spaces"),
   SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
   INTAKE_URL(
       "--dd-url",
@@ -19,6 +37,12 @@ public enum Setting {
       List.of("DD_DD_URL", "DD_URL"),
       "",
       "deliver to this address instead of the site's"),
+  ADDITIONAL_ENDPOINTS(
+      "",
+      "",
+      List.of("DD_ADDITIONAL_ENDPOINTS"),
+      "",
+      "JSON object of further addresses to their lists of API keys; they get everything too"),
   BIND_HOST(
       "--bind",
       "ADDRESSES",
@@ -115,6 +139,24 @@ public enum Setting {
       List.of("TAGALONG_QUEUE_BYTES"),
       "15728640",
       "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  SKETCH_DELIVERY(
+      "",
+      "",
+      List.of("TAGALONG_SKETCH_DELIVERY"),
+      "at_least_once",
+      "at_least_once, or at_most_once to give up distributions that may have arrived already"),
+  SPOOL_DIR(
+      "",
+      "",
+      List.of("TAGALONG_SPOOL_DIR"),
+      "",
+      "folder for data that waits out an outage or a restart; without it data waits in memory"),
+  SPOOL_BYTES(
+      "",
+      "",
+      List.of("TAGALONG_SPOOL_BYTES"),
+      "134217728",
+      "most bytes in that folder for each endpoint; beyond them the oldest are dropped and counted"),
   STRICT(
       "--strict",
       "",

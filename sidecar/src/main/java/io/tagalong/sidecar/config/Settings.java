@@ -12,6 +12,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param strict whether messages that are not portable are counted and logged
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
+ * @param delivery how bodies are made and kept until they are delivered
  */
 public record Settings(
     Destination destination,
@@ -21,7 +22,8 @@ public record Settings(
     long maxQueueBytes,
     boolean strict,
     EnrichmentSettings enrichment,
-    PodLabels podLabels) {
+    PodLabels podLabels,
+    DeliverySettings delivery) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

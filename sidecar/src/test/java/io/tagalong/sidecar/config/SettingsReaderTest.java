@@ -11,6 +11,10 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.deliver.Endpoint;
+import io.tagalong.sidecar.deliver.IntakeHosts;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.FixedKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,14 +36,15 @@ final class SettingsReaderTest {
 
     assertEquals(
         new Settings(
-            new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
+            intakes(IntakeHosts.ofSite("datadoghq.com")),
             new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty()),
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
             false,
             settings.enrichment(),
-            settings.podLabels()),
+            settings.podLabels(),
+            DeliverySettings.DEFAULT),
         settings);
   }
 
@@ -82,7 +87,7 @@ final class SettingsReaderTest {
 
     assertEquals(
         new Settings(
-            new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
+            intakes(IntakeHosts.single(URI.create("http://proxy:8080/datadog"))),
             new Listening(
                 List.of("0.0.0.0", "::1"),
                 0,
@@ -101,7 +106,8 @@ final class SettingsReaderTest {
             9_000_000,
             true,
             settings.enrichment(),
-            settings.podLabels()),
+            settings.podLabels(),
+            DeliverySettings.DEFAULT),
         settings);
   }
 
@@ -150,7 +156,7 @@ final class SettingsReaderTest {
   void deliversToTheApiHostOfTheSite(String site, String host) throws InvalidSettingsException {
     Settings settings = read(Map.of(), Map.of(Setting.SITE, site));
 
-    assertEquals("https://" + host, intake(settings).base().toString());
+    assertEquals("https://" + host, intake(settings).hosts().api().toString());
   }
 
   @ParameterizedTest
@@ -175,7 +181,7 @@ final class SettingsReaderTest {
     Settings settings =
         read(Map.of("DD_URL", "http://old:1", "DD_DD_URL", "http://new:2"), Map.of());
 
-    assertEquals("http://new:2", intake(settings).base().toString());
+    assertEquals("http://new:2", intake(settings).hosts().api().toString());
   }
 
   @ParameterizedTest
@@ -237,6 +243,7 @@ final class SettingsReaderTest {
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
+                + " TAGALONG_SKETCH_DELIVERY, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
@@ -320,8 +327,13 @@ final class SettingsReaderTest {
     assertEquals(List.of(nearest), problems.stream().flatMap(p -> p.nearest().stream()).toList());
   }
 
-  private static Destination.Intake intake(Settings settings) {
-    return (Destination.Intake) settings.destination();
+  private static Destination intakes(IntakeHosts hosts) {
+    ApiKey key = new ApiKey(KEY);
+    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
+  }
+
+  private static Endpoint intake(Settings settings) {
+    return ((Destination.Intakes) settings.destination()).endpoints().get(0);
   }
 
   private static List<Problem> problems(

@@ -1,0 +1,17 @@
+package io.tagalong.sidecar.config;
+
+import io.tagalong.sidecar.deliver.SpoolSettings;
+import io.tagalong.sidecar.encode.EncodeOptions;
+import java.util.Optional;
+
+/**
+ * How bodies are made, and kept until they are delivered.
+ *
+ * @param spool where they wait on disk; without it they wait in memory
+ */
+public record DeliverySettings(EncodeOptions encoding, Optional<SpoolSettings> spool) {
+
+  /** What counts when nobody sets anything. */
+  public static final DeliverySettings DEFAULT =
+      new DeliverySettings(EncodeOptions.DEFAULT, Optional.empty());
+}
