@@ -156,7 +156,9 @@ public final class Sidecar {
               telemetry,
               log,
               limitedLog);
-      HttpSettings http = new HttpSettings("tagalong-sidecar/" + version, HttpSettings.DEADLINE);
+      HttpSettings http =
+          new HttpSettings(
+              "tagalong-sidecar/" + version, HttpSettings.DEADLINE, settings.delivery().network());
       return new IntakeOutlet(
           settings.delivery().encoding(),
           Deliverer.toIntakes(

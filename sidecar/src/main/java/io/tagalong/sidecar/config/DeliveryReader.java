@@ -36,7 +36,8 @@ final class DeliveryReader {
     Optional<Path> folder = sources.find(Setting.SPOOL_DIR).flatMap(this::writableFolder);
     return new DeliverySettings(
         new EncodeOptions(Encoding.DEFLATE, sketches),
-        folder.map(path -> new SpoolSettings(path, limits)));
+        folder.map(path -> new SpoolSettings(path, limits)),
+        new NetworkReader(sources, problems).settings());
   }
 
   /** Tried out now: a spool that fails only when it is needed would be no spool. */

@@ -157,6 +157,37 @@ public enum Setting {
       List.of("TAGALONG_SPOOL_BYTES"),
       "134217728",
       "most bytes in that folder for each endpoint; beyond them the oldest are dropped and counted"),
+  PROXY_HTTPS(
+      "",
+      "",
+      List.of("DD_PROXY_HTTPS", "HTTPS_PROXY"),
+      "",
+      "proxy for https, such as http://user:password@proxy:3128"),
+  PROXY_HTTP("", "", List.of("DD_PROXY_HTTP", "HTTP_PROXY"), "", "proxy for http"),
+  PROXY_NO_PROXY(
+      "",
+      "",
+      List.of("DD_PROXY_NO_PROXY", "NO_PROXY"),
+      "",
+      "hosts and domains to reach without a proxy, separated by commas or spaces"),
+  TLS_CA_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_CA_FILE"),
+      "",
+      "PEM file of authorities to trust besides the platform's"),
+  TLS_CERTIFICATE_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_CERTIFICATE_FILE"),
+      "",
+      "PEM file with our own certificate, where the other side asks for one"),
+  TLS_KEY_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_KEY_FILE"),
+      "",
+      "PEM file with the key of that certificate, unencrypted PKCS #8"),
   STRICT(
       "--strict",
       "",

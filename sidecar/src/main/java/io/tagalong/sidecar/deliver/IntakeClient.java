@@ -8,8 +8,9 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,9 @@ final class IntakeClient {
   private final HttpSettings settings;
 
   /** What is known at the end of an exchange: an answer, or else why there is none. */
-  private record Exchange(@Nullable ResponseInfo answer, @Nullable Throwable failure) {}
+  private record Exchange(@Nullable Head answer, @Nullable Throwable failure) {}
+
+  private record Head(int status, HttpHeaders headers) {}
 
   IntakeClient(HttpClient client, IntakeHosts hosts, CurrentKey key, HttpSettings settings) {
     this.client = client;
@@ -58,7 +61,7 @@ final class IntakeClient {
     }
     Exchange exchange = exchange(request.build(), settings.deadline());
     return exchange.answer != null
-        ? Answers.outcome(exchange.answer.statusCode(), exchange.answer.headers())
+        ? Answers.outcome(exchange.answer.status(), exchange.answer.headers())
         : outcome(exchange.failure);
   }
 
@@ -66,7 +69,7 @@ final class IntakeClient {
   Verdict checkKey() throws InterruptedException {
     HttpRequest request = request(hosts.api() + "/api/v1/validate").GET().build();
     Exchange exchange = exchange(request, KEY_CHECK_DEADLINE);
-    int status = exchange.answer == null ? 0 : exchange.answer.statusCode();
+    int status = exchange.answer == null ? 0 : exchange.answer.status();
     return switch (status) {
       case 200 -> Verdict.VALID;
       case 401, 403 -> Verdict.INVALID;
@@ -75,24 +78,36 @@ final class IntakeClient {
   }
 
   private HttpRequest.Builder request(String address) throws InterruptedException {
-    return HttpRequest.newBuilder(URI.create(address))
-        .header("DD-API-KEY", key.get().value())
-        .header("User-Agent", settings.userAgent());
+    URI target = URI.create(address);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .header("DD-API-KEY", key.get().value())
+            .header("User-Agent", settings.userAgent());
+    // Sent unasked: an Authenticator would make the client fail on a 401 that names no scheme. For
+    // https the client sends it with CONNECT only.
+    settings
+        .network()
+        .proxies()
+        .proxyFor(target)
+        .flatMap(HttpProxy::authorization)
+        .ifPresent(text -> request.header("Proxy-Authorization", text));
+    return request;
   }
 
   private Exchange exchange(HttpRequest request, Duration deadline) throws InterruptedException {
     // Written by the client's thread when the headers are there, read here.
-    AtomicReference<@Nullable ResponseInfo> answer = new AtomicReference<>();
-    CompletableFuture<?> whole =
+    AtomicReference<@Nullable Head> answer = new AtomicReference<>();
+    CompletableFuture<HttpResponse<Boolean>> whole =
         client.sendAsync(
             request,
             head -> {
-              answer.set(head);
+              answer.set(new Head(head.statusCode(), head.headers()));
               return new DiscardingSubscriber();
             });
     try {
-      whole.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-      return new Exchange(answer.get(), null);
+      // A proxy's refusal to make a tunnel comes without the call above.
+      HttpResponse<Boolean> response = whole.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return new Exchange(new Head(response.statusCode(), response.headers()), null);
     } catch (TimeoutException late) {
       return new Exchange(answer.get(), late);
     } catch (ExecutionException failed) {

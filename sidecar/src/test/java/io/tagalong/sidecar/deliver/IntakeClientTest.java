@@ -24,7 +24,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,11 +255,9 @@ final class IntakeClientTest {
     Log silence = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
     ApiKey key = new ApiKey(KEY);
     Endpoint endpoint = new Endpoint(IntakeHosts.single(base), 1, key, new FixedKey(key));
-    return new IntakeClient(
-        HttpClient.newHttpClient(),
-        endpoint.hosts(),
-        new CurrentKey(endpoint, silence),
-        new HttpSettings("tagalong-sidecar/1.2", deadline));
+    HttpSettings settings =
+        new HttpSettings("tagalong-sidecar/1.2", deadline, NetworkSettings.DEFAULT);
+    return new HttpConnection(settings).client(endpoint.hosts(), new CurrentKey(endpoint, silence));
   }
 
   private static void hangUpOnEveryone(ServerSocket socket) {
