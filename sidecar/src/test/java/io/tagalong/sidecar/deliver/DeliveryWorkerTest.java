@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
 import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.Body;
@@ -42,9 +41,7 @@ final class DeliveryWorkerTest {
       new DeliveryEnvironment(clock, () -> LONGEST_JITTER, telemetry, log, log.limited(10));
   private final Losses losses = new Losses("there", telemetry, log.limited(10));
   private final DeliveryQueue queue = new DeliveryQueue(1_000_000);
-  private final ScriptedKeyCheck keyCheck = new ScriptedKeyCheck();
-  private final ReplaceableKey keySource = new ReplaceableKey();
-  private final CurrentKey key = new CurrentKey(Endpoints.with(keySource), log);
+  private final CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
   private final DeliveryWorker worker = worker(transport);
 
   @Test
@@ -141,36 +138,6 @@ final class DeliveryWorkerTest {
 
     assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
     assertEquals(1, transport.sent.size());
-    assertAddsUp();
-  }
-
-  @Test
-  void keepsEverythingAndSaysItOnceWhenTheKeyIsRefused() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    accept(Bodies.sketch(0));
-    transport.then(new Outcome.KeyRefused(403));
-
-    attempts(1);
-    long wait = worker.attemptOne();
-
-    assertEquals(Backoff.MAX.toNanos(), wait);
-    assertEquals(1, transport.sent.size());
-    assertEquals(2, queue.items());
-    assertEquals(1, lines().size(), lines().toString());
-    assertTrue(lines().get(0).contains("ERROR there refuses the API key (status 403)"));
-    assertAddsUp();
-  }
-
-  @Test
-  void deliversKeptBodiesWhenTheKeyIsTakenAgain() throws InterruptedException {
-    accept(Bodies.series(2, 0));
-    transport.then(new Outcome.KeyRefused(403));
-
-    worker.attemptOne();
-    clock.move(Backoff.MAX);
-    worker.attemptOne();
-
-    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
     assertAddsUp();
   }
 
@@ -302,59 +269,6 @@ final class DeliveryWorkerTest {
   }
 
   @Test
-  void usesReplacedKeyAtOnceWhenTheOldOneIsRefused() throws InterruptedException {
-    accept(Bodies.series(2, 0));
-    transport.then(new Outcome.KeyRefused(403));
-    keySource.next = ReplaceableKey.SECOND;
-
-    attempts(2);
-
-    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertEquals(ReplaceableKey.SECOND, key.get());
-    assertTrue(lines().get(0).contains("was replaced"), lines().toString());
-    assertEquals(1, lines().size(), lines().toString());
-  }
-
-  @Test
-  void asksAboutTheKeyInsteadOfSendingDataWhileItIsRefused() throws InterruptedException {
-    accept(Bodies.series(2, 0));
-    transport.then(new Outcome.KeyRefused(403));
-    attempts(1);
-    keyCheck.then(Verdict.INVALID, Verdict.INVALID);
-
-    for (int minute = 0; minute < 4; minute++) {
-      clock.move(Backoff.MAX);
-      worker.attemptOne();
-    }
-
-    assertEquals(2, transport.sent.size());
-    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertTrue(lines().get(1).contains("there takes the API key again"), lines().toString());
-    assertAddsUp();
-  }
-
-  @Test
-  void sendsDataWhenTheKeyCannotBeChecked() throws InterruptedException {
-    accept(Bodies.series(2, 0));
-    keyCheck.then(Verdict.COULD_NOT_CHECK);
-
-    attempts(1);
-
-    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertEquals(List.of(), lines());
-  }
-
-  @Test
-  void checksTheKeyAtTheStartAndEveryHour() throws InterruptedException {
-    for (int minute = 0; minute <= 120; minute++) {
-      worker.attemptOne();
-      clock.move(Duration.ofMinutes(1));
-    }
-
-    assertEquals(3, keyCheck.asked);
-  }
-
-  @Test
   void deliversOtherKindWhenOneRouteFails() throws InterruptedException {
     accept(Bodies.series(1, 0));
     accept(Bodies.sketch(1));
@@ -410,7 +324,7 @@ final class DeliveryWorkerTest {
   }
 
   private DeliveryWorker worker(Transport way) {
-    KeyState keyState = new KeyState("there", key, keyCheck, clock, log);
+    KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     Backlog none = new Backlog("there", null, queue, losses, environment);
     return new DeliveryWorker("there", queue, way, none, keyState, losses, environment);
   }

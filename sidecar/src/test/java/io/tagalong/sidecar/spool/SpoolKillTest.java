@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process was told is safe outlives SIGKILL, and nothing damaged is found. */
 final class SpoolKillTest {
 
-  /** Each kill is a JVM start; the release run raises it to 200. */
+  /** Each kill is a JVM start; {@code -Dtagalong.spool.kills=200} makes it more. */
   private static final int KILLS = Integer.getInteger("tagalong.spool.kills", 20);
 
   @Test
