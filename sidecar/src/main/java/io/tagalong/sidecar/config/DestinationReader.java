@@ -16,7 +16,7 @@ final class DestinationReader {
   private static final int MIN_BYTES_PER_ENDPOINT = 2_621_440;
 
   private static final String SHAPE_OF_ENDPOINTS =
-      "Allowed is a JSON object of addresses to lists of API keys, such as"
+      "Allowed is an object of addresses to lists of API keys, such as"
           + " {\"https://app.datadoghq.eu\": [\"<key>\"]}";
 
   private final Sources sources;
@@ -76,19 +76,18 @@ final class DestinationReader {
   }
 
   private void addMore(Sourced given) {
-    JsonPart whole = JsonPart.ofSecret(given, SHAPE_OF_ENDPOINTS, problems);
+    Part whole = Part.ofSecret(given, SHAPE_OF_ENDPOINTS, problems);
     for (String address : whole.fieldNames()) {
       Optional<IntakeHosts> hosts = hosts(address, given.origin()).map(DestinationReader::ofSite);
       if (hosts.isPresent()) { // else the address may hold secrets, and places quote it
-        addKeys(whole.field(address), given.origin(), hosts.get());
+        addKeys(whole.field(address), hosts.get());
       }
     }
   }
 
-  private void addKeys(JsonPart list, String origin, IntakeHosts hosts) {
-    for (JsonPart key : list.items()) {
-      keys.of(key.text(), origin + " " + key.place())
-          .ifPresent(found -> endpoints.add(endpoint(hosts, found)));
+  private void addKeys(Part list, IntakeHosts hosts) {
+    for (Part key : list.items()) {
+      keys.of(key.text(), key.origin()).ifPresent(found -> endpoints.add(endpoint(hosts, found)));
     }
   }
 

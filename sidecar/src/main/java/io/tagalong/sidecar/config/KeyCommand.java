@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A program that knows the key, in the form that the Agent's {@code secret_backend_command} has: it
@@ -34,16 +34,8 @@ final class KeyCommand implements KeySource {
   private final List<String> command;
   private final String handle;
 
-  /**
-   * Names the program.
-   *
-   * @param arguments separated by spaces
-   */
-  KeyCommand(String program, String arguments, String handle) {
-    this.command = new ArrayList<>(List.of(program));
-    if (!arguments.isEmpty()) {
-      command.addAll(List.of(arguments.split(" +")));
-    }
+  KeyCommand(String program, List<String> arguments, String handle) {
+    this.command = Stream.concat(Stream.of(program), arguments.stream()).toList();
     this.handle = handle;
   }
 

@@ -84,7 +84,8 @@ final class KeyReader {
               "Set DD_SECRET_BACKEND_COMMAND to its path"));
       return Optional.empty();
     }
-    String arguments = sources.find(Setting.SECRET_BACKEND_ARGUMENTS).map(Sourced::text).orElse("");
+    List<String> arguments =
+        sources.find(Setting.SECRET_BACKEND_ARGUMENTS).map(Sourced::words).orElse(List.of());
     return read(new KeyCommand(program.get().text(), arguments, handle), program.get().origin());
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -27,10 +26,7 @@ final class NetworkReader {
 
   NetworkSettings settings() {
     List<String> direct =
-        sources
-            .find(Setting.PROXY_NO_PROXY)
-            .map(given -> Arrays.asList(given.text().split("[ ,]+")))
-            .orElse(List.of());
+        sources.find(Setting.PROXY_NO_PROXY).map(Sourced::words).orElse(List.of());
     return new NetworkSettings(
         tls(), new ProxyRules(proxy(Setting.PROXY_HTTP), proxy(Setting.PROXY_HTTPS), direct));
   }

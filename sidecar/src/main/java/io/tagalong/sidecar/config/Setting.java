@@ -1,16 +1,30 @@
 package io.tagalong.sidecar.config;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every setting of the sidecar: its flag, its environment variables (the first that is set wins),
- * its default and its description. Help texts, error messages and the reader are made from this
- * table. Where the Datadog Agent has the setting, the environment variable is the Agent's.
+ * its default and its description. Its keys in the file are its environment variables in lower case
+ * without {@code DD_} or {@code TAGALONG_}, as the Agent does it; those of the Agent's section
+ * {@code proxy} have a dot behind it. Help texts, error messages, {@code docs/configuration.md} and
+ * the reader are made from this table. Where the Datadog Agent has the setting, the environment
+ * variable is the Agent's.
  *
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
 public enum Setting {
+  CONFIG(
+      "--config",
+      "FILE",
+      List.of("TAGALONG_CONFIG"),
+      "/etc/tagalong/sidecar.yaml",
+      "YAML file with settings; it may be absent unless it is named"),
   API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key, or ENC[handle]"),
   API_KEY_FILE(
       "",
@@ -42,7 +56,7 @@ public enum Setting {
       "",
       List.of("DD_ADDITIONAL_ENDPOINTS"),
       "",
-      "JSON object of further addresses to their lists of API keys; they get everything too"),
+      "object of further addresses to lists of API keys; they get everything too"),
   BIND_HOST(
       "--bind",
       "ADDRESSES",
@@ -67,6 +81,24 @@ public enum Setting {
       List.of("DD_DOGSTATSD_STREAM_SOCKET"),
       "",
       "Unix stream socket to listen on as well"),
+  RECEIVE_BUFFER_BYTES(
+      "--receive-buffer-bytes",
+      "BYTES",
+      List.of("DD_DOGSTATSD_SO_RCVBUF"),
+      "0",
+      "kernel memory for UDP datagrams not yet read, at each address; 0 asks for 4 MiB"),
+  LISTEN_LOOPS(
+      "--listen-loops",
+      "COUNT",
+      List.of("TAGALONG_LISTEN_LOOPS"),
+      "1",
+      "threads that read UDP, each on a socket of its own"),
+  WARM_UP(
+      "--warm-up",
+      "BOOLEAN",
+      List.of("TAGALONG_WARM_UP"),
+      "true",
+      "false listens a second sooner, and is slow at first"),
   HOSTNAME(
       "--hostname",
       "NAME",
@@ -115,6 +147,12 @@ public enum Setting {
       List.of("DD_HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX"),
       "",
       "what the name of such a distribution begins with"),
+  HISTOGRAM_RULES(
+      "",
+      "",
+      List.of("TAGALONG_HISTOGRAM_RULES"),
+      "",
+      "list of name patterns with the aggregates and percentiles of their histograms"),
   COUNTERS_AS(
       "--counters-as",
       "FORM",
@@ -127,6 +165,18 @@ public enum Setting {
       List.of("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE"),
       "true",
       "false ignores the timestamps that senders give their samples"),
+  EOL_REQUIRED(
+      "",
+      "",
+      List.of("DD_DOGSTATSD_EOL_REQUIRED"),
+      "",
+      "where messages without a newline behind them are rejected, of udp, uds, named_pipe"),
+  ORIGIN_DETECTION_CLIENT(
+      "",
+      "",
+      List.of("DD_DOGSTATSD_ORIGIN_DETECTION_CLIENT"),
+      "true",
+      "false skips what senders say of their origin, the fields c:, e: and card:"),
   COMPATIBILITY(
       "--compatibility",
       "WITH",
@@ -216,7 +266,7 @@ public enum Setting {
       "",
       List.of("DD_KUBERNETES_POD_LABELS_AS_TAGS"),
       "",
-      "JSON object of pod labels to the tag keys that they become, besides env, service, version"),
+      "object of pod labels to the tag keys that they become, besides env, service, version"),
   NAMESPACE(
       "",
       "",
@@ -248,13 +298,65 @@ public enum Setting {
       "",
       List.of("DD_METRIC_TAG_FILTERLIST"),
       "",
-      "JSON list of the tags that counts and distributions lose, or that alone they keep"),
+      "list of the tags that counts and distributions lose, or that alone they keep"),
   MAPPER_PROFILES(
       "",
       "",
       List.of("DD_DOGSTATSD_MAPPER_PROFILES"),
       "",
-      "JSON list of profiles that turn parts of metric names into tags");
+      "list of profiles that turn parts of metric names into tags");
+
+  private static final Pattern PREFIX = Pattern.compile("(DD|TAGALONG)_");
+
+  private static final Pattern SECTIONS = Pattern.compile("^(proxy)_");
+
+  private static final Set<Setting> LISTS =
+      EnumSet.of(
+          HISTOGRAM_AGGREGATES,
+          HISTOGRAM_PERCENTILES,
+          EOL_REQUIRED,
+          TAGS,
+          DOGSTATSD_TAGS,
+          NAMESPACE_EXCEPTIONS,
+          METRIC_FILTERLIST,
+          PROXY_NO_PROXY,
+          SECRET_BACKEND_ARGUMENTS);
+
+  private static final Set<Setting> STRUCTURES =
+      EnumSet.of(
+          ADDITIONAL_ENDPOINTS,
+          HISTOGRAM_RULES,
+          POD_LABELS_AS_TAGS,
+          METRIC_TAG_FILTERLIST,
+          MAPPER_PROFILES);
+
+  /** Values that are shown nowhere, or only without what may be secret in them. */
+  private static final Set<Setting> SECRET =
+      EnumSet.of(API_KEY, ADDITIONAL_ENDPOINTS, SECRET_BACKEND_ARGUMENTS, PROXY_HTTPS, PROXY_HTTP);
+
+  private static final Set<Setting> RELOADABLE =
+      EnumSet.of(
+          HISTOGRAM_AGGREGATES,
+          HISTOGRAM_PERCENTILES,
+          HISTOGRAM_COPY_TO_DISTRIBUTION,
+          HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX,
+          HISTOGRAM_RULES,
+          EOL_REQUIRED,
+          ORIGIN_DETECTION_CLIENT,
+          STRICT,
+          ENV,
+          SERVICE,
+          VERSION,
+          TAGS,
+          DOGSTATSD_TAGS,
+          POD_LABELS_FILE,
+          POD_LABELS_AS_TAGS,
+          NAMESPACE,
+          NAMESPACE_EXCEPTIONS,
+          METRIC_FILTERLIST,
+          METRIC_FILTERLIST_MATCH_PREFIX,
+          METRIC_TAG_FILTERLIST,
+          MAPPER_PROFILES);
 
   private final String flag;
   private final String placeholder;
@@ -290,6 +392,43 @@ public enum Setting {
 
   public List<String> variables() {
     return variables;
+  }
+
+  /** The setting's names in a file, the first preferred; none for the file's own name. */
+  public List<String> keys() {
+    return this == CONFIG
+        ? List.of()
+        : variables.stream()
+            .filter(variable -> PREFIX.matcher(variable).lookingAt())
+            .map(variable -> PREFIX.matcher(variable).replaceFirst("").toLowerCase(Locale.ROOT))
+            .map(key -> SECTIONS.matcher(key).replaceFirst("$1."))
+            .toList();
+  }
+
+  /** Whether a key of a file is one in which settings stand, each as a field. */
+  static boolean isSection(String key) {
+    return SECTIONS.matcher(key + "_").matches();
+  }
+
+  static Optional<Setting> withKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.keys().contains(key)).findFirst();
+  }
+
+  Form form() {
+    if (STRUCTURES.contains(this)) {
+      return Form.STRUCTURE;
+    }
+    return LISTS.contains(this) ? Form.WORDS : Form.TEXT;
+  }
+
+  /** Whether a running sidecar takes a new value over when the file changes. */
+  public boolean isReloadable() {
+    return RELOADABLE.contains(this);
+  }
+
+  /** Whether its value may hold a key or a password. */
+  boolean isSecret() {
+    return SECRET.contains(this);
   }
 
   /** The text that counts when nobody sets anything; nothing where that depends on the machine. */

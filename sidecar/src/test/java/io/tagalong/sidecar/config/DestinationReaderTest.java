@@ -195,7 +195,7 @@ final class DestinationReaderTest {
     KeyUnavailableException unavailable =
         assertThrows(
             KeyUnavailableException.class,
-            () -> new KeyCommand(folder.resolve("absent").toString(), "", "dd").read());
+            () -> new KeyCommand(folder.resolve("absent").toString(), List.of(), "dd").read());
 
     assertTrue(unavailable.reason().contains("cannot be started"), unavailable.reason());
   }
