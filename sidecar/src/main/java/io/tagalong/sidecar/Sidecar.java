@@ -35,7 +35,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sidecar {
 
   private static final int LOG_LINES_PER_MINUTE = 1;
-  private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
+
+  /** For everything: Kubernetes kills after 30 s, and others after 10. */
+  private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
+
+  /** Delivery gets so much at least, however long encoding took. */
+  private static final Duration MIN_DELIVERY_BUDGET = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
   private final Outlet outlet;
@@ -126,9 +131,11 @@ public final class Sidecar {
       return;
     }
     stopped = true;
+    long startNanos = System.nanoTime();
     reloader.ifPresent(Reloader::stop);
     pipeline.close();
-    outlet.stop(DELIVERY_BUDGET);
+    Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
+    outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
   }
 
   private static void warmUp(Settings settings, Enricher enricher, Log log) {

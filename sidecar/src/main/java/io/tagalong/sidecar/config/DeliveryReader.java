@@ -5,9 +5,9 @@ import io.tagalong.sidecar.deliver.SpoolSettings;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoding;
+import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolLimits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,7 @@ final class DeliveryReader {
   private Optional<Path> writableFolder(Sourced given) {
     Path folder = Path.of(given.text());
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "probe", null));
+      Spool.probe(folder);
       return Optional.of(folder);
     } catch (IOException refused) {
       problems.add(

@@ -1,11 +1,9 @@
 package io.tagalong.sidecar.config;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -310,54 +308,6 @@ public enum Setting {
 
   private static final Pattern SECTIONS = Pattern.compile("^(proxy)_");
 
-  private static final Set<Setting> LISTS =
-      EnumSet.of(
-          HISTOGRAM_AGGREGATES,
-          HISTOGRAM_PERCENTILES,
-          EOL_REQUIRED,
-          TAGS,
-          DOGSTATSD_TAGS,
-          NAMESPACE_EXCEPTIONS,
-          METRIC_FILTERLIST,
-          PROXY_NO_PROXY,
-          SECRET_BACKEND_ARGUMENTS);
-
-  private static final Set<Setting> STRUCTURES =
-      EnumSet.of(
-          ADDITIONAL_ENDPOINTS,
-          HISTOGRAM_RULES,
-          POD_LABELS_AS_TAGS,
-          METRIC_TAG_FILTERLIST,
-          MAPPER_PROFILES);
-
-  /** Values that are shown nowhere, or only without what may be secret in them. */
-  private static final Set<Setting> SECRET =
-      EnumSet.of(API_KEY, ADDITIONAL_ENDPOINTS, SECRET_BACKEND_ARGUMENTS, PROXY_HTTPS, PROXY_HTTP);
-
-  private static final Set<Setting> RELOADABLE =
-      EnumSet.of(
-          HISTOGRAM_AGGREGATES,
-          HISTOGRAM_PERCENTILES,
-          HISTOGRAM_COPY_TO_DISTRIBUTION,
-          HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX,
-          HISTOGRAM_RULES,
-          EOL_REQUIRED,
-          ORIGIN_DETECTION_CLIENT,
-          STRICT,
-          ENV,
-          SERVICE,
-          VERSION,
-          TAGS,
-          DOGSTATSD_TAGS,
-          POD_LABELS_FILE,
-          POD_LABELS_AS_TAGS,
-          NAMESPACE,
-          NAMESPACE_EXCEPTIONS,
-          METRIC_FILTERLIST,
-          METRIC_FILTERLIST_MATCH_PREFIX,
-          METRIC_TAG_FILTERLIST,
-          MAPPER_PROFILES);
-
   private final String flag;
   private final String placeholder;
 
@@ -415,20 +365,17 @@ public enum Setting {
   }
 
   Form form() {
-    if (STRUCTURES.contains(this)) {
-      return Form.STRUCTURE;
-    }
-    return LISTS.contains(this) ? Form.WORDS : Form.TEXT;
+    return SettingTraits.form(this);
   }
 
   /** Whether a running sidecar takes a new value over when the file changes. */
   public boolean isReloadable() {
-    return RELOADABLE.contains(this);
+    return SettingTraits.RELOADABLE.contains(this);
   }
 
   /** Whether its value may hold a key or a password. */
   boolean isSecret() {
-    return SECRET.contains(this);
+    return SettingTraits.SECRET.contains(this);
   }
 
   /** The text that counts when nobody sets anything; nothing where that depends on the machine. */

@@ -2,13 +2,14 @@ package io.tagalong.sidecar.deliver;
 
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
-import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.spool.CorruptFileException;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -134,19 +135,52 @@ final class Backlog {
 
   /** Ends an attempt: what had no outcome goes back to where it came from, else its file goes. */
   synchronized void settle(Delivery delivery) {
-    boolean waitsAgain = queue.putBack(delivery);
+    DeliveryQueue.Settled settled = queue.putBack(delivery);
     SpoolEntry entry = delivery.stored();
     if (spool == null || entry == null) {
       return;
     }
-    if (waitsAgain) {
-      spool.putBack(entry);
-      return;
+    switch (settled) {
+      case WAITS -> spool.putBack(entry);
+      case ENDED -> delete(spool, entry);
+      case TAKEN_OVER -> {} // its file may be all that there is of it
     }
+  }
+
+  /**
+   * Lets the parts of a body wait instead of it. If that has a file, the parts get theirs first, so
+   * that a kill at any moment leaves the whole or all of its parts.
+   */
+  synchronized void split(Delivery delivery, List<Delivery> parts) {
+    List<Delivery> safe = delivery.stored() == null ? parts : stored(parts);
+    if (!queue.split(delivery, safe)) {
+      deleteFiles(safe);
+    }
+  }
+
+  private List<Delivery> stored(List<Delivery> parts) {
+    if (spool == null) {
+      return parts;
+    }
+    List<Delivery> stored = new ArrayList<>();
     try {
-      spool.delete(entry);
+      for (Delivery part : parts) {
+        stored.add(part.storedAs(spool.addCheckedOut(part.body())));
+      }
+      return stored;
     } catch (IOException failed) {
-      fails(failed); // it may be delivered again after the next start
+      fails(failed); // the parts wait in memory, as everything does while the disk fails
+      deleteFiles(stored);
+      return parts;
+    }
+  }
+
+  private void deleteFiles(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      SpoolEntry entry = delivery.stored();
+      if (spool != null && entry != null) {
+        delete(spool, entry);
+      }
     }
   }
 
@@ -167,7 +201,7 @@ final class Backlog {
     return spool != null && spool.next(kind::equals).isPresent();
   }
 
-  void close() {
+  synchronized void close() {
     try {
       if (spool != null) {
         spool.close();
@@ -181,7 +215,7 @@ final class Backlog {
     try {
       Body body = from.checkOut(entry);
       Delivery delivery = new Delivery(body, queue.nextNumber(), entry);
-      if (body.mode() == DeliveryMode.AT_MOST_ONCE) {
+      if (delivery.mustNotRepeat()) {
         from.delete(entry);
         delivery = new Delivery(body, queue.nextNumber());
       }
@@ -199,6 +233,14 @@ final class Backlog {
       fails(failed);
     }
     return Optional.empty();
+  }
+
+  private void delete(Spool from, SpoolEntry entry) {
+    try {
+      from.delete(entry);
+    } catch (IOException failed) {
+      fails(failed); // it may be delivered again after the next start
+    }
   }
 
   private void drop(SpoolEntry entry, DropReason reason, String why) {

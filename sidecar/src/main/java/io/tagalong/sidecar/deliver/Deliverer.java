@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class Deliverer {
 
+  /** For the last file to be written. */
+  private static final Duration HURRY = Duration.ofMillis(200);
+
   private final List<EndpointDelivery> endpoints = new ArrayList<>();
   private final DeliveryEnvironment environment;
 
@@ -64,26 +67,56 @@ public final class Deliverer {
     endpoints.forEach(endpoint -> endpoint.accept(encoded));
   }
 
-  /** Delivers what can be delivered within the budget, and stores or gives up the rest. */
+  /**
+   * Delivers what can be delivered within the budget, and stores or gives up the rest. All
+   * endpoints at the same time, each on a thread of its own: neither a slow intake nor a disk that
+   * hangs takes the others' time, or more than the budget.
+   */
   public void stop(Duration budget) {
     long endNanos = environment.clock().nanos() + budget.toNanos();
-    endpoints.forEach(endpoint -> endpoint.beginStop(endNanos));
-    for (EndpointDelivery endpoint : endpoints) {
-      EndpointDelivery.Rest rest = endpoint.endStop();
-      if (rest.spooled() > 0) {
-        environment
-            .log()
-            .info(
-                "Stopped: %d items for %s are in the spool, and are delivered after the next start"
-                    .formatted(rest.spooled(), endpoint.name()));
+    List<Thread> stopping =
+        endpoints.stream().map(endpoint -> stopping(endpoint, endNanos)).toList();
+    stopping.forEach(Thread::start);
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (!ends(stopping.get(i), endNanos)) {
+        endpoints.get(i).abandon();
       }
-      if (rest.dropped() > 0) {
-        environment
-            .log()
-            .warn(
-                "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
-                    .formatted(rest.dropped(), endpoint.name(), budget.toSeconds()));
-      }
+      tellRest(endpoints.get(i), budget);
+    }
+  }
+
+  private static Thread stopping(EndpointDelivery endpoint, long endNanos) {
+    Thread thread = new Thread(() -> endpoint.stop(endNanos), "tagalong-stop-" + endpoint.name());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private boolean ends(Thread thread, long endNanos) {
+    Duration left = Duration.ofNanos(endNanos - environment.clock().nanos()).plus(HURRY);
+    try {
+      thread.join(Math.max(1, left.toMillis()));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  private void tellRest(EndpointDelivery endpoint, Duration budget) {
+    long spooled = endpoint.figures().stream().mapToLong(DeliveryFigures::spooled).sum();
+    long dropped = endpoint.left();
+    if (spooled > 0) {
+      environment
+          .log()
+          .info(
+              "Stopped: %d items for %s are in the spool, and are delivered after the next start"
+                  .formatted(spooled, endpoint.name()));
+    }
+    if (dropped > 0) {
+      environment
+          .log()
+          .warn(
+              "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
+                  .formatted(dropped, endpoint.name(), budget.toSeconds()));
     }
   }
 

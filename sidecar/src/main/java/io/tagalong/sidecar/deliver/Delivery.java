@@ -2,6 +2,7 @@ package io.tagalong.sidecar.deliver;
 
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodySplitter;
+import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.spool.SpoolEntry;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body on its way to one endpoint, and what it has been through.
  *
- * <p>Threads: the numbers that change are the worker's; the queue and others read only the rest.
+ * <p>Threads: what changes is the worker's; others read only the rest, and whether it is under way.
  */
 final class Delivery {
 
@@ -28,6 +29,9 @@ final class Delivery {
   private final Patience patience;
   private final @Nullable SpoolEntry stored;
   private int lostConnections;
+
+  /** Written by the worker, read by the thread that stops the sidecar. */
+  private volatile boolean underWay;
 
   /** What all parts of one body share. */
   private static final class Patience {
@@ -70,11 +74,33 @@ final class Delivery {
 
   /** The same under another identity, so that whoever holds the old one is refused its outcome. */
   Delivery renewed() {
-    return new Delivery(body, number, patience, stored);
+    Delivery renewed = new Delivery(body, number, patience, stored);
+    renewed.underWay = underWay;
+    return renewed;
+  }
+
+  /** Notes whether somebody is sending it. */
+  void setUnderWay(boolean isSent) {
+    underWay = isSent;
+  }
+
+  /** Whether the intake may take it at this moment. */
+  boolean isUnderWay() {
+    return underWay;
+  }
+
+  /** Whether its mode forbids to send it again when its fate is unknown. */
+  boolean mustNotRepeat() {
+    return body.mode() == DeliveryMode.AT_MOST_ONCE;
   }
 
   boolean canBeHalved() {
     return body.items() > 1;
+  }
+
+  /** The same with a file in the spool. */
+  Delivery storedAs(SpoolEntry entry) {
+    return new Delivery(body, number, patience, entry);
   }
 
   /** Two deliveries instead of this one. */

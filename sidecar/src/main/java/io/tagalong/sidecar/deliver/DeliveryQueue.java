@@ -48,6 +48,17 @@ final class DeliveryQueue {
   private long lastNumber;
   private int nextKind;
   private boolean changed;
+  private boolean takenOver;
+
+  /** What became of a body whose attempt is over. */
+  enum Settled {
+    /** It had no outcome, and waits again. */
+    WAITS,
+    /** It had its outcome. */
+    ENDED,
+    /** It is the affair of the thread that stops the sidecar. */
+    TAKEN_OVER
+  }
 
   DeliveryQueue(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -118,6 +129,7 @@ final class DeliveryQueue {
     all.addAll(held);
     waiting.clear();
     held.clear();
+    takenOver = true;
     List<Delivery> anew = all.stream().map(Delivery::renewed).toList();
     held.addAll(anew);
     return anew;
@@ -125,12 +137,17 @@ final class DeliveryQueue {
 
   /**
    * Lets a body that is held wait again, in its old place, and one that has a file in the spool
-   * wait there. False, and nothing happens, if it has had its outcome.
+   * wait there. Nothing happens if it is not held any more.
    */
-  synchronized boolean putBack(Delivery delivery) {
-    if (delivery.stored() != null) {
-      return spool(delivery);
+  synchronized Settled putBack(Delivery delivery) {
+    boolean waits = delivery.stored() == null ? waitAgain(delivery) : spool(delivery);
+    if (waits) {
+      return Settled.WAITS;
     }
+    return takenOver ? Settled.TAKEN_OVER : Settled.ENDED;
+  }
+
+  private boolean waitAgain(Delivery delivery) {
     boolean wasHeld = held.remove(delivery);
     if (wasHeld) {
       enqueue(delivery);
@@ -184,14 +201,18 @@ final class DeliveryQueue {
     return leaves;
   }
 
-  /** Lets the parts of a body that is held wait in its place. */
-  synchronized void split(Delivery delivery, List<Delivery> parts) {
-    if (leave(delivery)) {
+  /**
+   * Lets the parts of a body that is held wait in its place. False when it is not held any more.
+   */
+  synchronized boolean split(Delivery delivery, List<Delivery> parts) {
+    boolean leaves = leave(delivery);
+    if (leaves) {
       for (Delivery part : parts) {
         bytes += part.body().bytes().length;
         enqueue(part);
       }
     }
+    return leaves;
   }
 
   synchronized boolean holdsAny(BodyKind kind) {

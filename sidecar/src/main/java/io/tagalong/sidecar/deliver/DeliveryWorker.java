@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
-import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -103,6 +102,7 @@ final class DeliveryWorker {
 
   private void attempt(Delivery delivery) throws InterruptedException {
     boolean sent = false;
+    delivery.setUnderWay(true);
     try {
       Outcome outcome = transport.send(delivery.body());
       sent = true;
@@ -112,9 +112,10 @@ final class DeliveryWorker {
         key.refused(settlement.keyRefusedWith);
       }
     } finally {
-      if (!sent && mustNotRepeat(delivery)) {
+      if (!sent && delivery.mustNotRepeat()) {
         giveUpUnknown(delivery, "the attempt was broken off");
       }
+      delivery.setUnderWay(false);
       backlog.settle(delivery);
     }
   }
@@ -140,6 +141,7 @@ final class DeliveryWorker {
           "they could not be delivered for "
               + expired.body().kind().usefulLife().toMinutes()
               + " minutes");
+      backlog.settle(expired);
     }
   }
 
@@ -163,10 +165,6 @@ final class DeliveryWorker {
 
   private Breaker route(BodyKind kind) {
     return requireNonNull(routes.get(kind));
-  }
-
-  private static boolean mustNotRepeat(Delivery delivery) {
-    return delivery.body().mode() == DeliveryMode.AT_MOST_ONCE;
   }
 
   private void giveUpUnknown(Delivery delivery, String reason) {
@@ -217,8 +215,7 @@ final class DeliveryWorker {
       boolean ownFault = delivery.noteLostConnection();
       fail(outcome.reason(), Duration.ZERO, Taken.PERHAPS);
       if (ownFault) {
-        queue.split(
-            delivery, delivery.halves(queue::nextNumber)); // does nothing if it was given up
+        halve();
       }
     }
 
@@ -232,7 +229,7 @@ final class DeliveryWorker {
     public void tooLarge() {
       routeWorks();
       if (delivery.canBeHalved()) {
-        queue.split(delivery, delivery.halves(queue::nextNumber));
+        halve();
       } else {
         drop(delivery, DropReason.TOO_BIG, "the intake finds them too large (status 413)");
       }
@@ -242,7 +239,7 @@ final class DeliveryWorker {
     public void rejected(Outcome.Rejected outcome) {
       routeWorks();
       if (delivery.noteRefusal()) {
-        queue.split(delivery, delivery.halves(queue::nextNumber));
+        halve();
       } else {
         drop(
             delivery,
@@ -250,6 +247,11 @@ final class DeliveryWorker {
             "the intake rejects them with status %d; its words are not shown, they may repeat data"
                 .formatted(outcome.status()));
       }
+    }
+
+    /** Does nothing to a body that was given up. */
+    private void halve() {
+      backlog.split(delivery, delivery.halves(queue::nextNumber));
     }
 
     /** Unless given up, the body stays held; the end of the attempt puts it back. */
@@ -272,7 +274,7 @@ final class DeliveryWorker {
                         wait.toMillis() / 1e3,
                         body.kind().usefulLife().toMinutes()));
       }
-      if (taken == Taken.PERHAPS && mustNotRepeat(delivery)) {
+      if (taken == Taken.PERHAPS && delivery.mustNotRepeat()) {
         giveUpUnknown(delivery, reason);
       }
     }

@@ -7,14 +7,15 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Delivers to one endpoint, with a queue and a thread of its own, so that no other endpoint's
  * trouble is its own.
  *
- * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; the thread
- * that stops the sidecar calls {@link #beginStop} and {@link #endStop}. What they share with the
- * delivery thread is the queue, which has its own lock, and the end of the drain.
+ * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; a thread
+ * for the purpose calls {@link #stop}. What they share with the delivery thread is the queue, which
+ * has its own lock, and the end of the drain.
  */
 final class EndpointDelivery {
 
@@ -25,9 +26,6 @@ final class EndpointDelivery {
 
   /** For the rest to be written to the spool. */
   private static final Duration STORING = Duration.ofSeconds(2);
-
-  /** What was left at the end, in items. */
-  record Rest(long spooled, long dropped) {}
 
   private final String name;
   private final DeliveryQueue queue;
@@ -41,6 +39,9 @@ final class EndpointDelivery {
   private volatile boolean stopping;
 
   private volatile long drainEndNanos;
+
+  /** Added to by the thread that runs {@link #stop}, and by the one that waits for it. */
+  private final AtomicLong givenUp = new AtomicLong();
 
   /**
    * Creates the delivery; {@link #start} sets it going.
@@ -84,32 +85,48 @@ final class EndpointDelivery {
     makeRoom();
   }
 
-  /** Lets the delivery thread deliver until then, and no longer. */
-  void beginStop(long endNanos) {
+  /**
+   * Lets the delivery thread deliver for a while, then stores the rest or gives it up. Returns when
+   * that is done, and if the disk lets it, not after {@code endNanos}.
+   */
+  void stop(long endNanos) {
     Duration after = backlog.isOn() ? GRACE.plus(STORING) : GRACE;
     drainEndNanos = endNanos - after.toNanos();
     stopping = true;
     queue.wake();
-  }
-
-  /** Waits for the end of the drain, stores the rest or gives it up, and tells which. */
-  Rest endStop() {
     try {
-      join(Duration.ofNanos(drainEndNanos - environment.clock().nanos()));
+      join(drainEndNanos);
       thread.interrupt();
-      join(GRACE);
+      join(Math.min(endNanos, environment.clock().nanos() + GRACE.toNanos()));
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt(); // the rest is given up at once
     }
-    long dropped = 0;
     for (Delivery delivery : queue.takeOver()) {
-      if (!backlog.store(delivery) && queue.drop(delivery, DropReason.SHUTDOWN)) {
-        environment.telemetry().add(SelfMetric.ITEMS_DROPPED_SHUTDOWN, delivery.body().items());
-        dropped += delivery.body().items();
+      boolean inTime = environment.clock().nanos() - endNanos < 0;
+      if (delivery.isUnderWay() && delivery.mustNotRepeat()) {
+        giveUp(delivery, DropReason.UNKNOWN_FATE);
+      } else if (!inTime || !backlog.store(delivery)) {
+        giveUp(delivery, DropReason.SHUTDOWN);
       }
     }
     backlog.close();
-    return new Rest(figures().stream().mapToLong(DeliveryFigures::spooled).sum(), dropped);
+  }
+
+  /** Gives up what {@link #stop} has left, because the disk did not answer in time. */
+  void abandon() {
+    queue.takeOver().forEach(delivery -> giveUp(delivery, DropReason.SHUTDOWN));
+  }
+
+  private void giveUp(Delivery delivery, DropReason reason) {
+    if (queue.drop(delivery, reason)) {
+      environment.telemetry().add(reason.counter(), delivery.body().items());
+      givenUp.addAndGet(delivery.body().items());
+    }
+  }
+
+  /** Items that were given up because the sidecar stopped. */
+  long left() {
+    return givenUp.get();
   }
 
   String name() {
@@ -133,9 +150,10 @@ final class EndpointDelivery {
     }
   }
 
-  private void join(Duration budget) throws InterruptedException {
-    if (budget.toMillis() > 0) { // join(0) would wait for ever
-      thread.join(budget.toMillis());
+  private void join(long endNanos) throws InterruptedException {
+    long millis = Duration.ofNanos(endNanos - environment.clock().nanos()).toMillis();
+    if (millis > 0) { // join(0) would wait for ever
+      thread.join(millis);
     }
   }
 

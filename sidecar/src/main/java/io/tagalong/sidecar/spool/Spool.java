@@ -4,23 +4,15 @@ import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Bodies in a folder, one in each file.
@@ -38,62 +30,38 @@ import java.util.stream.Stream;
  */
 public final class Spool implements AutoCloseable {
 
-  private static final String UNFINISHED = ".unfinished";
-  private static final String OWNERSHIP = "lock";
-  private static final String DAMAGED = ".damaged";
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
   private static final Comparator<SpoolEntry> OLDEST_FIRST =
       Comparator.comparingLong(SpoolEntry::createdSeconds).thenComparingLong(SpoolEntry::number);
 
-  private final Path folder;
-  private final FileChannel ownership;
+  private final SpoolFolder folder;
   private final SpoolLimits limits;
   private final TreeSet<SpoolEntry> entries = new TreeSet<>(OLDEST_FIRST);
   private long bytes;
   private long lastNumber;
 
-  private Spool(Path folder, FileChannel ownership, SpoolLimits limits) {
+  private Spool(SpoolFolder folder, SpoolLimits limits) {
     this.folder = folder;
-    this.ownership = ownership;
     this.limits = limits;
   }
 
   /** Opens the spool in a folder, which is made if need be, with what a former process left. */
-  public static Spool open(Path folder, SpoolLimits limits) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-    }
-    Spool spool = new Spool(folder, own(folder), limits);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        spool.find(file);
-      }
+  public static Spool open(Path path, SpoolLimits limits) throws IOException {
+    SpoolFolder folder = SpoolFolder.own(path);
+    Spool spool = new Spool(folder, limits);
+    for (Path file : folder.files()) {
+      SpoolEntry.of(String.valueOf(file.getFileName()), Files.size(file)).ifPresent(spool::find);
     }
     return spool;
   }
 
-  /** Two processes in one folder would deliver everything twice. */
-  private static FileChannel own(Path folder) throws IOException {
-    Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    FileChannel channel = FileChannel.open(folder.resolve(OWNERSHIP), options, OWNER_ONLY);
-    if (channel.tryLock() == null) {
-      channel.close();
-      throw new IOException("another process uses the folder " + folder);
-    }
-    return channel;
+  /** Fails when nothing can be written to a folder, which is made if need be. */
+  public static void probe(Path path) throws IOException {
+    SpoolFolder.probe(path);
   }
 
-  private void find(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
-    if (name.endsWith(UNFINISHED)) {
-      Files.delete(file); // its writer was killed, and told nobody that it is here
-      return;
-    }
-    SpoolEntry.of(name, Files.size(file)).ifPresent(this::list);
+  private void find(SpoolEntry entry) {
+    lastNumber = Math.max(lastNumber, entry.number());
+    list(entry);
   }
 
   /** The entries, the oldest first. */
@@ -131,7 +99,9 @@ public final class Spool implements AutoCloseable {
       throw new SpoolFullException("the body is larger than the whole spool may be");
     }
     List<SpoolEntry> deleted = new ArrayList<>();
-    if (isDiskTooFull(needed)) { // by others, most likely: deleting our own would not help long
+    if (folder.wouldFill(
+        needed,
+        limits.maxDiskRatio())) { // by others, most likely: deleting our own would not help long
       throw new SpoolFullException(
           "the disk is over %d %% full".formatted(Math.round(100 * limits.maxDiskRatio())));
     }
@@ -145,21 +115,18 @@ public final class Spool implements AutoCloseable {
 
   /** Adds a body; when this returns, it is safe on the disk. */
   public synchronized SpoolEntry add(Body body) throws IOException {
+    SpoolEntry entry = addCheckedOut(body);
+    list(entry);
+    return entry;
+  }
+
+  /** Adds a body as one that is checked out already: its file is safe, its entry is not listed. */
+  public synchronized SpoolEntry addCheckedOut(Body body) throws IOException {
     ByteBuffer content = BodyFile.write(body);
     SpoolEntry entry =
         new SpoolEntry(
-            lastNumber + 1, body.kind(), body.createdSeconds(), body.items(), content.remaining());
-    Path unfinished = folder.resolve(entry.fileName() + UNFINISHED);
-    try {
-      write(unfinished, content);
-      Files.move(unfinished, path(entry), StandardCopyOption.ATOMIC_MOVE);
-      forceFolder();
-    } catch (IOException failed) {
-      deleteQuietly(unfinished, failed);
-      deleteQuietly(path(entry), failed); // or the body would be both here and with the caller
-      throw failed;
-    }
-    list(entry);
+            ++lastNumber, body.kind(), body.createdSeconds(), body.items(), content.remaining());
+    folder.write(entry.fileName(), content);
     return entry;
   }
 
@@ -172,14 +139,15 @@ public final class Spool implements AutoCloseable {
    */
   public synchronized Body checkOut(SpoolEntry entry) throws IOException {
     try {
-      Body body = BodyFile.read(Files.readAllBytes(path(entry)));
+      Body body = BodyFile.read(folder.read(entry.fileName()));
       if (body.items() != entry.items() || body.kind() != entry.kind()) {
         throw new CorruptFileException("its name and its content contradict each other");
       }
       unlist(entry);
       return body;
     } catch (CorruptFileException damaged) {
-      setAside(entry);
+      unlist(entry);
+      folder.setAside(entry.fileName());
       throw damaged;
     } catch (NoSuchFileException gone) {
       unlist(entry);
@@ -208,60 +176,19 @@ public final class Spool implements AutoCloseable {
 
   /** Deletes an entry, for ever once this returns. Nothing if there is none any more. */
   public synchronized void delete(SpoolEntry entry) throws IOException {
-    Files.deleteIfExists(path(entry));
+    folder.delete(entry.fileName());
     unlist(entry);
-    forceFolder();
   }
 
   /** Leaves the folder to another process. */
   @Override
   public void close() throws IOException {
-    ownership.close();
-  }
-
-  private void setAside(SpoolEntry entry) throws IOException {
-    unlist(entry);
-    Files.move(
-        path(entry),
-        folder.resolve(entry.fileName() + DAMAGED),
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private boolean isDiskTooFull(long needed) throws IOException {
-    var disk = Files.getFileStore(folder);
-    long free = disk.getUsableSpace() - needed;
-    return free < (1 - limits.maxDiskRatio()) * disk.getTotalSpace();
-  }
-
-  private static void write(Path file, ByteBuffer content) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    try (FileChannel channel = FileChannel.open(file, options, OWNER_ONLY)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-    }
-  }
-
-  private void forceFolder() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void deleteQuietly(Path file, IOException because) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException notDeleted) {
-      because.addSuppressed(notDeleted); // the next start deletes it
-    }
+    folder.close();
   }
 
   private void list(SpoolEntry entry) {
     if (entries.add(entry)) {
       bytes += entry.fileBytes();
-      lastNumber = Math.max(lastNumber, entry.number());
     }
   }
 
@@ -269,9 +196,5 @@ public final class Spool implements AutoCloseable {
     if (entries.remove(entry)) {
       bytes -= entry.fileBytes();
     }
-  }
-
-  private Path path(SpoolEntry entry) {
-    return folder.resolve(entry.fileName());
   }
 }

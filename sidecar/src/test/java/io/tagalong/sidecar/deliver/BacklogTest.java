@@ -36,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class BacklogTest {
 
   private static final SpoolLimits WIDE = new SpoolLimits(1 << 20, 1);
+
+  /** Time to store, and a moment to deliver. */
+  private static final Duration STORING_BUDGET = Duration.ofMillis(3_100);
+
   private static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO);
 
   private final Path folder;
@@ -160,6 +164,42 @@ final class BacklogTest {
   }
 
   @Test
+  void keepsHalvesOnDiskWhenABodyFromThereIsTooLarge() throws Exception {
+    accept(Bodies.series(5, 0));
+    transport.then(LATER);
+    attempts(2);
+
+    clock.move(Backoff.MAX);
+    transport.then(new Outcome.TooLarge());
+    attempts(1);
+    List<String> halves = bodyFiles();
+    attempts(2);
+
+    assertEquals(2, halves.size(), halves.toString());
+    assertTrue(halves.get(0).endsWith("-0-2.body"), halves.toString());
+    assertTrue(halves.get(1).endsWith("-0-3.body"), halves.toString());
+    assertEquals(5, figures().delivered());
+    assertEquals(List.of(), bodyFiles());
+    assertAddsUp();
+  }
+
+  @Test
+  void deletesTheFileOfAHalfThatIsTooOld() throws Exception {
+    accept(Bodies.series(2, 0));
+    transport.then(LATER);
+    attempts(2);
+    clock.move(Backoff.MAX);
+    transport.then(new Outcome.TooLarge());
+    attempts(1);
+
+    clock.move(Duration.ofHours(1));
+    attempts(1);
+
+    assertEquals(Map.of(DropReason.EXPIRED, 2L), figures().dropped());
+    assertEquals(List.of(), bodyFiles());
+  }
+
+  @Test
   void dropsFromTheSpoolWhatIsTooOld() throws InterruptedException {
     spoolTwoBodies();
 
@@ -202,7 +242,7 @@ final class BacklogTest {
     hanging.start();
     hanging.accept(Bodies.series(4, now));
     hanging.accept(Bodies.series(3, now));
-    hanging.stop(Duration.ofMillis(50));
+    hanging.stop(STORING_BUDGET);
     Deliverer next = deliverer(settings, new ScriptedTransport());
     next.start();
     while (next.figures().get(0).delivered() < 7) {
@@ -214,6 +254,49 @@ final class BacklogTest {
     assertTrue(log().contains("Stopped: 7 items for there are in the spool"), log());
     assertFalse(log().contains("dropped"), log());
     assertEquals(0, next.figures().get(0).spooled());
+  }
+
+  @Test
+  void givesUpWhatMustNotRepeatAndIsStillUnderWayAtTheEnd(@TempDir Path root) throws Exception {
+    StubbornTransport stubborn = new StubbornTransport(LATER);
+    long now = Clock.systemUTC().instant().getEpochSecond();
+    Deliverer deliverer = deliverer(new SpoolSettings(root, WIDE), stubborn);
+    deliverer.start();
+    deliverer.accept(Bodies.sketchAtMostOnce(now));
+    stubborn.awaitFirst();
+    deliverer.accept(Bodies.sketchAtMostOnce(now));
+
+    deliverer.stop(STORING_BUDGET);
+    DeliveryFigures atTheEnd = deliverer.figures().get(0);
+    stubborn.release();
+
+    assertEquals(Map.of(DropReason.UNKNOWN_FATE, 1L), atTheEnd.dropped());
+    assertEquals(1, atTheEnd.spooled());
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_UNKNOWN_FATE));
+    assertTrue(atTheEnd.addsUp());
+  }
+
+  @Test
+  void keepsTheFileOfABodyThatIsStillUnderWayAtTheEnd(@TempDir Path root) throws Exception {
+    SpoolSettings settings = new SpoolSettings(root, WIDE);
+    long now = Clock.systemUTC().instant().getEpochSecond();
+    Deliverer first = deliverer(settings, body -> LATER);
+    first.start();
+    first.accept(Bodies.series(4, now));
+    first.stop(STORING_BUDGET);
+    StubbornTransport stubborn = new StubbornTransport(LATER);
+    Deliverer second = deliverer(settings, stubborn);
+    second.start();
+    stubborn.awaitFirst();
+
+    second.stop(STORING_BUDGET);
+    stubborn.release();
+    stubborn.awaitEndOfItsThread();
+    Deliverer third = deliverer(settings, new ScriptedTransport());
+
+    assertEquals(4, second.figures().get(0).spooled());
+    assertEquals(4, third.figures().get(0).spooled());
+    third.stop(STORING_BUDGET);
   }
 
   private Deliverer deliverer(SpoolSettings settings, Transport way) {

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import net.jqwik.api.ForAll;
@@ -167,6 +169,34 @@ final class DelivererTest {
         1, log().lines().filter(line -> line.contains("Stopped: dropped 7 items")).count(), log());
   }
 
+  /**
+   * Each waits to be told that the other was broken off too; one after the other, none would be.
+   */
+  @Test
+  void stopsAllEndpointsAtTheSameTime() {
+    CyclicBarrier bothAreBrokenOff = new CyclicBarrier(2);
+    CountDownLatch never = new CountDownLatch(1);
+    Deliverer deliverer =
+        deliverer(
+            2,
+            body -> {
+              try {
+                never.await();
+                return new Outcome.Rejected(400);
+              } catch (InterruptedException brokenOff) {
+                return pass(bothAreBrokenOff);
+              }
+            },
+            ROOM,
+            telemetry);
+    deliverer.start();
+    deliverer.accept(Bodies.series(4, now));
+
+    deliverer.stop(Duration.ofMillis(1_100));
+
+    assertEquals(8, sum(deliverer, DeliveryFigures::delivered));
+  }
+
   @Test
   void goesOnAfterADefect() {
     ScriptedTransport working = new ScriptedTransport();
@@ -238,6 +268,15 @@ final class DelivererTest {
       thread.join();
     } catch (InterruptedException stopped) {
       throw new AssertionError(stopped);
+    }
+  }
+
+  private static Outcome pass(CyclicBarrier barrier) throws InterruptedException {
+    try {
+      barrier.await();
+      return new Outcome.Delivered();
+    } catch (BrokenBarrierException broken) {
+      throw new AssertionError(broken);
     }
   }
 

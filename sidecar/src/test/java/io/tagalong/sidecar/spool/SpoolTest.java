@@ -109,6 +109,24 @@ final class SpoolTest {
   }
 
   @Test
+  void keepsFewDamagedFiles() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      for (int second = 0; second < SpoolFolder.MAX_DAMAGED + 3; second++) {
+        SpoolEntry entry = spool.add(series(second));
+        Files.write(folder.resolve(entry.fileName()), new byte[3]);
+
+        assertThrows(CorruptFileException.class, () -> spool.checkOut(entry));
+      }
+
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(
+            SpoolFolder.MAX_DAMAGED,
+            files.filter(file -> file.toString().endsWith(".damaged")).count());
+      }
+    }
+  }
+
+  @Test
   void deletesWhatIsTooOldForItsKind() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
       spool.add(series(0));
