@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,9 +85,17 @@ final class KeyCommand implements KeySource {
     }
   }
 
+  /** In the Agent's order, which programs of a few lines may count on. */
+  private Map<String, Object> question() {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("version", "1.0");
+    question.put("secrets", List.of(handle));
+    return question;
+  }
+
   private void ask(Process process) {
     try (OutputStream in = process.getOutputStream()) {
-      in.write(JSON.std.asBytes(Map.of("version", "1.0", "secrets", List.of(handle))));
+      in.write(JSON.std.asBytes(question()));
     } catch (IOException unread) {
       return; // it need not read the question; the answer tells whether it knew it
     }

@@ -34,6 +34,11 @@ final class CurrentKey {
     return key;
   }
 
+  /** Whether it is likely that there is another key now. */
+  boolean looksReplaced() {
+    return source.looksChanged();
+  }
+
   /** Reads the key again. True when it is another now. */
   boolean renew() throws InterruptedException {
     try {

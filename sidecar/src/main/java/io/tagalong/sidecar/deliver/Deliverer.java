@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Accepts bodies and delivers them to every endpoint, each on a thread of its own, {@code
@@ -75,7 +76,7 @@ public final class Deliverer {
   public void stop(Duration budget) {
     long endNanos = environment.clock().nanos() + budget.toNanos();
     List<Thread> stopping =
-        endpoints.stream().map(endpoint -> stopping(endpoint, endNanos)).toList();
+        IntStream.range(0, endpoints.size()).mapToObj(i -> stopping(i, endNanos)).toList();
     stopping.forEach(Thread::start);
     for (int i = 0; i < endpoints.size(); i++) {
       if (!ends(stopping.get(i), endNanos)) {
@@ -85,8 +86,9 @@ public final class Deliverer {
     }
   }
 
-  private static Thread stopping(EndpointDelivery endpoint, long endNanos) {
-    Thread thread = new Thread(() -> endpoint.stop(endNanos), "tagalong-stop-" + endpoint.name());
+  private Thread stopping(int endpoint, long endNanos) {
+    Thread thread =
+        new Thread(() -> endpoints.get(endpoint).stop(endNanos), "tagalong-stop-" + endpoint);
     thread.setDaemon(true);
     return thread;
   }

@@ -53,8 +53,12 @@ final class KeyState {
     return nextCheckNanos - clock.nanos();
   }
 
-  /** Asks the intake when it is time. */
+  /** Asks the intake when it is time, and at once when a refused key seems to be replaced. */
   void checkWhenDue() throws InterruptedException {
+    if (isRefused() && key.looksReplaced()) {
+      reopen();
+      nextCheckNanos = clock.nanos();
+    }
     if (nanosUntilCheck() > 0) {
       return;
     }
