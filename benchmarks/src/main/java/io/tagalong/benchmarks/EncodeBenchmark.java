@@ -4,6 +4,7 @@ import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.ArrayList;
@@ -76,13 +77,13 @@ public class EncodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(ITEMS)
   public Encoded counts() {
-    return BodyEncoder.encode(counts);
+    return BodyEncoder.encode(counts, EncodeOptions.DEFAULT);
   }
 
   /** Distributions. */
   @Benchmark
   @OperationsPerInvocation(ITEMS)
   public Encoded sketches() {
-    return BodyEncoder.encode(sketches);
+    return BodyEncoder.encode(sketches, EncodeOptions.DEFAULT);
   }
 }

@@ -10,6 +10,7 @@ import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.LimitedLog;
@@ -106,8 +107,8 @@ public class FlushBenchmark {
   }
 
   private void encode(Snapshot snapshot) {
-    for (Body body : BodyEncoder.encode(snapshot).bodies()) {
-      compressedBytes += body.compressed().length;
+    for (Body body : BodyEncoder.encode(snapshot, EncodeOptions.DEFAULT).bodies()) {
+      compressedBytes += body.bytes().length;
     }
   }
 

@@ -3,6 +3,7 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.SnapshotText;
 import java.io.PrintStream;
@@ -10,15 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Prints buckets instead of delivering them. They are encoded all the same, to tell their size. */
-record DryRunOutlet(PrintStream out) implements Outlet {
+record DryRunOutlet(EncodeOptions options, PrintStream out) implements Outlet {
 
   @Override
   public void start() {}
 
   @Override
   public void take(Snapshot snapshot) {
-    Encoded encoded = BodyEncoder.encode(snapshot);
-    int bytes = encoded.bodies().stream().mapToInt(body -> body.compressed().length).sum();
+    Encoded encoded = BodyEncoder.encode(snapshot, options);
+    int bytes = encoded.bodies().stream().mapToInt(body -> body.bytes().length).sum();
     out.printf(
         "%s, %d s: %d items in %d bytes%n",
         Instant.ofEpochSecond(snapshot.startSeconds()),
@@ -26,7 +27,7 @@ record DryRunOutlet(PrintStream out) implements Outlet {
         encoded.bodies().stream().mapToInt(Body::items).sum(),
         bytes);
     SnapshotText.lines(snapshot).forEach(line -> out.println("  " + line));
-    encoded.oversized().forEach(metric -> out.println("  too large to be delivered: " + metric));
+    encoded.oversized().forEach(item -> out.println("  too large to be delivered: " + item.name()));
   }
 
   @Override

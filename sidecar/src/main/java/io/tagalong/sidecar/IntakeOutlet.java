@@ -3,10 +3,11 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.EncodeOptions;
 import java.time.Duration;
 
 /** Encodes buckets and hands the bodies to delivery. */
-record IntakeOutlet(Deliverer deliverer) implements Outlet {
+record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outlet {
 
   @Override
   public void start() {
@@ -15,7 +16,7 @@ record IntakeOutlet(Deliverer deliverer) implements Outlet {
 
   @Override
   public void take(Snapshot snapshot) {
-    deliverer.accept(BodyEncoder.encode(snapshot));
+    deliverer.accept(BodyEncoder.encode(snapshot, options));
   }
 
   @Override

@@ -8,7 +8,8 @@ import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
-import io.tagalong.sidecar.deliver.IntakeClient;
+import io.tagalong.sidecar.deliver.DeliveryEnvironment;
+import io.tagalong.sidecar.deliver.HttpSettings;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -34,7 +35,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sidecar {
 
   private static final int LOG_LINES_PER_MINUTE = 1;
-  private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
+
+  /** For everything: Kubernetes kills after 30 s, and others after 10. */
+  private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
+
+  /** Delivery gets so much at least, however long encoding took. */
+  private static final Duration MIN_DELIVERY_BUDGET = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
   private final Outlet outlet;
@@ -125,9 +131,11 @@ public final class Sidecar {
       return;
     }
     stopped = true;
+    long startNanos = System.nanoTime();
     reloader.ifPresent(Reloader::stop);
     pipeline.close();
-    outlet.stop(DELIVERY_BUDGET);
+    Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
+    outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
   }
 
   private static void warmUp(Settings settings, Enricher enricher, Log log) {
@@ -180,20 +188,27 @@ public final class Sidecar {
 
   private static Outlet outlet(
       Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
-    if (settings.destination() instanceof Destination.Intake intake) {
-      IntakeClient client =
-          new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
-      return new IntakeOutlet(
-          new Deliverer(
-              client,
-              settings.maxQueueBytes(),
+    if (settings.destination() instanceof Destination.Intakes intakes) {
+      DeliveryEnvironment environment =
+          new DeliveryEnvironment(
               DeliveryClock.system(),
               () -> ThreadLocalRandom.current().nextLong(),
               surroundings.telemetry(),
               surroundings.log(),
-              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
+              surroundings.log().limited(LOG_LINES_PER_MINUTE));
+      HttpSettings http =
+          new HttpSettings(
+              "tagalong-sidecar/" + version, HttpSettings.DEADLINE, settings.delivery().network());
+      return new IntakeOutlet(
+          settings.delivery().encoding(),
+          Deliverer.toIntakes(
+              intakes.endpoints(),
+              http,
+              settings.maxQueueBytes(),
+              settings.delivery().spool(),
+              environment));
     }
-    return new DryRunOutlet(standardOutput);
+    return new DryRunOutlet(settings.delivery().encoding(), standardOutput);
   }
 
   /** A reload keeps the host of the start: no sample of a bucket should be split over two. */

@@ -4,6 +4,7 @@ import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.encode.BodyEncoder;
+import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.telemetry.Log;
@@ -62,8 +63,8 @@ final class WarmUp {
   private void feed(Settings settings, Enricher enricher) throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Endpoints endpoints = new Endpoints(List.of(anyPort), Optional.empty(), Optional.empty(), 0);
-    Pipeline pipeline =
-        Pipeline.open(settings, endpoints, 1, enricher, new Nowhere(), surroundings);
+    Outlet nowhere = new Nowhere(settings.delivery().encoding());
+    Pipeline pipeline = Pipeline.open(settings, endpoints, 1, enricher, nowhere, surroundings);
     try {
       send(pipeline.address());
     } finally {
@@ -100,13 +101,13 @@ final class WarmUp {
   }
 
   /** Encodes, so that this is compiled too, and forgets. */
-  private static final class Nowhere implements Outlet {
+  private record Nowhere(EncodeOptions options) implements Outlet {
     @Override
     public void start() {}
 
     @Override
     public void take(Snapshot snapshot) {
-      var unused = BodyEncoder.encode(snapshot);
+      var unused = BodyEncoder.encode(snapshot, options);
     }
 
     @Override

@@ -27,6 +27,12 @@ public final class FakeIntake implements AutoCloseable {
             exchange.close();
           });
     }
+    server.createContext(
+        "/api/v1/validate",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
     server.start();
   }
 

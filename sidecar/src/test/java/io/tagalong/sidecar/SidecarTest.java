@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
-import io.tagalong.sidecar.config.ApiKey;
+import io.tagalong.sidecar.config.DeliverySettings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.deliver.Endpoint;
+import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.DecodedItem;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.FixedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +56,7 @@ final class SidecarTest {
   @Test
   void deliversWhatWasSentBeforeItIsStopped() throws Exception {
     long startSeconds = Clock.systemUTC().instant().getEpochSecond();
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "orders:2|c|#env:prod", "orders:3|c|#env:prod\nqueue:7|g", "sent:1:2:3|d");
     sidecar.stop();
@@ -70,7 +74,7 @@ final class SidecarTest {
 
   @Test
   void keepsNeighboursOfMalformedMessagesAndCountsThose() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "ok:1|c\nno pipe\u0007\nok:2|c\nok:3|x\nok:4|c");
     sidecar.stop();
@@ -89,7 +93,7 @@ final class SidecarTest {
 
   @Test
   void countsEventsAndServiceChecksByWhyTheyAreNotDelivered() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "_e{6,4}:Deploy|done\n_sc|db.up|0\n_e{0,4}:|done\n_sc|db.up|7");
     sidecar.stop();
@@ -112,7 +116,7 @@ final class SidecarTest {
 
   @Test
   void acceptsAndNamesWhatIsNotPortable() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
 
     send(sidecar, "gap:1::2|c");
     sidecar.stop();
@@ -126,7 +130,7 @@ final class SidecarTest {
 
   @Test
   void deliversEveryBucketAtItsEndWithoutFurtherTraffic() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 1);
+    Sidecar sidecar = start(intakes(), 1);
 
     send(sidecar, "tick:1|c");
     awaitItems("tick");
@@ -155,7 +159,7 @@ final class SidecarTest {
   void tagsEverythingWithThePodsLabels(@TempDir Path folder) throws Exception {
     Path labels = folder.resolve("labels");
     Files.writeString(labels, "tags.datadoghq.com/env=\"prod\"");
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60, 0, labels);
+    Sidecar sidecar = start(intakes(), 60, 0, labels);
 
     send(sidecar, "orders:2|c|#host:web-2");
     sidecar.stop();
@@ -197,7 +201,7 @@ final class SidecarTest {
 
   @Test
   void endsItsThreadsWhenStopped() throws Exception {
-    Sidecar sidecar = start(new Destination.Intake(intake.address(), KEY), 60);
+    Sidecar sidecar = start(intakes(), 60);
     send(sidecar, "a:1|c");
 
     sidecar.stop();
@@ -212,8 +216,7 @@ final class SidecarTest {
 
   @Test
   void deliversCountsAndLogsNothingOfItsWarmUp() throws Exception {
-    Sidecar sidecar =
-        start(new Destination.Intake(intake.address(), KEY), 60, 0, Path.of("absent"), true);
+    Sidecar sidecar = start(intakes(), 60, 0, Path.of("absent"), true);
 
     send(sidecar, "orders:2|c|#env:prod");
     sidecar.stop();
@@ -223,6 +226,11 @@ final class SidecarTest {
     assertEquals(1, intake.sum("tagalong.sidecar.datagrams"));
     assertEquals(List.of(), intake.items("synthetic.users"));
     assertEquals("", log());
+  }
+
+  private Destination intakes() {
+    IntakeHosts hosts = IntakeHosts.single(intake.address());
+    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, KEY, new FixedKey(KEY))));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
@@ -247,7 +255,8 @@ final class SidecarTest {
             new Parsing(ParserOptions.DEFAULT.withStrict(true)),
             warmUp,
             EnrichmentSettings.none(),
-            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
+            new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
+            DeliverySettings.DEFAULT),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

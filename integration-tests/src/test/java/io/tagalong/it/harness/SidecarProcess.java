@@ -31,8 +31,13 @@ public final class SidecarProcess implements AutoCloseable {
   /** Starts a sidecar that delivers to the given intake, and waits until it listens. */
   public static SidecarProcess start(URI intake, String... flags)
       throws IOException, InterruptedException {
-    return new SidecarProcess(
-        run(Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.toString()), flags));
+    return start(Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.toString()), flags);
+  }
+
+  /** Starts a sidecar with this environment and no other, and waits until it listens. */
+  public static SidecarProcess start(Map<String, String> environment, String... flags)
+      throws IOException, InterruptedException {
+    return new SidecarProcess(run(environment, flags));
   }
 
   /** Starts a sidecar that prints what it would deliver. */

@@ -8,6 +8,7 @@ import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Problem;
 import io.tagalong.sidecar.config.Setting;
 import io.tagalong.sidecar.config.SettingsSource;
+import io.tagalong.sidecar.deliver.Endpoint;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -138,8 +140,8 @@ record Program(
   }
 
   private static String text(Destination destination) {
-    return destination instanceof Destination.Intake intake
-        ? intake.base().getAuthority()
+    return destination instanceof Destination.Intakes intakes
+        ? intakes.endpoints().stream().map(Endpoint::name).collect(Collectors.joining(" and "))
         : "standard output (dry run)";
   }
 

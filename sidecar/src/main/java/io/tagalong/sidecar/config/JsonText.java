@@ -64,12 +64,20 @@ final class JsonText {
   static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final int column;
+
     private MalformedException(JsonProcessingException reason) {
       super(
           "%s, column %d"
               .formatted(
                   START_MARKER.matcher(reason.getOriginalMessage()).replaceAll(""),
                   reason.getLocation().getColumnNr()));
+      this.column = reason.getLocation().getColumnNr();
+    }
+
+    /** Where it is malformed, for those who must not quote it. */
+    int column() {
+      return column;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tagalong.sidecar.yaml.Node;
 import io.tagalong.sidecar.yaml.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,16 +37,30 @@ final class Part {
    * @param remedy says which shape is allowed
    */
   static Part of(Sourced given, String remedy, List<Problem> problems) {
-    Complaints complaints = new Complaints(given, remedy, problems);
-    if (!(given.value() instanceof Node.Scalar scalar)) {
-      return new Part(given.value(), "", complaints);
+    return of(
+        new Complaints(given, remedy, problems),
+        (text, malformed) ->
+            SettingsReader.quoted(text) + " is not JSON: " + malformed.getMessage());
+  }
+
+  /** The whole setting, where it holds secrets: what is malformed is placed, never quoted. */
+  static Part ofSecret(Sourced given, String remedy, List<Problem> problems) {
+    return of(
+        new Complaints(given, remedy, problems),
+        (text, malformed) ->
+            "the value (not shown, it holds keys) is not JSON, see column " + malformed.column());
+  }
+
+  private static Part of(
+      Complaints complaints, BiFunction<String, JsonText.MalformedException, String> complaint) {
+    if (!(complaints.setting.value() instanceof Node.Scalar scalar)) {
+      return new Part(complaints.setting.value(), "", complaints);
     }
     try {
       return new Part(JsonText.parse(scalar.text()), "", complaints);
     } catch (JsonText.MalformedException malformed) {
       Part nothing = new Part(ABSENT, "", complaints);
-      nothing.problem(
-          SettingsReader.quoted(scalar.text()) + " is not JSON: " + malformed.getMessage());
+      nothing.problem(complaint.apply(scalar.text(), malformed));
       return nothing;
     }
   }
@@ -92,12 +107,16 @@ final class Part {
 
   /** An object as texts by name; empty when there is no object, which is fine. */
   Map<String, String> texts() {
+    return fieldNames().stream()
+        .collect(Collectors.toMap(name -> name, name -> field(name).text()));
+  }
+
+  /** The names of an object's fields, in their order; none when there is no object. */
+  List<String> fieldNames() {
     if (!(value instanceof Node.Fields)) {
       complainUnlessAbsent("an object");
     }
-    return fields().stream()
-        .map(Node.Field::name)
-        .collect(Collectors.toMap(name -> name, name -> field(name).text()));
+    return fields().stream().map(Node.Field::name).toList();
   }
 
   /** A text that has to be there. */
@@ -129,6 +148,12 @@ final class Part {
 
   String place() {
     return place;
+  }
+
+  /** Where it stands, in words for the user. */
+  String origin() {
+    String setting = complaints.setting.origin(value.position());
+    return place.isEmpty() ? setting : setting + " " + place;
   }
 
   private List<Node.Field> fields() {

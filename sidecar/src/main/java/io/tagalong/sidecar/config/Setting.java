@@ -1,19 +1,18 @@
 package io.tagalong.sidecar.config;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Every setting of the sidecar: its flag, its environment variables (the first that is set wins),
  * its default and its description. Its keys in the file are its environment variables in lower case
- * without {@code DD_} or {@code TAGALONG_}, as the Agent does it. Help texts, error messages,
- * {@code docs/configuration.md} and the reader are made from this table. Where the Datadog Agent
- * has the setting, the environment variable is the Agent's.
+ * without {@code DD_} or {@code TAGALONG_}, as the Agent does it; those of the Agent's section
+ * {@code proxy} have a dot behind it. Help texts, error messages, {@code docs/configuration.md} and
+ * the reader are made from this table. Where the Datadog Agent has the setting, the environment
+ * variable is the Agent's.
  *
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
@@ -24,7 +23,25 @@ public enum Setting {
       List.of("TAGALONG_CONFIG"),
       "/etc/tagalong/sidecar.yaml",
       "YAML file with settings; it may be absent unless it is named"),
-  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key"),
+  API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key, or ENC[handle]"),
+  API_KEY_FILE(
+      "",
+      "",
+      List.of("DD_API_KEY_FILE"),
+      "",
+      "file with the API key instead, read again when it changes"),
+  SECRET_BACKEND_COMMAND(
+      "",
+      "",
+      List.of("DD_SECRET_BACKEND_COMMAND"),
+      "",
+      "program that turns ENC[handle] into the API key, as for the Agent"),
+  SECRET_BACKEND_ARGUMENTS(
+      "",
+      "",
+      List.of("DD_SECRET_BACKEND_ARGUMENTS"),
+      "",
+      "arguments of that program, separated by spaces"),
   SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
   INTAKE_URL(
       "--dd-url",
@@ -32,6 +49,12 @@ public enum Setting {
       List.of("DD_DD_URL", "DD_URL"),
       "",
       "deliver to this address instead of the site's"),
+  ADDITIONAL_ENDPOINTS(
+      "",
+      "",
+      List.of("DD_ADDITIONAL_ENDPOINTS"),
+      "",
+      "object of further addresses to lists of API keys; they get everything too"),
   BIND_HOST(
       "--bind",
       "ADDRESSES",
@@ -164,6 +187,55 @@ public enum Setting {
       List.of("TAGALONG_QUEUE_BYTES"),
       "15728640",
       "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  SKETCH_DELIVERY(
+      "",
+      "",
+      List.of("TAGALONG_SKETCH_DELIVERY"),
+      "at_least_once",
+      "at_least_once, or at_most_once to give up distributions that may have arrived already"),
+  SPOOL_DIR(
+      "",
+      "",
+      List.of("TAGALONG_SPOOL_DIR"),
+      "",
+      "folder for data that waits out an outage or a restart; without it data waits in memory"),
+  SPOOL_BYTES(
+      "",
+      "",
+      List.of("TAGALONG_SPOOL_BYTES"),
+      "134217728",
+      "most bytes in that folder for each endpoint; beyond them the oldest are dropped and counted"),
+  PROXY_HTTPS(
+      "",
+      "",
+      List.of("DD_PROXY_HTTPS", "HTTPS_PROXY"),
+      "",
+      "proxy for https, such as http://user:password@proxy:3128"),
+  PROXY_HTTP("", "", List.of("DD_PROXY_HTTP", "HTTP_PROXY"), "", "proxy for http"),
+  PROXY_NO_PROXY(
+      "",
+      "",
+      List.of("DD_PROXY_NO_PROXY", "NO_PROXY"),
+      "",
+      "hosts and domains to reach without a proxy, separated by commas or spaces"),
+  TLS_CA_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_CA_FILE"),
+      "",
+      "PEM file of authorities to trust besides the platform's"),
+  TLS_CERTIFICATE_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_CERTIFICATE_FILE"),
+      "",
+      "PEM file with our own certificate, where the other side asks for one"),
+  TLS_KEY_FILE(
+      "",
+      "",
+      List.of("TAGALONG_TLS_KEY_FILE"),
+      "",
+      "PEM file with the key of that certificate, unencrypted PKCS #8"),
   STRICT(
       "--strict",
       "",
@@ -234,42 +306,7 @@ public enum Setting {
 
   private static final Pattern PREFIX = Pattern.compile("(DD|TAGALONG)_");
 
-  private static final Set<Setting> LISTS =
-      EnumSet.of(
-          HISTOGRAM_AGGREGATES,
-          HISTOGRAM_PERCENTILES,
-          EOL_REQUIRED,
-          TAGS,
-          DOGSTATSD_TAGS,
-          NAMESPACE_EXCEPTIONS,
-          METRIC_FILTERLIST);
-
-  private static final Set<Setting> STRUCTURES =
-      EnumSet.of(HISTOGRAM_RULES, POD_LABELS_AS_TAGS, METRIC_TAG_FILTERLIST, MAPPER_PROFILES);
-
-  private static final Set<Setting> RELOADABLE =
-      EnumSet.of(
-          HISTOGRAM_AGGREGATES,
-          HISTOGRAM_PERCENTILES,
-          HISTOGRAM_COPY_TO_DISTRIBUTION,
-          HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX,
-          HISTOGRAM_RULES,
-          EOL_REQUIRED,
-          ORIGIN_DETECTION_CLIENT,
-          STRICT,
-          ENV,
-          SERVICE,
-          VERSION,
-          TAGS,
-          DOGSTATSD_TAGS,
-          POD_LABELS_FILE,
-          POD_LABELS_AS_TAGS,
-          NAMESPACE,
-          NAMESPACE_EXCEPTIONS,
-          METRIC_FILTERLIST,
-          METRIC_FILTERLIST_MATCH_PREFIX,
-          METRIC_TAG_FILTERLIST,
-          MAPPER_PROFILES);
+  private static final Pattern SECTIONS = Pattern.compile("^(proxy)_");
 
   private final String flag;
   private final String placeholder;
@@ -314,7 +351,13 @@ public enum Setting {
         : variables.stream()
             .filter(variable -> PREFIX.matcher(variable).lookingAt())
             .map(variable -> PREFIX.matcher(variable).replaceFirst("").toLowerCase(Locale.ROOT))
+            .map(key -> SECTIONS.matcher(key).replaceFirst("$1."))
             .toList();
+  }
+
+  /** Whether a key of a file is one in which settings stand, each as a field. */
+  static boolean isSection(String key) {
+    return SECTIONS.matcher(key + "_").matches();
   }
 
   static Optional<Setting> withKey(String key) {
@@ -322,15 +365,17 @@ public enum Setting {
   }
 
   Form form() {
-    if (STRUCTURES.contains(this)) {
-      return Form.STRUCTURE;
-    }
-    return LISTS.contains(this) ? Form.WORDS : Form.TEXT;
+    return SettingTraits.form(this);
   }
 
   /** Whether a running sidecar takes a new value over when the file changes. */
   public boolean isReloadable() {
-    return RELOADABLE.contains(this);
+    return SettingTraits.RELOADABLE.contains(this);
+  }
+
+  /** Whether its value may hold a key or a password. */
+  boolean isSecret() {
+    return SettingTraits.SECRET.contains(this);
   }
 
   /** The text that counts when nobody sets anything; nothing where that depends on the machine. */

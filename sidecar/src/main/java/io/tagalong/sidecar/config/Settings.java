@@ -13,6 +13,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param warmUp whether the code is run on data made up before the sidecar listens
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
+ * @param delivery how bodies are made and kept until they are delivered
  */
 public record Settings(
     Destination destination,
@@ -23,7 +24,8 @@ public record Settings(
     Parsing parsing,
     boolean warmUp,
     EnrichmentSettings enrichment,
-    PodLabels podLabels) {
+    PodLabels podLabels,
+    DeliverySettings delivery) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

@@ -101,21 +101,32 @@ record SettingsFile(String name, Map<String, Node> values) {
   private static Map<String, Node> values(String name, Node.Fields fields, List<Problem> problems) {
     Map<String, Node> values = new TreeMap<>();
     for (Node.Field field : fields.fields()) {
-      Sourced given = new Sourced(field.value(), name, field.name());
-      Optional<Setting> setting = Setting.withKey(field.name());
-      if (setting.isEmpty()) {
-        problems.add(unknown(given.origin(field.position()), field.name()));
-      } else if (!setting.get().form().fits(field.value())) {
-        problems.add(
-            Problem.of(
-                given.origin(),
-                "the value has the wrong form",
-                "Allowed is " + setting.get().form().shape()));
-      } else if (!isNothing(field.value())) {
-        values.put(field.name(), field.value());
+      if (Setting.isSection(field.name()) && field.value() instanceof Node.Fields section) {
+        for (Node.Field inner : section.fields()) {
+          put(name, inner, field.name() + "." + inner.name(), values, problems);
+        }
+      } else if (!Setting.isSection(field.name()) || !isNothing(field.value())) {
+        put(name, field, field.name(), values, problems);
       }
     }
     return values;
+  }
+
+  private static void put(
+      String name, Node.Field field, String key, Map<String, Node> values, List<Problem> problems) {
+    Sourced given = new Sourced(field.value(), name, key);
+    Optional<Setting> setting = Setting.withKey(key);
+    if (setting.isEmpty()) {
+      problems.add(unknown(given.origin(field.position()), key));
+    } else if (!setting.get().form().fits(field.value())) {
+      problems.add(
+          Problem.of(
+              given.origin(),
+              "the value has the wrong form",
+              "Allowed is " + setting.get().form().shape()));
+    } else if (!isNothing(field.value())) {
+      values.put(key, field.value());
+    }
   }
 
   private static boolean isNothing(Node value) {

@@ -6,7 +6,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.MetricFilterList;
-import java.net.URI;
+import io.tagalong.sidecar.key.ApiKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,16 +87,22 @@ public final class SettingsReader {
   private Settings settings() {
     EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
     MetricFilterList filterList = enrichment.metricFilterList();
-    return new Settings(
-        destination(),
-        listening(),
-        hostname(),
-        aggregation(filterList),
-        number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
-        parsing(),
-        isOn(Setting.WARM_UP),
-        enrichment.settings(filterList),
-        enrichment.podLabels());
+    DestinationReader destinations = new DestinationReader(sources, problems);
+    Settings settings =
+        new Settings(
+            destinations.destination(isOn(Setting.DRY_RUN)),
+            listening(),
+            hostname(),
+            aggregation(filterList),
+            number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
+            parsing(),
+            isOn(Setting.WARM_UP),
+            enrichment.settings(filterList),
+            enrichment.podLabels(),
+            new DeliveryReader(sources, problems)
+                .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)));
+    destinations.checkRoom(settings.maxQueueBytes());
+    return settings;
   }
 
   private Parsing parsing() {
@@ -130,69 +136,6 @@ public final class SettingsReader {
         reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION), filterList),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
-  }
-
-  private Destination destination() {
-    boolean dryRun = isOn(Setting.DRY_RUN);
-    URI base = intake();
-    Optional<ApiKey> key = apiKey();
-    if (dryRun) {
-      return new Destination.DryRun();
-    }
-    if (key.isEmpty() && sources.find(Setting.API_KEY).isEmpty()) {
-      problems.add(
-          Problem.of(
-              "API key",
-              "none is set, so nothing could be delivered",
-              "Set the environment variable DD_API_KEY,"
-                  + " or add --dry-run to print what would be delivered instead"));
-    }
-    return key.<Destination>map(present -> new Destination.Intake(base, present))
-        .orElseGet(Destination.DryRun::new);
-  }
-
-  private Optional<ApiKey> apiKey() {
-    Optional<Sourced> found = sources.find(Setting.API_KEY);
-    Optional<Sourced> usable = found.filter(key -> ApiKey.isWellFormed(key.text()));
-    if (found.isPresent() && usable.isEmpty()) {
-      problems.add(
-          Problem.of(
-              found.get().origin(),
-              "the value (not shown, %d characters) is not a Datadog API key"
-                  .formatted(found.get().text().length()),
-              "Allowed are " + ApiKey.SHAPE + "; application keys do not work here"));
-    }
-    return usable.map(key -> new ApiKey(key.text()));
-  }
-
-  /**
-   * The site is checked even when an address overrides it: a wrong one is a mistake all the same.
-   */
-  private URI intake() {
-    Sourced given = sources.find(Setting.SITE).orElseThrow();
-    Site site = Site.named(given.text()).orElse(Site.US1);
-    if (Site.named(given.text()).isEmpty()) {
-      problems.add(
-          new Problem(
-              given.origin(),
-              quoted(given.text()) + " is not a Datadog site",
-              "Allowed are " + Site.choices(),
-              Site.nearest(given.text())));
-    }
-    return sources.find(Setting.INTAKE_URL).map(this::intakeOverride).orElse(site.intake());
-  }
-
-  private URI intakeOverride(Sourced given) {
-    String withoutEndSlash = given.text().replaceFirst("/+$", "");
-    if (IntakeUrl.isUsable(withoutEndSlash)) {
-      return URI.create(withoutEndSlash);
-    }
-    problems.add(
-        Problem.of(
-            given.origin(),
-            quoted(IntakeUrl.withoutSecrets(given.text())) + " is not an intake address",
-            "Allowed is http:// or https:// with a host, then at most a port and a path"));
-    return Site.US1.intake();
   }
 
   private Listening listening() {

@@ -2,7 +2,6 @@ package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.LoadedSettings.Value;
 import io.tagalong.sidecar.config.Sources.Sourced;
-import io.tagalong.sidecar.yaml.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,7 +25,6 @@ import java.util.stream.Collectors;
  * <p>Threads: confined to one at a time; the program's first, then the reloading one.
  */
 public final class SettingsSource {
-  private static final String SECRET = "(secret)";
   private static final byte[] UNREADABLE = {};
 
   private final Sources withoutFile;
@@ -61,7 +58,7 @@ public final class SettingsSource {
         sources.present().stream()
             .map(setting -> value(setting, sources.find(setting).orElseThrow()))
             .toList();
-    return new LoadedSettings(settings, values, warnings(sources));
+    return new LoadedSettings(settings, values, given(sources), warnings(sources));
   }
 
   private SettingsFile file(List<Problem> problems) {
@@ -95,33 +92,38 @@ public final class SettingsSource {
   }
 
   private static Value value(Setting setting, Sourced given) {
-    String text = setting == Setting.API_KEY ? SECRET : text(given.value());
-    return new Value(setting, text, given.origin());
+    return new Value(setting, Shown.text(setting, given.value()), given.origin());
   }
 
-  private static String text(Node value) {
-    if (value instanceof Node.Items list) {
-      return list.items().stream()
-          .map(SettingsSource::text)
-          .collect(Collectors.joining(", ", "[", "]"));
-    }
-    if (value instanceof Node.Fields object) {
-      return object.fields().stream()
-          .map(field -> field.name() + ": " + text(field.value()))
-          .collect(Collectors.joining(", ", "{", "}"));
-    }
-    return value instanceof Node.Scalar scalar ? scalar.text().strip() : "null";
+  private static GivenValues given(Sources sources) {
+    return new GivenValues(
+        sources.present().stream()
+            .collect(
+                Collectors.toMap(
+                    setting -> setting,
+                    setting -> Shown.whole(sources.find(setting).orElseThrow().value()))));
   }
 
   private static List<String> warnings(Sources sources) {
-    String file = sources.file().name();
-    Optional<Sourced> inFile = sources.file().find(Setting.API_KEY);
-    return inFile.isPresent() && isReadableByAll(Path.of(file))
-        ? List.of(
-            inFile.get().origin()
-                + ": every user of this machine can read the API key. Take the right away (chmod"
-                + " o-r), or set DD_API_KEY instead.")
+    SettingsFile file = sources.file();
+    List<Sourced> secrets =
+        Arrays.stream(Setting.values())
+            .flatMap(
+                setting ->
+                    file
+                        .find(setting)
+                        .filter(given -> Shown.hidesSomething(setting, given.value()))
+                        .stream())
+            .toList();
+    return !secrets.isEmpty() && isReadableByAll(Path.of(file.name()))
+        ? secrets.stream().map(SettingsSource::warning).toList()
         : List.of();
+  }
+
+  private static String warning(Sourced secret) {
+    return secret.origin()
+        + ": every user of this machine can read this secret. Take the right away (chmod o-r), or"
+        + " set the environment variable instead.";
   }
 
   /** Where the system knows no such rights, nothing can be said. */

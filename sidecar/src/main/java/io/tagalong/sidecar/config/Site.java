@@ -1,6 +1,6 @@
 package io.tagalong.sidecar.config;
 
-import java.net.URI;
+import io.tagalong.sidecar.deliver.IntakeHosts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +35,8 @@ enum Site {
     return domain;
   }
 
-  /** The documented API host; metrics need no other. */
-  URI intake() {
-    return URI.create("https://api." + domain);
+  IntakeHosts hosts() {
+    return IntakeHosts.ofSite(domain);
   }
 
   static Optional<Site> named(String text) {
@@ -45,6 +44,18 @@ enum Site {
     return Arrays.stream(values())
         .filter(site -> site.domain.equals(wanted) || site.shortName.equals(wanted))
         .findFirst();
+  }
+
+  /**
+   * The site that an address belongs to, as users and the Agent write it: {@code
+   * https://app.datadoghq.eu}, {@code https://api.datadoghq.eu}, {@code
+   * https://7-50-0-app.agent.datadoghq.eu}.
+   */
+  static Optional<Site> ofHost(String host) {
+    return named(
+        host.toLowerCase(Locale.ROOT)
+            .replaceFirst("^(app|api|[0-9-]+app\\.agent)\\.", "")
+            .replaceFirst("\\.$", ""));
   }
 
   /**

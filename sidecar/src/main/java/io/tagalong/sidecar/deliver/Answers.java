@@ -1,7 +1,7 @@
 package io.tagalong.sidecar.deliver;
 
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,34 +13,35 @@ import java.util.stream.Stream;
  */
 final class Answers {
 
-  static final int MAX_READ_BYTES = 4096;
-  private static final int MAX_QUOTED_CHARACTERS = 200;
-
   private Answers() {}
 
-  static Outcome outcome(HttpResponse<String> response) {
-    int status = response.statusCode();
+  static Outcome outcome(int status, HttpHeaders headers) {
     if (status / 100 == 2) {
       return new Outcome.Delivered();
     }
     if (status / 100 == 3) {
       return new Outcome.TryLater(
           "it is redirected (status " + status + "), so the intake address is wrong",
-          Duration.ZERO);
+          Duration.ZERO,
+          Taken.NO);
     }
     return switch (status) {
       case 401, 403 -> new Outcome.KeyRefused(status);
       case 413 -> new Outcome.TooLarge();
-      case 404, 408, 429 -> later(status, response.headers());
+      case 407 ->
+          new Outcome.TryLater(
+              "the proxy asks for a user and a password (status 407); put them into its address",
+              Duration.ZERO,
+              Taken.NO);
+      case 404, 408, 429, 503 -> later(status, headers, Taken.NO);
       default ->
-          status >= 500
-              ? later(status, response.headers())
-              : new Outcome.Rejected(status, quoted(response.body()));
+          status >= 500 ? later(status, headers, Taken.PERHAPS) : new Outcome.Rejected(status);
     };
   }
 
-  private static Outcome later(int status, HttpHeaders headers) {
-    return new Outcome.TryLater("the intake answers with status " + status, askedWait(headers));
+  private static Outcome later(int status, HttpHeaders headers, Taken taken) {
+    return new Outcome.TryLater(
+        "the intake answers with status " + status, askedWait(headers), taken);
   }
 
   /** The longer of the two headers; dates and other texts count as nothing. */
@@ -51,11 +52,5 @@ final class Answers {
         .map(text -> Duration.ofSeconds(Long.parseLong(text)))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
-  }
-
-  private static String quoted(String answer) {
-    return answer.length() <= MAX_QUOTED_CHARACTERS
-        ? answer
-        : answer.substring(0, MAX_QUOTED_CHARACTERS) + "...";
   }
 }

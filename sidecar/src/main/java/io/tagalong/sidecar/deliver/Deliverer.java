@@ -1,132 +1,129 @@
 package io.tagalong.sidecar.deliver;
 
-import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.Encoded;
-import io.tagalong.sidecar.telemetry.LimitedLog;
-import io.tagalong.sidecar.telemetry.Log;
-import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Accepts bodies and delivers them on a thread of its own, {@code tagalong-deliver-0}.
+ * Accepts bodies and delivers them to every endpoint, each on a thread of its own, {@code
+ * tagalong-deliver-0} and so on.
  *
- * <p>Every item accepted is delivered in the end, or dropped with a reason. {@link #figures} adds
- * up whenever no item is just changing hands.
+ * <p>The endpoints share nothing that one could use up: each has an equal part of the memory, and
+ * its own queue, breakers and key. So an endpoint that is dead, or whose key was revoked, costs the
+ * others nothing. Bodies are the same arrays for all of them, which makes the parts an upper bound.
  *
- * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; the thread
- * that stops the sidecar calls {@link #stop}. What they share with the delivery thread is the
- * queue, which has its own lock, and the end of the drain.
+ * <p>Every item accepted is delivered in the end, or dropped with a reason, once for each endpoint;
+ * {@link #figures} is the account of that.
  */
 public final class Deliverer {
 
-  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
+  /** For the last file to be written. */
+  private static final Duration HURRY = Duration.ofMillis(200);
 
-  /** For an interrupted request to unwind. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
-  private final DeliveryQueue queue;
-  private final DeliveryWorker worker;
-  private final DeliveryClock clock;
-  private final Telemetry telemetry;
-  private final Losses losses;
-  private final Log log;
-  private final Thread thread = new Thread(this::run, "tagalong-deliver-0");
-
-  /** Written by the stopping thread, read by the delivery thread; the end first, then the flag. */
-  private volatile boolean stopping;
-
-  private volatile long drainEndNanos;
+  private final List<EndpointDelivery> endpoints = new ArrayList<>();
+  private final DeliveryEnvironment environment;
 
   /**
    * Creates the deliverer; {@link #start} sets it going.
    *
-   * @param maxQueueBytes most compressed bytes that wait or are on their way
-   * @param random spreads the retries of many sidecars
+   * @param maxQueueBytes most bytes of bodies in memory, for all endpoints together
    */
-  public Deliverer(
-      Transport transport,
+  public static Deliverer toIntakes(
+      List<Endpoint> endpoints,
+      HttpSettings http,
       long maxQueueBytes,
-      DeliveryClock clock,
-      RandomGenerator random,
-      Telemetry telemetry,
-      Log log,
-      LimitedLog limitedLog) {
-    this.queue = new DeliveryQueue(maxQueueBytes);
-    this.clock = clock;
-    this.telemetry = telemetry;
-    this.losses = new Losses(telemetry, limitedLog);
-    this.log = log;
-    this.worker =
-        new DeliveryWorker(queue, transport, clock, new Backoff(random), telemetry, losses, log);
+      Optional<SpoolSettings> spool,
+      DeliveryEnvironment environment) {
+    return new Deliverer(endpoints, new HttpConnection(http), maxQueueBytes, spool, environment);
+  }
+
+  Deliverer(
+      List<Endpoint> endpoints,
+      IntakeConnection connection,
+      long maxQueueBytes,
+      Optional<SpoolSettings> spool,
+      DeliveryEnvironment environment) {
+    this.environment = environment;
+    for (Endpoint endpoint : endpoints) {
+      this.endpoints.add(
+          new EndpointDelivery(
+              endpoint,
+              this.endpoints.size(),
+              connection,
+              maxQueueBytes / endpoints.size(),
+              spool,
+              environment));
+    }
   }
 
   public void start() {
-    thread.start();
+    endpoints.forEach(EndpointDelivery::start);
   }
 
-  /** Queues the bodies, and counts what the encoder found too large for any body. */
+  /** Queues the bodies for every endpoint, and counts what the encoder found too large. */
   public void accept(Encoded encoded) {
-    telemetry.add(SelfMetric.ITEMS_ACCEPTED, encoded.items());
-    for (String metric : encoded.oversized()) {
-      losses.drop(
-          SelfMetric.ITEMS_DROPPED_TOO_BIG, 1, metric + " has more tags or bins than a body holds");
-    }
-    for (Body body : encoded.bodies()) {
-      losses.dropFromFullQueue(queue.add(body));
-    }
+    endpoints.forEach(endpoint -> endpoint.accept(encoded));
   }
 
-  /** Delivers what can be delivered within the budget, and gives up the rest. */
+  /**
+   * Delivers what can be delivered within the budget, and stores or gives up the rest. All
+   * endpoints at the same time, each on a thread of its own: neither a slow intake nor a disk that
+   * hangs takes the others' time, or more than the budget.
+   */
   public void stop(Duration budget) {
-    drainEndNanos = clock.nanos() + budget.toNanos();
-    stopping = true;
-    queue.wake();
-    try {
-      thread.join(budget.toMillis());
-      thread.interrupt();
-      thread.join(GRACE.toMillis());
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt(); // the rest is given up at once
-    }
-    long left = queue.empty().stream().mapToLong(Body::items).sum();
-    telemetry.add(SelfMetric.ITEMS_DROPPED_SHUTDOWN, left);
-    if (left > 0) {
-      log.warn(
-          "Stopped: dropped %d series or sketches that were not delivered; delivery had %d s to end"
-              .formatted(left, budget.toSeconds()));
-    }
-  }
-
-  /** The account of all items so far. */
-  public DeliveryFigures figures() {
-    return new DeliveryFigures(
-        telemetry.total(SelfMetric.ITEMS_ACCEPTED),
-        telemetry.total(SelfMetric.ITEMS_DELIVERED),
-        queue.items(),
-        losses.total());
-  }
-
-  private void run() {
-    try {
-      while (!stopping) {
-        attemptOne();
+    long endNanos = environment.clock().nanos() + budget.toNanos();
+    List<Thread> stopping =
+        IntStream.range(0, endpoints.size()).mapToObj(i -> stopping(i, endNanos)).toList();
+    stopping.forEach(Thread::start);
+    for (int i = 0; i < endpoints.size(); i++) {
+      if (!ends(stopping.get(i), endNanos)) {
+        endpoints.get(i).abandon();
       }
-      worker.drain(drainEndNanos);
-    } catch (InterruptedException budgetIsSpent) {
-      return; // the stopping thread counts and logs what is left
+      tellRest(endpoints.get(i), budget);
     }
   }
 
-  private void attemptOne() throws InterruptedException {
+  private Thread stopping(int endpoint, long endNanos) {
+    Thread thread =
+        new Thread(() -> endpoints.get(endpoint).stop(endNanos), "tagalong-stop-" + endpoint);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private boolean ends(Thread thread, long endNanos) {
+    Duration left = Duration.ofNanos(endNanos - environment.clock().nanos()).plus(HURRY);
     try {
-      queue.await(worker.attemptOne());
-    } catch (RuntimeException | Error defect) {
-      log.error(
-          "A defect broke off a delivery (%s); the data is kept and delivery goes on in %d s"
-              .formatted(defect, PAUSE_AFTER_DEFECT.toSeconds()));
-      queue.await(PAUSE_AFTER_DEFECT.toNanos());
+      thread.join(Math.max(1, left.toMillis()));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
+  }
+
+  private void tellRest(EndpointDelivery endpoint, Duration budget) {
+    long spooled = endpoint.figures().stream().mapToLong(DeliveryFigures::spooled).sum();
+    long dropped = endpoint.left();
+    if (spooled > 0) {
+      environment
+          .log()
+          .info(
+              "Stopped: %d items for %s are in the spool, and are delivered after the next start"
+                  .formatted(spooled, endpoint.name()));
+    }
+    if (dropped > 0) {
+      environment
+          .log()
+          .warn(
+              "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
+                  .formatted(dropped, endpoint.name(), budget.toSeconds()));
+    }
+  }
+
+  /** The accounts of all endpoints and kinds, each taken in one moment. */
+  public List<DeliveryFigures> figures() {
+    return endpoints.stream().flatMap(endpoint -> endpoint.figures().stream()).toList();
   }
 }

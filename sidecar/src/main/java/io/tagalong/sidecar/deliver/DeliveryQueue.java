@@ -1,20 +1,32 @@
 package io.tagalong.sidecar.deliver;
 
+import io.tagalong.sidecar.deliver.DeliveryFigures.Account;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The bodies that wait for delivery, and the one that is on its way. Bounded in bytes: room is made
- * by giving up the oldest body that waits, because the newest is worth most on a dashboard. The
- * body on its way takes up room too but is never given up, so that its outcome is counted once.
+ * The bodies that one endpoint has in memory, and the account of all it ever had. A body waits, or
+ * somebody holds it: the worker that sends it, or whoever moves it to the spool. Each method that
+ * ends a body's stay books its outcome in the same step, so that the account adds up whenever the
+ * lock is free, and says no to a second outcome.
+ *
+ * <p>Bounded in bytes: when there is too much, {@link #overflow} names the oldest body that waits,
+ * because the newest is worth most on a dashboard. What is held takes up room too.
  *
  * <p>Threads: the flush thread adds, the delivery thread takes and settles, and the thread that
  * stops the sidecar empties; all of them under this object's monitor, and never for longer than a
@@ -22,89 +34,201 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryQueue {
 
-  /** A body and its place among those of the same second. */
-  record Entry(Body body, long number) {}
+  private static final Comparator<Delivery> OLDEST_FIRST =
+      Comparator.<Delivery>comparingLong(delivery -> delivery.body().createdSeconds())
+          .thenComparingLong(Delivery::number);
 
-  private static final Comparator<Entry> OLDEST_FIRST =
-      Comparator.<Entry>comparingLong(entry -> entry.body().createdSeconds())
-          .thenComparingLong(Entry::number);
+  private static final BodyKind[] KINDS = BodyKind.values();
 
   private final long maxBytes;
-  private final TreeSet<Entry> waiting = new TreeSet<>(OLDEST_FIRST);
-  private @Nullable Entry underway;
+  private final Map<BodyKind, NavigableSet<Delivery>> waiting = new EnumMap<>(BodyKind.class);
+  private final Set<Delivery> held = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<BodyKind, Account> accounts = new EnumMap<>(BodyKind.class);
   private long bytes;
   private long lastNumber;
+  private int nextKind;
   private boolean changed;
+  private boolean takenOver;
+
+  /** What became of a body whose attempt is over. */
+  enum Settled {
+    /** It had no outcome, and waits again. */
+    WAITS,
+    /** It had its outcome. */
+    ENDED,
+    /** It is the affair of the thread that stops the sidecar. */
+    TAKEN_OVER
+  }
 
   DeliveryQueue(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** Adds a body. Returns the bodies that were given up for it, possibly the body itself. */
-  synchronized List<Body> add(Body body) {
-    waiting.add(new Entry(body, ++lastNumber));
-    bytes += body.compressed().length;
+  /** Accepts a body, whether there is room or not. */
+  synchronized void accept(Body body) {
+    account(body).accepted += body.items();
+    bytes += body.bytes().length;
+    enqueue(new Delivery(body, nextNumber()));
     wake();
-    List<Body> givenUp = new ArrayList<>();
-    while (bytes > maxBytes && !waiting.isEmpty()) {
-      givenUp.add(forget(waiting.first()));
-    }
-    return givenUp;
   }
 
-  /** Takes the newest body of a kind that may be sent; it stays underway until settled. */
-  synchronized Optional<Body> take(Predicate<BodyKind> maySend) {
-    for (Entry entry : waiting.descendingSet()) {
-      if (maySend.test(entry.body().kind())) {
-        waiting.remove(entry);
-        underway = entry;
-        return Optional.of(entry.body());
+  /** The place of a further body among those of the same second. */
+  synchronized long nextNumber() {
+    return ++lastNumber;
+  }
+
+  /** Accepts items and gives them up at once. */
+  synchronized void acceptAndDrop(BodyKind kind, int items, DropReason reason) {
+    account(kind).accepted += items;
+    account(kind).drop(reason, items);
+  }
+
+  /** The oldest body that waits, now held, while there are more bytes than the queue may have. */
+  synchronized Optional<Delivery> overflow() {
+    return bytes <= maxBytes ? Optional.empty() : waiting().min(OLDEST_FIRST).map(this::hold);
+  }
+
+  /**
+   * Takes, and holds, the body that is to be sent next. The kinds take turns, so that many bodies
+   * of one never keep another waiting.
+   */
+  synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
+    for (int turn = 0; turn < KINDS.length; turn++) {
+      int index = (nextKind + turn) % KINDS.length;
+      BodyKind kind = KINDS[index];
+      NavigableSet<Delivery> ofKind = waiting(kind);
+      if (!ofKind.isEmpty() && maySend.test(kind)) {
+        nextKind = index + 1;
+        return Optional.of(hold(kind.newestFirst() ? ofKind.last() : ofKind.first()));
       }
     }
     return Optional.empty();
   }
 
-  /** Ends the way of the body that is underway. False when {@link #empty} was faster. */
-  synchronized boolean settle() {
-    if (underway == null) {
-      return false;
+  /** Takes, and holds, a waiting body of the kind, if there is one. */
+  synchronized Optional<Delivery> takeOldest(BodyKind kind) {
+    return waiting(kind).isEmpty() ? Optional.empty() : Optional.of(hold(waiting(kind).first()));
+  }
+
+  /** Takes, and holds, the bodies whose useful life has ended. */
+  synchronized List<Delivery> takeExpired(long nowSeconds) {
+    List<Delivery> expired =
+        waiting()
+            .filter(
+                delivery ->
+                    nowSeconds - delivery.body().createdSeconds()
+                        > delivery.body().kind().usefulLife().toSeconds())
+            .toList();
+    expired.forEach(this::hold);
+    return expired;
+  }
+
+  /** Holds everything, also what another thread holds; that one is then refused its outcome. */
+  synchronized List<Delivery> takeOver() {
+    List<Delivery> all = new ArrayList<>(waiting().sorted(OLDEST_FIRST.reversed()).toList());
+    all.addAll(held);
+    waiting.clear();
+    held.clear();
+    takenOver = true;
+    List<Delivery> anew = all.stream().map(Delivery::renewed).toList();
+    held.addAll(anew);
+    return anew;
+  }
+
+  /**
+   * Lets a body that is held wait again, in its old place, and one that has a file in the spool
+   * wait there. Nothing happens if it is not held any more.
+   */
+  synchronized Settled putBack(Delivery delivery) {
+    boolean waits = delivery.stored() == null ? waitAgain(delivery) : spool(delivery);
+    if (waits) {
+      return Settled.WAITS;
     }
-    bytes -= underway.body().compressed().length;
-    underway = null;
-    return true;
+    return takenOver ? Settled.TAKEN_OVER : Settled.ENDED;
   }
 
-  /** Lets the body that is underway wait again, in its old place. */
-  synchronized void putBack() {
-    if (underway != null) {
-      waiting.add(underway);
-      underway = null;
+  private boolean waitAgain(Delivery delivery) {
+    boolean wasHeld = held.remove(delivery);
+    if (wasHeld) {
+      enqueue(delivery);
     }
+    return wasHeld;
   }
 
-  /** Removes and returns what was created before that second. */
-  synchronized List<Body> removeCreatedBefore(long seconds) {
-    List<Body> removed = new ArrayList<>();
-    while (!waiting.isEmpty() && waiting.first().body().createdSeconds() < seconds) {
-      removed.add(forget(waiting.first()));
+  /** Books a body that is held as being in the spool. False when another thread was faster. */
+  synchronized boolean spool(Delivery delivery) {
+    boolean leaves = leave(delivery);
+    if (leaves) {
+      account(delivery.body()).spooled += delivery.body().items();
     }
-    return removed;
+    return leaves;
   }
 
-  /** Removes and returns everything, the body underway included. */
-  synchronized List<Body> empty() {
-    putBack();
-    return removeCreatedBefore(Long.MAX_VALUE);
+  /** Books what a former process left in the spool. */
+  synchronized void acceptSpooled(BodyKind kind, int items) {
+    account(kind).accepted += items;
+    account(kind).spooled += items;
   }
 
-  synchronized boolean holds(BodyKind kind) {
-    return waiting.stream().anyMatch(entry -> entry.body().kind() == kind);
+  /** Takes over, and holds, a body from the spool. */
+  synchronized void holdSpooled(Delivery delivery) {
+    account(delivery.body()).spooled -= delivery.body().items();
+    bytes += delivery.body().bytes().length;
+    held.add(delivery);
   }
 
-  /** Items of all bodies, the one underway included. */
+  /** Books items in the spool as given up. */
+  synchronized void dropSpooled(BodyKind kind, int items, DropReason reason) {
+    account(kind).spooled -= items;
+    account(kind).drop(reason, items);
+  }
+
+  /** Books a body that is held as delivered. False when another thread was faster. */
+  synchronized boolean deliver(Delivery delivery) {
+    boolean leaves = leave(delivery);
+    if (leaves) {
+      account(delivery.body()).delivered += delivery.body().items();
+    }
+    return leaves;
+  }
+
+  /** Books a body that is held as given up. False when another thread was faster. */
+  synchronized boolean drop(Delivery delivery, DropReason reason) {
+    boolean leaves = leave(delivery);
+    if (leaves) {
+      account(delivery.body()).drop(reason, delivery.body().items());
+    }
+    return leaves;
+  }
+
+  /**
+   * Lets the parts of a body that is held wait in its place. False when it is not held any more.
+   */
+  synchronized boolean split(Delivery delivery, List<Delivery> parts) {
+    boolean leaves = leave(delivery);
+    if (leaves) {
+      for (Delivery part : parts) {
+        bytes += part.body().bytes().length;
+        enqueue(part);
+      }
+    }
+    return leaves;
+  }
+
+  synchronized boolean holdsAny(BodyKind kind) {
+    return !waiting(kind).isEmpty();
+  }
+
+  /** Items of all bodies in memory, those held included. */
   synchronized long items() {
-    long underwayItems = underway == null ? 0 : underway.body().items();
-    return underwayItems + waiting.stream().mapToLong(entry -> entry.body().items()).sum();
+    return Arrays.stream(KINDS).mapToLong(this::items).sum();
+  }
+
+  /** The accounts of the kinds that there have been. */
+  synchronized List<DeliveryFigures> figures(String endpoint) {
+    return accounts.entrySet().stream()
+        .map(entry -> entry.getValue().figures(endpoint, entry.getKey(), items(entry.getKey())))
+        .toList();
   }
 
   /**
@@ -123,9 +247,45 @@ final class DeliveryQueue {
     notifyAll();
   }
 
-  private Body forget(Entry entry) {
-    waiting.remove(entry);
-    bytes -= entry.body().compressed().length;
-    return entry.body();
+  private void enqueue(Delivery delivery) {
+    waiting(delivery.body().kind()).add(delivery);
+  }
+
+  private Delivery hold(Delivery delivery) {
+    waiting(delivery.body().kind()).remove(delivery);
+    held.add(delivery);
+    return delivery;
+  }
+
+  private boolean leave(Delivery delivery) {
+    boolean leaves = held.remove(delivery);
+    if (leaves) {
+      bytes -= delivery.body().bytes().length;
+    }
+    return leaves;
+  }
+
+  private long items(BodyKind kind) {
+    return Stream.concat(waiting(kind).stream(), held.stream())
+        .map(Delivery::body)
+        .filter(body -> body.kind() == kind)
+        .mapToLong(Body::items)
+        .sum();
+  }
+
+  private Stream<Delivery> waiting() {
+    return waiting.values().stream().flatMap(Set::stream);
+  }
+
+  private NavigableSet<Delivery> waiting(BodyKind kind) {
+    return waiting.computeIfAbsent(kind, absent -> new TreeSet<>(OLDEST_FIRST));
+  }
+
+  private Account account(Body body) {
+    return account(body.kind());
+  }
+
+  private Account account(BodyKind kind) {
+    return accounts.computeIfAbsent(kind, absent -> new Account());
   }
 }

@@ -1,78 +1,86 @@
 package io.tagalong.sidecar.deliver;
 
-import io.tagalong.sidecar.deliver.RouteState.Health;
+import static java.util.Objects.requireNonNull;
+
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
-import io.tagalong.sidecar.encode.BodySplitter;
-import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The delivery policy: takes bodies from the queue, newest first, one at a time, and decides by the
- * outcome what becomes of each.
+ * The delivery policy of one endpoint: takes bodies from the queue, one at a time, and decides by
+ * the outcome what becomes of each.
  *
  * <p>What may pass is tried again, after a wait that grows with the failures of the route, until
- * the body is too old to be of use: the intake silently discards points older than an hour. A
- * refused key keeps the data, because keys are rotated and sometimes refused for a moment. A body
- * that is too large is halved. What the intake rejects is dropped. The log tells changes of a
- * route's health, not attempts: a fault that lasts must not hide its first cause.
+ * the body is too old to be of use. A refused key keeps the data, because keys are rotated and
+ * sometimes refused for a moment. A body that is too large is halved, and so is one under which the
+ * connection broke several times, because that is how some proxies say the same. A body that the
+ * intake rejects is halved until the bad item is found, and that one dropped. What must not arrive
+ * twice is given up when nobody knows whether it arrived. The log tells changes of a route's
+ * health, not attempts: a fault that lasts must not hide its first cause.
+ *
+ * <p>While a route is closed, what waits for it is written to the spool, if there is one. Metrics
+ * go from memory first, which has the newest; the rest from the spool first, which has the oldest.
  *
  * <p>Threads: owned by the delivery thread. It has no thread and no clock of its own, so that tests
  * turn it by hand.
  */
 final class DeliveryWorker {
 
-  /** An hour is the intake's limit; the rest is for the bucket and for clocks that differ. */
-  static final Duration MAX_AGE = Duration.ofMinutes(55);
-
   /** Longest wait that the intake may ask for. */
   static final Duration MAX_ASKED_WAIT = Duration.ofMinutes(5);
 
-  private static final long FOREVER_NANOS = Duration.ofHours(1).toNanos();
-
+  private final String endpoint;
   private final DeliveryQueue queue;
   private final Transport transport;
+  private final Backlog backlog;
+  private final KeyState key;
+  private final DeliveryEnvironment environment;
   private final DeliveryClock clock;
   private final Backoff backoff;
-  private final Telemetry telemetry;
   private final Losses losses;
-  private final Log log;
-  private final Map<BodyKind, RouteState> routes = new EnumMap<>(BodyKind.class);
+  private final Map<BodyKind, Breaker> routes = new EnumMap<>(BodyKind.class);
 
   DeliveryWorker(
+      String endpoint,
       DeliveryQueue queue,
       Transport transport,
-      DeliveryClock clock,
-      Backoff backoff,
-      Telemetry telemetry,
+      Backlog backlog,
+      KeyState key,
       Losses losses,
-      Log log) {
+      DeliveryEnvironment environment) {
+    this.endpoint = endpoint;
     this.queue = queue;
     this.transport = transport;
-    this.clock = clock;
-    this.backoff = backoff;
-    this.telemetry = telemetry;
+    this.backlog = backlog;
+    this.key = key;
     this.losses = losses;
-    this.log = log;
+    this.environment = environment;
+    this.clock = environment.clock();
+    this.backoff = new Backoff(environment.random());
+    for (BodyKind kind : BodyKind.values()) {
+      routes.put(kind, new Breaker());
+    }
   }
 
   /** Attempts one body at most. Returns for how many nanoseconds there will be nothing to do. */
   long attemptOne() throws InterruptedException {
     dropExpired();
-    Optional<Body> body = queue.take(kind -> route(kind).nanosUntilOpen(clock.nanos()) <= 0);
-    if (body.isEmpty()) {
-      return nanosUntilRouteOpens();
+    key.checkWhenDue();
+    Optional<Delivery> next =
+        backlog
+            .take(kind -> !kind.newestFirst() && isOpen(kind))
+            .or(() -> queue.take(this::isOpen))
+            .or(() -> backlog.take(this::isOpen));
+    if (next.isEmpty()) {
+      storeWhatWaits();
+      return nanosUntilSomethingToDo();
     }
-    try {
-      transport.send(body.get()).visit(new Settlement(body.get(), route(body.get().kind())));
-    } finally {
-      queue.putBack(); // does nothing once the body is settled
-    }
+    attempt(next.get());
     return 0;
   }
 
@@ -81,9 +89,8 @@ final class DeliveryWorker {
    * attempt at once, and are given up when their next wait would end too late.
    */
   void drain(long endNanos) throws InterruptedException {
-    for (BodyKind kind : BodyKind.values()) {
-      route(kind).reopen(clock.nanos());
-    }
+    key.reopen();
+    routes.values().forEach(route -> route.reopen(clock.nanos()));
     while (queue.items() > 0) {
       long idleNanos = attemptOne();
       if (idleNanos > endNanos - clock.nanos()) {
@@ -93,106 +100,182 @@ final class DeliveryWorker {
     }
   }
 
-  private void dropExpired() {
-    long oldestSeconds = clock.seconds() - MAX_AGE.toSeconds();
-    for (Body expired : queue.removeCreatedBefore(oldestSeconds)) {
-      losses.drop(
-          SelfMetric.ITEMS_DROPPED_EXPIRED,
-          expired.items(),
-          "they could not be delivered for " + MAX_AGE.toMinutes() + " minutes");
+  private void attempt(Delivery delivery) throws InterruptedException {
+    boolean sent = false;
+    delivery.setUnderWay(true);
+    try {
+      Outcome outcome = transport.send(delivery.body());
+      sent = true;
+      Settlement settlement = new Settlement(delivery);
+      outcome.visit(settlement);
+      if (settlement.keyRefusedWith != 0) {
+        key.refused(settlement.keyRefusedWith);
+      }
+    } finally {
+      if (!sent && delivery.mustNotRepeat()) {
+        giveUpUnknown(delivery, "the attempt was broken off");
+      }
+      delivery.setUnderWay(false);
+      backlog.settle(delivery);
     }
   }
 
-  private long nanosUntilRouteOpens() {
-    long nanos = FOREVER_NANOS;
+  /** An outage may outlast this process, so what waits for its end is written down. */
+  private void storeWhatWaits() {
     for (BodyKind kind : BodyKind.values()) {
-      if (queue.holds(kind)) {
-        nanos = Math.min(nanos, route(kind).nanosUntilOpen(clock.nanos()));
+      boolean stored = true;
+      while (stored && !isOpen(kind)) {
+        Optional<Delivery> oldest = backlog.isOn() ? queue.takeOldest(kind) : Optional.empty();
+        stored = oldest.map(backlog::store).orElse(false);
+        oldest.ifPresent(queue::putBack); // does nothing to what was stored
+      }
+    }
+  }
+
+  private void dropExpired() {
+    backlog.dropExpired(clock.seconds());
+    for (Delivery expired : queue.takeExpired(clock.seconds())) {
+      drop(
+          expired,
+          DropReason.EXPIRED,
+          "they could not be delivered for "
+              + expired.body().kind().usefulLife().toMinutes()
+              + " minutes");
+      backlog.settle(expired);
+    }
+  }
+
+  private boolean isOpen(BodyKind kind) {
+    return nanosUntilOpen(kind) <= 0;
+  }
+
+  private long nanosUntilOpen(BodyKind kind) {
+    return Math.max(key.nanosUntilOpen(), route(kind).nanosUntilOpen(clock.nanos()));
+  }
+
+  private long nanosUntilSomethingToDo() {
+    long nanos = Math.max(0, key.nanosUntilCheck());
+    for (BodyKind kind : BodyKind.values()) {
+      if (queue.holdsAny(kind) || backlog.holdsAny(kind)) {
+        nanos = Math.min(nanos, Math.max(0, nanosUntilOpen(kind)));
       }
     }
     return nanos;
   }
 
-  private RouteState route(BodyKind kind) {
-    return routes.computeIfAbsent(kind, absent -> new RouteState());
+  private Breaker route(BodyKind kind) {
+    return requireNonNull(routes.get(kind));
   }
 
-  private boolean someRouteHasItsKeyRefused() {
-    return routes.values().stream().anyMatch(route -> route.health() == Health.KEY_REFUSED);
+  private void giveUpUnknown(Delivery delivery, String reason) {
+    drop(
+        delivery,
+        DropReason.UNKNOWN_FATE,
+        "the intake may have taken them, and they must not arrive twice: " + reason);
   }
 
-  /** What an outcome means for the body that was underway and for its route. */
+  private void drop(Delivery delivery, DropReason reason, String why) {
+    if (queue.drop(delivery, reason)) {
+      losses.tell(reason, delivery.body().kind(), delivery.body().items(), why);
+    }
+  }
+
+  /** What an outcome means for the body that was sent and for its route. */
   private final class Settlement implements Outcome.Visitor {
 
+    private final Delivery delivery;
     private final Body body;
-    private final RouteState route;
+    private final Breaker route;
 
-    Settlement(Body body, RouteState route) {
-      this.body = body;
-      this.route = route;
+    /** The status; zero while the key is not refused. */
+    private int keyRefusedWith;
+
+    Settlement(Delivery delivery) {
+      this.delivery = delivery;
+      this.body = delivery.body();
+      this.route = route(body.kind());
     }
 
     @Override
     public void delivered() {
-      if (queue.settle()) {
-        telemetry.add(SelfMetric.ITEMS_DELIVERED, body.items());
+      if (queue.deliver(delivery)) {
+        environment.telemetry().add(SelfMetric.ITEMS_DELIVERED, body.items());
       }
+      key.accepted();
       routeWorks();
     }
 
     @Override
     public void tryLater(Outcome.TryLater outcome) {
-      Health before = route.health();
-      Duration wait = waitAfterFailure(outcome.askedWait());
-      fail(Health.FAILING, wait);
-      if (before != Health.FAILING) {
-        log.warn(
-            ("Delivery of %s fails: %s; %d series or sketches wait, next try in %.1f s, data is kept"
-                    + " for %d minutes")
-                .formatted(
-                    body.kind().label(),
-                    outcome.reason(),
-                    queue.items(),
-                    wait.toMillis() / 1e3,
-                    MAX_AGE.toMinutes()));
+      fail(outcome.reason(), outcome.askedWait(), outcome.taken());
+    }
+
+    @Override
+    public void connectionLost(Outcome.ConnectionLost outcome) {
+      boolean ownFault = delivery.noteLostConnection();
+      fail(outcome.reason(), Duration.ZERO, Taken.PERHAPS);
+      if (ownFault) {
+        halve();
       }
     }
 
     @Override
     public void keyRefused(Outcome.KeyRefused outcome) {
-      if (!someRouteHasItsKeyRefused()) {
-        log.error(
-            ("The intake refuses the API key (status %d): check DD_API_KEY, and that the site is the"
-                    + " one the key belongs to; data is kept for %d minutes and tried again every"
-                    + " %d s")
-                .formatted(outcome.status(), MAX_AGE.toMinutes(), Backoff.MAX.toSeconds()));
-      }
-      fail(Health.KEY_REFUSED, Backoff.MAX);
+      environment.telemetry().add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
+      keyRefusedWith = outcome.status();
     }
 
     @Override
     public void tooLarge() {
       routeWorks();
-      if (!queue.settle()) {
-        return;
-      }
-      if (body.items() == 1) {
-        losses.drop(SelfMetric.ITEMS_DROPPED_TOO_BIG, 1, "the intake finds it too large (413)");
-        return;
-      }
-      for (Body half : BodySplitter.halves(body)) {
-        losses.dropFromFullQueue(queue.add(half));
+      if (delivery.canBeHalved()) {
+        halve();
+      } else {
+        drop(delivery, DropReason.TOO_BIG, "the intake finds them too large (status 413)");
       }
     }
 
     @Override
     public void rejected(Outcome.Rejected outcome) {
       routeWorks();
-      if (queue.settle()) {
-        losses.drop(
-            SelfMetric.ITEMS_DROPPED_REJECTED,
-            body.items(),
-            "the intake rejects them with status " + outcome.status() + ": " + outcome.answer());
+      if (delivery.noteRefusal()) {
+        halve();
+      } else {
+        drop(
+            delivery,
+            DropReason.REJECTED,
+            "the intake rejects them with status %d; its words are not shown, they may repeat data"
+                .formatted(outcome.status()));
+      }
+    }
+
+    /** Does nothing to a body that was given up. */
+    private void halve() {
+      backlog.split(delivery, delivery.halves(queue::nextNumber));
+    }
+
+    /** Unless given up, the body stays held; the end of the attempt puts it back. */
+    private void fail(String reason, Duration askedWait, Taken taken) {
+      boolean worked = !route.isFailing();
+      Duration wait = waitAfterFailure(askedWait);
+      environment.telemetry().add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
+      route.fail(clock.nanos(), wait);
+      if (worked) {
+        environment
+            .log()
+            .warn(
+                ("Delivery of %s to %s fails: %s; %d items wait, next try in %.1f s, data is kept"
+                        + " for %d minutes")
+                    .formatted(
+                        body.kind().label(),
+                        endpoint,
+                        reason,
+                        queue.items(),
+                        wait.toMillis() / 1e3,
+                        body.kind().usefulLife().toMinutes()));
+      }
+      if (taken == Taken.PERHAPS && delivery.mustNotRepeat()) {
+        giveUpUnknown(delivery, reason);
       }
     }
 
@@ -202,17 +285,13 @@ final class DeliveryWorker {
       return own.compareTo(capped) < 0 ? capped : own;
     }
 
-    /** The body stays underway; the end of the attempt puts it back. */
-    private void fail(Health health, Duration wait) {
-      telemetry.add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
-      route.fail(health, clock.nanos(), wait);
-    }
-
     private void routeWorks() {
-      if (route.health() != Health.WORKING) {
-        log.info(
-            "Delivery of %s works again (failed attempts: %d)"
-                .formatted(body.kind().label(), route.failures()));
+      if (route.isFailing()) {
+        environment
+            .log()
+            .info(
+                "Delivery of %s to %s works again (failed attempts: %d)"
+                    .formatted(body.kind().label(), endpoint, route.failures()));
       }
       route.recover();
     }

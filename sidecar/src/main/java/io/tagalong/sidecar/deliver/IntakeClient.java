@@ -1,108 +1,155 @@
 package io.tagalong.sidecar.deliver;
 
+import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Body;
-import io.tagalong.sidecar.encode.BodyKind;
+import io.tagalong.sidecar.encode.Encoding;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends bodies to Datadog's intake over HTTP and reads its answers.
+ * Sends bodies to an intake over HTTP and reads its answers.
  *
- * <p>HTTP/1.1, because the client would otherwise ask plain-text stand-ins to upgrade. Redirects
- * are not followed: a POST that is redirected means a wrong address. The deadline spans the whole
- * exchange; the client's own timeout ends with the headers and would let a slow answer hang. The
- * answer to a delivered body is not kept, since it may repeat the data.
+ * <p>The deadline spans the whole exchange; the client's own timeout ends with the headers and
+ * would let a slow answer hang. An answer is its status and headers: what follows may repeat the
+ * data, so it is read and thrown away, and a connection that ends there changes nothing.
  */
-public final class IntakeClient implements Transport {
+final class IntakeClient {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** The Agent's {@code forwarder_timeout}. */
-  static final Duration DEADLINE = Duration.ofSeconds(20);
+  /** The Agent's timeout for it. */
+  private static final Duration KEY_CHECK_DEADLINE = Duration.ofSeconds(10);
 
   private final HttpClient client;
-  private final String base;
-  private final String apiKey;
-  private final String userAgent;
-  private final Duration deadline;
+  private final IntakeHosts hosts;
+  private final CurrentKey key;
+  private final HttpSettings settings;
 
-  public IntakeClient(URI base, String apiKey, String userAgent) {
-    this(base, apiKey, userAgent, DEADLINE);
+  /** What is known at the end of an exchange: an answer, or else why there is none. */
+  private record Exchange(@Nullable Head answer, @Nullable Throwable failure) {}
+
+  private record Head(int status, HttpHeaders headers) {}
+
+  IntakeClient(HttpClient client, IntakeHosts hosts, CurrentKey key, HttpSettings settings) {
+    this.client = client;
+    this.hosts = hosts;
+    this.key = key;
+    this.settings = settings;
   }
 
-  IntakeClient(URI base, String apiKey, String userAgent, Duration deadline) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
-    this.base = base.toString();
-    this.apiKey = apiKey;
-    this.userAgent = userAgent;
-    this.deadline = deadline;
-  }
-
-  @Override
-  public Outcome send(Body body) throws InterruptedException {
-    CompletableFuture<HttpResponse<String>> exchange =
-        client.sendAsync(request(body), answerHandler());
-    try {
-      return Answers.outcome(exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException late) {
-      return later("no complete answer within " + deadline.toSeconds() + " s");
-    } catch (ExecutionException failed) {
-      return later(reason(failed));
-    } finally {
-      exchange.cancel(true); // does nothing to an exchange that is over
+  /** One attempt. */
+  Outcome send(Body body) throws InterruptedException {
+    HttpRequest.Builder request =
+        request(hosts.of(body.kind().host()) + body.kind().path())
+            .header("Content-Type", body.kind().contentType())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()));
+    if (body.encoding() != Encoding.IDENTITY) {
+      request.header("Content-Encoding", body.encoding().token());
     }
+    Exchange exchange = exchange(request.build(), settings.deadline());
+    return exchange.answer != null
+        ? Answers.outcome(exchange.answer.status(), exchange.answer.headers())
+        : outcome(exchange.failure);
   }
 
-  private HttpRequest request(Body body) {
-    return HttpRequest.newBuilder(URI.create(base + body.kind().path()))
-        .header("DD-API-KEY", apiKey)
-        .header("Content-Type", BodyKind.CONTENT_TYPE)
-        .header("Content-Encoding", BodyKind.CONTENT_ENCODING)
-        .header("User-Agent", userAgent)
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body.compressed()))
-        .build();
-  }
-
-  /** The beginning of a failure's explanation; nothing of a success. */
-  private static BodyHandler<String> answerHandler() {
-    return head -> {
-      if (head.statusCode() / 100 == 2) {
-        return BodySubscribers.replacing("");
-      }
-      CappedBytes beginning = new CappedBytes(Answers.MAX_READ_BYTES);
-      return BodySubscribers.mapping(
-          BodySubscribers.ofByteArrayConsumer(chunk -> chunk.ifPresent(beginning::append)),
-          end -> beginning.text(StandardCharsets.UTF_8));
+  /** Asks whether the key is valid. */
+  Verdict checkKey() throws InterruptedException {
+    HttpRequest request = request(hosts.api() + "/api/v1/validate").GET().build();
+    Exchange exchange = exchange(request, KEY_CHECK_DEADLINE);
+    int status = exchange.answer == null ? 0 : exchange.answer.status();
+    return switch (status) {
+      case 200 -> Verdict.VALID;
+      case 401, 403 -> Verdict.INVALID;
+      default -> Verdict.COULD_NOT_CHECK;
     };
   }
 
-  /** The outermost cause says at which step it failed, the innermost often why. */
-  private String reason(ExecutionException failed) {
-    Throwable outermost = failed.getCause() == null ? failed : failed.getCause();
-    Throwable innermost = outermost;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    String why = innermost == outermost ? "" : ", " + innermost;
-    return "no answer from " + base + " (" + outermost + why + ")";
+  private HttpRequest.Builder request(String address) throws InterruptedException {
+    URI target = URI.create(address);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .header("DD-API-KEY", key.get().value())
+            .header("User-Agent", settings.userAgent());
+    // Sent unasked: an Authenticator would make the client fail on a 401 that names no scheme. For
+    // https the client sends it with CONNECT only.
+    settings
+        .network()
+        .proxies()
+        .proxyFor(target)
+        .flatMap(HttpProxy::authorization)
+        .ifPresent(text -> request.header("Proxy-Authorization", text));
+    return request;
   }
 
-  private static Outcome later(String reason) {
-    return new Outcome.TryLater(reason, Duration.ZERO);
+  private Exchange exchange(HttpRequest request, Duration deadline) throws InterruptedException {
+    // Written by the client's thread when the headers are there, read here.
+    AtomicReference<@Nullable Head> answer = new AtomicReference<>();
+    CompletableFuture<HttpResponse<Boolean>> whole =
+        client.sendAsync(
+            request,
+            head -> {
+              answer.set(new Head(head.statusCode(), head.headers()));
+              return new DiscardingSubscriber();
+            });
+    try {
+      // A proxy's refusal to make a tunnel comes without the call above.
+      HttpResponse<Boolean> response = whole.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return new Exchange(new Head(response.statusCode(), response.headers()), null);
+    } catch (TimeoutException late) {
+      return new Exchange(answer.get(), late);
+    } catch (ExecutionException failed) {
+      return new Exchange(answer.get(), failed.getCause() == null ? failed : failed.getCause());
+    } finally {
+      whole.cancel(true); // does nothing to an exchange that is over
+    }
+  }
+
+  private Outcome outcome(@Nullable Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return new Outcome.TryLater(
+          "no answer within " + settings.deadline().toSeconds() + " s",
+          Duration.ZERO,
+          Taken.PERHAPS);
+    }
+    String reason = reason(failure);
+    return precedesTheRequest(failure)
+        ? new Outcome.TryLater(reason, Duration.ZERO, Taken.NO)
+        : new Outcome.ConnectionLost(reason);
+  }
+
+  /** Whether it failed before any byte of the body could be on its way. */
+  private static boolean precedesTheRequest(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof HttpConnectTimeoutException
+          || cause instanceof UnresolvedAddressException
+          || cause instanceof SSLHandshakeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The outermost cause says at which step it failed, the innermost often why. */
+  private String reason(@Nullable Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost != null && innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String why = innermost == failure ? "" : ", " + innermost;
+    return "no answer from " + hosts.api().getAuthority() + " (" + failure + why + ")";
   }
 }

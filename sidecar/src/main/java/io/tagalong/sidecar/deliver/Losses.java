@@ -1,54 +1,31 @@
 package io.tagalong.sidecar.deliver;
 
-import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.telemetry.LimitedLog;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.util.List;
 
-/** Where items are given up: every loss is counted under its reason, and said in the log. */
+/** Tells of the items that one endpoint gives up: in the counters, and in the log. */
 final class Losses {
 
-  private static final List<SelfMetric> COUNTERS =
-      List.of(
-          SelfMetric.ITEMS_DROPPED_QUEUE_FULL,
-          SelfMetric.ITEMS_DROPPED_REJECTED,
-          SelfMetric.ITEMS_DROPPED_TOO_BIG,
-          SelfMetric.ITEMS_DROPPED_EXPIRED,
-          SelfMetric.ITEMS_DROPPED_SHUTDOWN);
-
+  private final String endpoint;
   private final Telemetry telemetry;
   private final LimitedLog log;
 
-  Losses(Telemetry telemetry, LimitedLog log) {
+  Losses(String endpoint, Telemetry telemetry, LimitedLog log) {
+    this.endpoint = endpoint;
     this.telemetry = telemetry;
     this.log = log;
   }
 
   /**
-   * Gives items up.
+   * Tells of items that are given up.
    *
-   * @param reason the rest of the sentence "Dropped 3 series or sketches: ..."
+   * @param why the rest of the sentence "Dropped 3 items of series for api.datadoghq.com: ..."
    */
-  void drop(SelfMetric counter, long items, String reason) {
-    if (items > 0) {
-      telemetry.add(counter, items);
-      log.warn(counter.id(), () -> "Dropped " + items + " series or sketches: " + reason);
-    }
-  }
-
-  /** Gives up the bodies that a full queue had no room for. */
-  void dropFromFullQueue(List<Body> bodies) {
-    for (Body body : bodies) {
-      drop(
-          SelfMetric.ITEMS_DROPPED_QUEUE_FULL,
-          body.items(),
-          "the delivery queue is full; --queue-bytes makes it larger");
-    }
-  }
-
-  /** All items given up so far. */
-  long total() {
-    return COUNTERS.stream().mapToLong(telemetry::total).sum();
+  void tell(DropReason reason, BodyKind kind, long items, String why) {
+    telemetry.add(reason.counter(), items);
+    log.warn(
+        reason.counter().id() + " " + endpoint,
+        () -> "Dropped %d items of %s for %s: %s".formatted(items, kind.label(), endpoint, why));
   }
 }

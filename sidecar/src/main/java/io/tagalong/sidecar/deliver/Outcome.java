@@ -3,7 +3,7 @@ package io.tagalong.sidecar.deliver;
 import java.time.Duration;
 
 /** What one attempt to deliver a body came to, in the terms that decide what happens next. */
-public sealed interface Outcome {
+sealed interface Outcome {
 
   /** Calls the visitor's method for this outcome. */
   void visit(Visitor visitor);
@@ -14,11 +14,19 @@ public sealed interface Outcome {
 
     void tryLater(TryLater outcome);
 
+    void connectionLost(ConnectionLost outcome);
+
     void keyRefused(KeyRefused outcome);
 
     void tooLarge();
 
     void rejected(Rejected outcome);
+  }
+
+  /** Whether the intake may have taken a body although no answer says so. */
+  enum Taken {
+    NO,
+    PERHAPS
   }
 
   /** The intake has it. */
@@ -35,10 +43,23 @@ public sealed interface Outcome {
    * @param reason for the log: what went wrong
    * @param askedWait how long the intake asked to wait at least; zero when it did not
    */
-  record TryLater(String reason, Duration askedWait) implements Outcome {
+  record TryLater(String reason, Duration askedWait, Taken taken) implements Outcome {
     @Override
     public void visit(Visitor visitor) {
       visitor.tryLater(this);
+    }
+  }
+
+  /**
+   * The connection ended within the exchange. That may pass too; but some intakes and proxies end
+   * it instead of answering that a body is too large.
+   *
+   * @param reason for the log: what went wrong
+   */
+  record ConnectionLost(String reason) implements Outcome {
+    @Override
+    public void visit(Visitor visitor) {
+      visitor.connectionLost(this);
     }
   }
 
@@ -58,12 +79,8 @@ public sealed interface Outcome {
     }
   }
 
-  /**
-   * The intake will never take it.
-   *
-   * @param answer the beginning of the intake's explanation
-   */
-  record Rejected(int status, String answer) implements Outcome {
+  /** The intake will never take it. Its words are left out: they may repeat the data. */
+  record Rejected(int status) implements Outcome {
     @Override
     public void visit(Visitor visitor) {
       visitor.rejected(this);

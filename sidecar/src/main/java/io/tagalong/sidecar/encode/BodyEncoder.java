@@ -11,18 +11,14 @@ public final class BodyEncoder {
   private BodyEncoder() {}
 
   /** The bodies of a snapshot, series first; none when it is empty. */
-  public static Encoded encode(Snapshot snapshot) {
-    Encoded series = pack(BodyKind.SERIES, snapshot, seriesItems(snapshot));
-    Encoded sketches = pack(BodyKind.SKETCHES, snapshot, sketchItems(snapshot));
-    List<Body> bodies = new ArrayList<>(series.bodies());
-    bodies.addAll(sketches.bodies());
-    List<String> oversized = new ArrayList<>(series.oversized());
-    oversized.addAll(sketches.oversized());
-    return new Encoded(bodies, oversized);
+  public static Encoded encode(Snapshot snapshot, EncodeOptions options) {
+    return pack(BodyKind.SERIES, snapshot, seriesItems(snapshot), options)
+        .and(pack(BodyKind.SKETCHES, snapshot, sketchItems(snapshot), options));
   }
 
-  private static Encoded pack(BodyKind kind, Snapshot snapshot, List<Item> items) {
-    return new BodyPacker(kind, BodyLimits.of(kind), snapshot.startSeconds()).pack(items);
+  private static Encoded pack(
+      BodyKind kind, Snapshot snapshot, List<Item> items, EncodeOptions options) {
+    return new BodyPacker(kind, BodyLimits.of(kind), options, snapshot.startSeconds()).pack(items);
   }
 
   private static List<Item> seriesItems(Snapshot snapshot) {

@@ -19,15 +19,17 @@ final class BodyPacker {
 
   private final BodyKind kind;
   private final BodyLimits limits;
+  private final EncodeOptions options;
   private final int targetRawBytes;
   private final long createdSeconds;
 
   private final List<Body> bodies = new ArrayList<>();
-  private final List<String> oversized = new ArrayList<>();
+  private final List<Oversized> oversized = new ArrayList<>();
 
-  BodyPacker(BodyKind kind, BodyLimits limits, long createdSeconds) {
+  BodyPacker(BodyKind kind, BodyLimits limits, EncodeOptions options, long createdSeconds) {
     this.kind = kind;
     this.limits = limits;
+    this.options = options;
     this.targetRawBytes = Math.min(TARGET_RAW_BYTES, limits.maxRawBytes());
     this.createdSeconds = createdSeconds;
   }
@@ -36,7 +38,7 @@ final class BodyPacker {
     int blockStart = 0;
     int blockBytes = 0;
     for (int next = 0; next < items.size(); next++) {
-      int itemBytes = items.get(next).bytes().length;
+      int itemBytes = items.get(next).bytes().length + kind.framing().bytesAround();
       boolean full = next - blockStart == limits.maxItems();
       if (full || blockBytes + itemBytes > targetRawBytes) {
         packBlock(items.subList(blockStart, next));
@@ -53,12 +55,12 @@ final class BodyPacker {
     if (block.isEmpty()) {
       return; // an empty body is an error to the intake
     }
-    byte[] raw = concatenate(block);
-    byte[] compressed = Compression.compress(raw);
-    if (raw.length <= limits.maxRawBytes() && compressed.length <= limits.maxCompressedBytes()) {
-      bodies.add(new Body(kind, compressed, block.size(), createdSeconds));
+    byte[] raw = kind.framing().join(block);
+    byte[] bytes = options.encoding(kind).compress(raw);
+    if (raw.length <= limits.maxRawBytes() && bytes.length <= limits.maxCompressedBytes()) {
+      bodies.add(body(bytes, block.size()));
     } else if (block.size() == 1) {
-      oversized.add(block.get(0).metric());
+      oversized.add(new Oversized(kind, block.get(0).name()));
     } else {
       int middle = block.size() / 2;
       packBlock(block.subList(0, middle));
@@ -66,14 +68,7 @@ final class BodyPacker {
     }
   }
 
-  private static byte[] concatenate(List<Item> block) {
-    int size = block.stream().mapToInt(item -> item.bytes().length).sum();
-    byte[] raw = new byte[size];
-    int end = 0;
-    for (Item item : block) {
-      System.arraycopy(item.bytes(), 0, raw, end, item.bytes().length);
-      end += item.bytes().length;
-    }
-    return raw;
+  private Body body(byte[] bytes, int items) {
+    return new Body(kind, options.encoding(kind), options.mode(kind), bytes, items, createdSeconds);
   }
 }

@@ -7,7 +7,8 @@ package io.tagalong.sidecar.telemetry;
  * generated from this enum and no drop can be counted under a name that is not listed here.
  *
  * <p>Units: a <em>message</em> is one non-empty line of a datagram, a <em>sample</em> one value of
- * a message (packed values are several samples), an <em>item</em> one series point or one sketch.
+ * a message (packed values are several samples), an <em>item</em> one series point or one sketch,
+ * event, check or log.
  */
 public enum SelfMetric {
   DATAGRAMS("datagrams", "Datagrams, and frames of stream sockets, that were read whole."),
@@ -159,7 +160,10 @@ public enum SelfMetric {
   ITEMS_DROPPED_LATE_SHARD(
       "items.dropped.late_shard",
       "Items that an event loop handed over when the others were far ahead of it."),
-  ITEMS_ACCEPTED("items.accepted", "Items handed to delivery."),
+  // Delivery counts an item once for each endpoint that it goes to.
+  ITEMS_ACCEPTED(
+      "items.accepted",
+      "Items handed to delivery, those found in the spool at the start included."),
   ITEMS_DELIVERED("items.delivered", "Items that the intake took."),
   ITEMS_DROPPED_QUEUE_FULL(
       "items.dropped.queue_full", "Items dropped because the delivery queue was full."),
@@ -169,8 +173,18 @@ public enum SelfMetric {
       "items.dropped.too_big", "Items dropped because they exceed the intake's size limit alone."),
   ITEMS_DROPPED_EXPIRED(
       "items.dropped.expired", "Items dropped because they could not be delivered in time."),
+  ITEMS_DROPPED_UNKNOWN_FATE(
+      "items.dropped.unknown_fate",
+      "Items given up, in the mode at_most_once, because the intake may have taken them."),
   ITEMS_DROPPED_SHUTDOWN(
       "items.dropped.shutdown", "Items not yet delivered when the time to shut down was over."),
+  ITEMS_DROPPED_SPOOL_FULL(
+      "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
+  ITEMS_DROPPED_SPOOL_CORRUPT(
+      "items.dropped.spool_corrupt", "Items in files of the spool that were damaged."),
+  SPOOL_FILES_SET_ASIDE(
+      "spool.files_set_aside", "Files of the spool that were damaged and are kept for inspection."),
+  SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),
   DELIVERY_ATTEMPTS_FAILED(
       "delivery.attempts_failed", "Requests to the intake that failed and may be tried again.");
 

@@ -112,7 +112,7 @@ final class ProgramTest {
     assertTrue(err().contains("flag --verbose: "), err());
     assertTrue(err().contains("flag --port: \"x\""), err());
     assertTrue(err().contains("environment variable DD_SITE: \"us9\""), err());
-    assertTrue(err().contains("Set the environment variable DD_API_KEY, or add --dry-run"), err());
+    assertTrue(err().contains("DD_API_KEY or DD_API_KEY_FILE, or add --dry-run"), err());
     assertEquals("", out());
   }
 

@@ -12,6 +12,7 @@ import io.tagalong.sidecar.config.LoadedSettings.Value;
 import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.enrich.TagFilterList;
 import io.tagalong.sidecar.enrich.TagRule;
+import io.tagalong.sidecar.key.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ final class SettingsFileTest {
                 .formatted(KEY))
             .settings();
 
-    assertEquals(new ApiKey(KEY), ((Destination.Intake) settings.destination()).key());
+    assertEquals(
+        new ApiKey(KEY), ((Destination.Intakes) settings.destination()).endpoints().get(0).key());
     assertEquals(9125, settings.listening().port());
     assertEquals(List.of("0.0.0.0"), settings.listening().hosts());
     assertEquals(List.of("team:a", "zone:b c"), settings.enrichment().extraTags());
@@ -235,6 +237,64 @@ final class SettingsFileTest {
     assertTrue(readable.warnings().get(0).startsWith(file + ":1:10 api_key: every user"));
     assertEquals(List.of(), guarded.warnings());
     assertFalse(readable.toString().contains(KEY.substring(28)), readable.toString());
+  }
+
+  @Test
+  void readsTheAgentsSectionsForEndpointsAndProxies() throws Exception {
+    LoadedSettings loaded =
+        load(
+            """
+            api_key: %1$s
+            additional_endpoints:
+              "https://app.datadoghq.eu":
+                - %2$s
+                - %1$s
+            proxy:
+              https: http://user:pass%2$s@proxy:3128
+              no_proxy:
+                - internal
+                - .example.org
+            spool_bytes: 9000000
+            """
+                .formatted(KEY, KEY.replace('0', 'f')));
+
+    Settings settings = loaded.settings();
+    assertEquals(3, ((Destination.Intakes) settings.destination()).endpoints().size());
+    assertEquals(
+        List.of("internal", ".example.org"), settings.delivery().network().proxies().direct());
+    assertEquals("proxy", settings.delivery().network().proxies().https().orElseThrow().host());
+    assertEquals(
+        "{https://app.datadoghq.eu: [(secret), (secret)]}",
+        value(loaded, Setting.ADDITIONAL_ENDPOINTS).text());
+    assertEquals("http://(secret)@proxy:3128", value(loaded, Setting.PROXY_HTTPS).text());
+    assertFalse(loaded.toString().contains(KEY.substring(1)), loaded.toString());
+    assertTrue(loaded.warnings().get(1).startsWith(file + ":3:3 additional_endpoints: every user"));
+  }
+
+  @Test
+  void placesProblemsInTheAgentsSectionsWithoutShowingSecrets() throws Exception {
+    assertEquals(
+        List.of(
+            "2:3 proxy.htps: there is no such setting. docs/configuration.md lists all of them."
+                + " Did you mean proxy.https?",
+            "4:30 additional_endpoints https://app.datadoghq.eu[0]: the value (not shown, 3"
+                + " characters) is not a Datadog API key. Allowed are 32 hexadecimal characters;"
+                + " application keys do not work here."),
+        problems(
+            """
+            proxy:
+              htps: http://p
+            additional_endpoints:
+              https://app.datadoghq.eu: [abc]
+            """));
+  }
+
+  @Test
+  void findsOutThatAHiddenValueChanged() throws Exception {
+    LoadedSettings before = load("api_key: " + KEY + "\nproxy: {http: 'http://u:a@p'}");
+    LoadedSettings after = load("\napi_key: " + KEY + "\nproxy: {http: 'http://u:b@p'}");
+
+    assertEquals(List.of(Setting.PROXY_HTTP), before.needingRestart(after));
   }
 
   @Test

@@ -11,7 +11,11 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.deliver.Endpoint;
+import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.FixedKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,7 +37,7 @@ final class SettingsReaderTest {
 
     assertEquals(
         new Settings(
-            new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
+            intakes(IntakeHosts.ofSite("datadoghq.com")),
             new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty(), 0, 1),
             "this-machine",
             new AggregatorSettings(10, 100_000),
@@ -41,7 +45,8 @@ final class SettingsReaderTest {
             new Parsing(ParserOptions.DEFAULT),
             true,
             settings.enrichment(),
-            settings.podLabels()),
+            settings.podLabels(),
+            DeliverySettings.DEFAULT),
         settings);
   }
 
@@ -89,7 +94,7 @@ final class SettingsReaderTest {
 
     assertEquals(
         new Settings(
-            new Destination.Intake(URI.create("http://proxy:8080/datadog"), new ApiKey(KEY)),
+            intakes(IntakeHosts.single(URI.create("http://proxy:8080/datadog"))),
             new Listening(
                 List.of("0.0.0.0", "::1"),
                 0,
@@ -112,7 +117,8 @@ final class SettingsReaderTest {
                 new ParserOptions(false, false, false, true)),
             false,
             settings.enrichment(),
-            settings.podLabels()),
+            settings.podLabels(),
+            DeliverySettings.DEFAULT),
         settings);
   }
 
@@ -161,7 +167,7 @@ final class SettingsReaderTest {
   void deliversToTheApiHostOfTheSite(String site, String host) throws InvalidSettingsException {
     Settings settings = read(Map.of(), Map.of(Setting.SITE, site));
 
-    assertEquals("https://" + host, intake(settings).base().toString());
+    assertEquals("https://" + host, intake(settings).hosts().api().toString());
   }
 
   @ParameterizedTest
@@ -186,7 +192,7 @@ final class SettingsReaderTest {
     Settings settings =
         read(Map.of("DD_URL", "http://old:1", "DD_DD_URL", "http://new:2"), Map.of());
 
-    assertEquals("http://new:2", intake(settings).base().toString());
+    assertEquals("http://new:2", intake(settings).hosts().api().toString());
   }
 
   @ParameterizedTest
@@ -250,6 +256,8 @@ final class SettingsReaderTest {
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS,"
                 + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_HISTOGRAM_RULES,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
+                + " TAGALONG_SKETCH_DELIVERY, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
+                + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
@@ -333,8 +341,13 @@ final class SettingsReaderTest {
     assertEquals(List.of(nearest), problems.stream().flatMap(p -> p.nearest().stream()).toList());
   }
 
-  private static Destination.Intake intake(Settings settings) {
-    return (Destination.Intake) settings.destination();
+  private static Destination intakes(IntakeHosts hosts) {
+    ApiKey key = new ApiKey(KEY);
+    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
+  }
+
+  private static Endpoint intake(Settings settings) {
+    return ((Destination.Intakes) settings.destination()).endpoints().get(0);
   }
 
   private static List<Problem> problems(

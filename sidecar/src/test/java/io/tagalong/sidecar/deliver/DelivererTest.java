@@ -3,8 +3,11 @@ package io.tagalong.sidecar.deliver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.Encoded;
+import io.tagalong.sidecar.encode.Oversized;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -14,7 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 final class DelivererTest {
 
+  private static final long ROOM = 100_000;
+
   private final long now = Clock.systemUTC().instant().getEpochSecond();
 
   private final Telemetry telemetry = new Telemetry();
@@ -30,48 +42,105 @@ final class DelivererTest {
   private final Log log =
       new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
 
-  /** Whatever the intake answers, and whatever the queue has no room for. */
+  /** Whatever the intakes answer, whatever the queues have no room for, and at every moment. */
   @Property(tries = 100)
-  void accountAddsUpUnderEveryScript(
-      @ForAll @Size(max = 30) List<@IntRange(max = 5) Integer> script,
-      @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 40) Integer> bodies) {
-    ScriptedTransport transport = new ScriptedTransport();
-    script.forEach(choice -> transport.then(outcome(choice)));
+  void everyAccountAddsUpAtEveryMoment(
+      @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 40) Integer> bodies,
+      @ForAll @IntRange(min = 1, max = 3) int endpoints,
+      @ForAll long seed) {
     Telemetry own = new Telemetry();
-    Deliverer deliverer = deliverer(transport, 600, own);
+    Random faults = new Random(seed);
+    Deliverer deliverer =
+        deliverer(endpoints, body -> outcome(faults.nextInt(8)), 600L * endpoints, own);
+    AtomicBoolean stopped = new AtomicBoolean();
+    Thread auditor =
+        new Thread(
+            () -> {
+              while (!stopped.get()) {
+                assertAllAddUp(deliverer);
+              }
+            });
+    Throwable[] failure = new Throwable[1];
+    auditor.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
+
+    auditor.start();
+    deliverer.start();
+    for (int items : bodies) {
+      deliverer.accept(Bodies.series(items, now));
+      deliverer.accept(Bodies.sketchAtMostOnce(now));
+    }
+    deliverer.stop(Duration.ofSeconds(8));
+    stopped.set(true);
+    join(auditor);
+
+    assertEquals(null, failure[0]);
+    assertAllAddUp(deliverer);
+    long items = bodies.stream().mapToLong(count -> count + 1).sum();
+    assertEquals(items * endpoints, own.total(SelfMetric.ITEMS_ACCEPTED));
+    assertEquals(items * endpoints, sum(deliverer, DeliveryFigures::accepted));
+    assertEquals(0, sum(deliverer, DeliveryFigures::queued));
+    assertEquals(sum(deliverer, DeliveryFigures::delivered), own.total(SelfMetric.ITEMS_DELIVERED));
+    for (DropReason reason : DropReason.values()) {
+      assertEquals(
+          sum(deliverer, figures -> figures.dropped().getOrDefault(reason, 0L)),
+          own.total(reason.counter()),
+          reason.toString());
+    }
+  }
+
+  @Test
+  void deliversToOneEndpointWhileTheOtherIsDead() {
+    CountDownLatch never = new CountDownLatch(1);
+    IntakeConnection connection =
+        (hosts, key) ->
+            new IntakeConnection.Opened(
+                hosts.api().getHost().equals("dead")
+                    ? body -> {
+                      never.await();
+                      return new Outcome.Delivered();
+                    }
+                    : body -> new Outcome.Delivered(),
+                () -> KeyCheck.Verdict.VALID);
+    List<Endpoint> endpoints = List.of(Endpoints.named("dead"), Endpoints.named("alive"));
+    Deliverer deliverer =
+        new Deliverer(endpoints, connection, ROOM, Optional.empty(), environment(telemetry));
 
     deliverer.start();
-    bodies.forEach(items -> deliverer.accept(Bodies.series(items, now)));
-    deliverer.stop(Duration.ofSeconds(8));
+    for (int body = 0; body < 50; body++) {
+      deliverer.accept(Bodies.series(10, now));
+    }
+    while (figures(deliverer, "alive").delivered() < 500) {
+      Thread.onSpinWait();
+    }
 
-    DeliveryFigures figures = deliverer.figures();
-    assertEquals(bodies.stream().mapToLong(Integer::longValue).sum(), figures.accepted());
-    assertEquals(0, figures.queued());
-    assertEquals(figures.accepted(), figures.delivered() + figures.dropped());
+    assertEquals(500, figures(deliverer, "dead").queued());
+    deliverer.stop(Duration.ofMillis(50));
+    assertEquals(Map.of(DropReason.SHUTDOWN, 500L), figures(deliverer, "dead").dropped());
+    assertEquals(Map.of(), figures(deliverer, "alive").dropped());
   }
 
   @Test
   void dropsOldestWhenTheQueueIsFull() {
     Encoded one = Bodies.series(1, now);
-    int room = 2 * one.bodies().get(0).compressed().length;
-    Deliverer deliverer = deliverer(new ScriptedTransport(), room, telemetry);
+    int room = 2 * one.bodies().get(0).bytes().length;
+    Deliverer deliverer = deliverer(1, new ScriptedTransport(), room, telemetry);
 
     deliverer.accept(Bodies.series(1, now - 2));
     deliverer.accept(Bodies.series(1, now - 1));
     deliverer.accept(Bodies.series(1, now));
 
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_QUEUE_FULL));
-    assertEquals(new DeliveryFigures(3, 0, 2, 1), deliverer.figures());
+    assertEquals(List.of(account(3, 0, 2, Map.of(DropReason.QUEUE_FULL, 1L))), deliverer.figures());
     assertTrue(log().contains("--queue-bytes"), log());
   }
 
   @Test
   void countsItemsTheEncoderFoundTooLarge() {
-    Deliverer deliverer = deliverer(new ScriptedTransport(), 1000, telemetry);
+    Deliverer deliverer = deliverer(1, new ScriptedTransport(), 1000, telemetry);
 
-    deliverer.accept(new Encoded(List.of(), List.of("huge")));
+    deliverer.accept(new Encoded(List.of(), List.of(new Oversized(BodyKind.SERIES, "huge"))));
 
-    assertEquals(new DeliveryFigures(1, 0, 0, 1), deliverer.figures());
+    assertEquals(List.of(account(1, 0, 0, Map.of(DropReason.TOO_BIG, 1L))), deliverer.figures());
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_TOO_BIG));
     assertTrue(log().contains("huge"), log());
   }
@@ -81,11 +150,12 @@ final class DelivererTest {
     CountDownLatch never = new CountDownLatch(1);
     Deliverer deliverer =
         deliverer(
+            1,
             body -> {
               never.await();
               return new Outcome.Delivered();
             },
-            100_000,
+            ROOM,
             telemetry);
     deliverer.start();
     deliverer.accept(Bodies.series(4, now));
@@ -94,9 +164,37 @@ final class DelivererTest {
     deliverer.stop(Duration.ofMillis(50));
 
     assertEquals(7, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
-    assertEquals(new DeliveryFigures(7, 0, 0, 7), deliverer.figures());
+    assertEquals(List.of(account(7, 0, 0, Map.of(DropReason.SHUTDOWN, 7L))), deliverer.figures());
     assertEquals(
-        1, log().lines().filter(line -> line.contains("Stopped: dropped 7 series")).count(), log());
+        1, log().lines().filter(line -> line.contains("Stopped: dropped 7 items")).count(), log());
+  }
+
+  /**
+   * Each waits to be told that the other was broken off too; one after the other, none would be.
+   */
+  @Test
+  void stopsAllEndpointsAtTheSameTime() {
+    CyclicBarrier bothAreBrokenOff = new CyclicBarrier(2);
+    CountDownLatch never = new CountDownLatch(1);
+    Deliverer deliverer =
+        deliverer(
+            2,
+            body -> {
+              try {
+                never.await();
+                return new Outcome.Rejected(400);
+              } catch (InterruptedException brokenOff) {
+                return pass(bothAreBrokenOff);
+              }
+            },
+            ROOM,
+            telemetry);
+    deliverer.start();
+    deliverer.accept(Bodies.series(4, now));
+
+    deliverer.stop(Duration.ofMillis(1_100));
+
+    assertEquals(8, sum(deliverer, DeliveryFigures::delivered));
   }
 
   @Test
@@ -105,6 +203,7 @@ final class DelivererTest {
     boolean[] broken = {true};
     Deliverer deliverer =
         deliverer(
+            1,
             body -> {
               if (broken[0]) {
                 broken[0] = false;
@@ -112,7 +211,7 @@ final class DelivererTest {
               }
               return working.send(body);
             },
-            100_000,
+            ROOM,
             telemetry);
 
     deliverer.start();
@@ -122,13 +221,21 @@ final class DelivererTest {
     }
     deliverer.stop(Duration.ofSeconds(8));
 
-    assertEquals(new DeliveryFigures(2, 2, 0, 0), deliverer.figures());
+    assertEquals(List.of(account(2, 2, 0, Map.of())), deliverer.figures());
   }
 
-  private Deliverer deliverer(Transport transport, long maxQueueBytes, Telemetry counters) {
+  private Deliverer deliverer(
+      int endpoints, Transport transport, long maxQueueBytes, Telemetry counters) {
     return new Deliverer(
-        transport,
+        Endpoints.of(endpoints),
+        (hosts, key) -> new IntakeConnection.Opened(transport, () -> KeyCheck.Verdict.VALID),
         maxQueueBytes,
+        Optional.empty(),
+        environment(counters));
+  }
+
+  private DeliveryEnvironment environment(Telemetry counters) {
+    return new DeliveryEnvironment(
         DeliveryClock.system(),
         () -> 0, // no wait between attempts
         counters,
@@ -136,14 +243,53 @@ final class DelivererTest {
         log.limited(10));
   }
 
+  private static DeliveryFigures account(
+      long accepted, long delivered, long queued, Map<DropReason, Long> dropped) {
+    return new DeliveryFigures("there", BodyKind.SERIES, accepted, delivered, queued, 0, dropped);
+  }
+
+  private static DeliveryFigures figures(Deliverer deliverer, String endpoint) {
+    return deliverer.figures().stream()
+        .filter(figures -> figures.endpoint().equals(endpoint))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long sum(Deliverer deliverer, ToLongFunction<DeliveryFigures> column) {
+    return deliverer.figures().stream().mapToLong(column).sum();
+  }
+
+  private static void assertAllAddUp(Deliverer deliverer) {
+    deliverer.figures().forEach(figures -> assertTrue(figures.addsUp(), figures.toString()));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  private static Outcome pass(CyclicBarrier barrier) throws InterruptedException {
+    try {
+      barrier.await();
+      return new Outcome.Delivered();
+    } catch (BrokenBarrierException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
   private static Outcome outcome(int choice) {
     return List.of(
             new Outcome.Delivered(),
-            new Outcome.TryLater("status 500", Duration.ZERO),
+            new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO),
             new Outcome.TooLarge(),
-            new Outcome.Rejected(400, "no"),
-            new Outcome.TryLater("connection reset", Duration.ZERO),
-            new Outcome.KeyRefused(403))
+            new Outcome.Rejected(400),
+            new Outcome.ConnectionLost("connection reset"),
+            new Outcome.TryLater("status 500", Duration.ZERO, Taken.PERHAPS),
+            new Outcome.Delivered(),
+            new Outcome.Delivered())
         .get(choice);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 
 final class DeliveryWorkerTest {
 
-  private static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO);
+  private static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO);
+  private static final Outcome LOST = new Outcome.ConnectionLost("connection reset");
+  private static final Duration MAX_AGE = BodyKind.SERIES.usefulLife();
   private static final long LONGEST_JITTER = -1L;
 
   private final HandClock clock = new HandClock();
@@ -34,11 +37,12 @@ final class DeliveryWorkerTest {
       new Log(
           new PrintStream(logged, true, StandardCharsets.UTF_8),
           Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-  private final Losses losses = new Losses(telemetry, log.limited(10));
+  private final DeliveryEnvironment environment =
+      new DeliveryEnvironment(clock, () -> LONGEST_JITTER, telemetry, log, log.limited(10));
+  private final Losses losses = new Losses("there", telemetry, log.limited(10));
   private final DeliveryQueue queue = new DeliveryQueue(1_000_000);
-  private final DeliveryWorker worker =
-      new DeliveryWorker(
-          queue, transport, clock, new Backoff(() -> LONGEST_JITTER), telemetry, losses, log);
+  private final CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
+  private final DeliveryWorker worker = worker(transport);
 
   @Test
   void deliversNewestFirst() throws InterruptedException {
@@ -87,8 +91,8 @@ final class DeliveryWorkerTest {
         lines
             .get(0)
             .endsWith(
-                "WARN Delivery of series fails: status 503; 5 series or sketches wait, next try in"
-                    + " 2.0 s, data is kept for 55 minutes"),
+                "WARN Delivery of series to there fails: status 503; 5 items wait, next try in 2.0 s,"
+                    + " data is kept for 55 minutes"),
         lines.get(0));
     assertTrue(lines.get(1).endsWith("works again (failed attempts: 3)"), lines.get(1));
   }
@@ -97,8 +101,8 @@ final class DeliveryWorkerTest {
   void waitsAsLongAsTheIntakeAsksButNotForEver() throws InterruptedException {
     accept(Bodies.series(1, 0));
     transport.then(
-        new Outcome.TryLater("status 429", Duration.ofSeconds(40)),
-        new Outcome.TryLater("status 429", Duration.ofDays(1)));
+        new Outcome.TryLater("status 429", Duration.ofSeconds(40), Taken.NO),
+        new Outcome.TryLater("status 429", Duration.ofDays(1), Taken.NO));
 
     worker.attemptOne();
     long first = worker.attemptOne();
@@ -116,7 +120,7 @@ final class DeliveryWorkerTest {
     transport.then(LATER);
 
     worker.attemptOne();
-    clock.move(DeliveryWorker.MAX_AGE);
+    clock.move(MAX_AGE);
     worker.attemptOne();
 
     assertEquals(3, telemetry.total(SelfMetric.ITEMS_DELIVERED));
@@ -129,41 +133,11 @@ final class DeliveryWorkerTest {
     transport.then(LATER);
 
     worker.attemptOne();
-    clock.move(DeliveryWorker.MAX_AGE.plusSeconds(1));
+    clock.move(MAX_AGE.plusSeconds(1));
     worker.attemptOne();
 
     assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
     assertEquals(1, transport.sent.size());
-    assertAddsUp();
-  }
-
-  @Test
-  void keepsBodyAndSaysItOnceWhenTheKeyIsRefused() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    accept(Bodies.sketch(0));
-    transport.then(
-        new Outcome.KeyRefused(403), new Outcome.KeyRefused(403), new Outcome.KeyRefused(403));
-
-    attempts(3);
-    long wait = worker.attemptOne();
-
-    assertEquals(Backoff.MAX.toNanos(), wait);
-    assertEquals(2, queue.items());
-    assertEquals(1, lines().size(), lines().toString());
-    assertTrue(lines().get(0).contains("ERROR The intake refuses the API key (status 403)"));
-    assertAddsUp();
-  }
-
-  @Test
-  void deliversKeptBodiesWhenTheKeyIsTakenAgain() throws InterruptedException {
-    accept(Bodies.series(2, 0));
-    transport.then(new Outcome.KeyRefused(403));
-
-    worker.attemptOne();
-    clock.move(Backoff.MAX);
-    worker.attemptOne();
-
-    assertEquals(2, telemetry.total(SelfMetric.ITEMS_DELIVERED));
     assertAddsUp();
   }
 
@@ -186,15 +160,112 @@ final class DeliveryWorkerTest {
   }
 
   @Test
-  void dropsRejectedBodyWithTheIntakesWords() throws InterruptedException {
-    accept(Bodies.series(4, 0));
-    transport.then(new Outcome.Rejected(400, "{\"errors\":[\"no\"]}"));
+  void dropsOneRejectedItemWithTheStatusAndNoWordOfTheIntake() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    transport.then(new Outcome.Rejected(400));
 
     attempts(1);
 
-    assertEquals(4, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
-    assertTrue(lines().get(0).contains("status 400: {\"errors\":[\"no\"]}"), lines().toString());
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertTrue(lines().get(0).contains("rejects them with status 400"), lines().toString());
     assertAddsUp();
+  }
+
+  @Test
+  void dropsOnlyTheBadItemOfRejectedBody() throws InterruptedException {
+    accept(Bodies.series(1000, 0));
+    transport.rejectBodiesWith("m271");
+
+    attempts(100);
+
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertEquals(999, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertTrue(transport.sent.size() <= 25, "requests: " + transport.sent.size());
+    assertAddsUp();
+  }
+
+  @Test
+  void givesUpRejectedBodyWithoutThousandsOfRequestsWhenAllItemsAreBad()
+      throws InterruptedException {
+    accept(Bodies.series(1000, 0));
+    transport.rejectBodiesWith("m");
+
+    attempts(200);
+
+    assertEquals(1000, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertTrue(transport.sent.size() <= 70, "requests: " + transport.sent.size());
+    assertAddsUp();
+  }
+
+  @Test
+  void halvesBodyUnderWhichTheConnectionBreaksRepeatedly() throws InterruptedException {
+    accept(Bodies.series(8, 0));
+    transport.then(LOST, LOST, LOST);
+
+    for (int attempt = 0; attempt < 5; attempt++) {
+      worker.attemptOne();
+      clock.move(Backoff.MAX);
+    }
+
+    assertEquals(List.of(8, 8, 8, 4, 4), transport.sent.stream().map(Body::items).toList());
+    assertEquals(8, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void givesUpBodyOfUnknownFateWhenItMustNotArriveTwice() throws InterruptedException {
+    accept(Bodies.sketchAtMostOnce(0));
+    transport.then(LOST);
+
+    attempts(1);
+
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_UNKNOWN_FATE));
+    assertEquals(0, queue.items());
+    assertAddsUp();
+  }
+
+  @Test
+  void keepsBodyThatMustNotArriveTwiceWhenItCannotHaveArrived() throws InterruptedException {
+    accept(Bodies.sketchAtMostOnce(0));
+    transport.then(LATER);
+
+    worker.attemptOne();
+    clock.move(Backoff.MAX);
+    worker.attemptOne();
+
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertAddsUp();
+  }
+
+  @Test
+  void sendsEventsOldestFirstAndLetsKindsTakeTurns() throws InterruptedException {
+    for (long second : new long[] {20, 10}) {
+      accept(Bodies.event(second));
+      accept(Bodies.series(1, second));
+    }
+
+    attempts(4);
+
+    assertEquals(
+        List.of("series 20", "events 10", "series 10", "events 20"),
+        transport.sent.stream()
+            .map(body -> body.kind().label() + " " + body.createdSeconds())
+            .toList());
+  }
+
+  @Test
+  void keepsLogsAndEventsLongerThanMetricsAndChecksShorter() throws InterruptedException {
+    accept(Bodies.series(1, 0));
+    accept(Bodies.event(0));
+    transport.then(LATER, LATER);
+    attempts(2);
+
+    clock.move(Duration.ofHours(17));
+    attempts(1);
+
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(Duration.ofMinutes(9), BodyKind.CHECKS.usefulLife());
   }
 
   @Test
@@ -206,7 +277,7 @@ final class DeliveryWorkerTest {
     attempts(2);
 
     assertEquals(
-        List.of(BodyKind.SKETCHES, BodyKind.SERIES),
+        List.of(BodyKind.SERIES, BodyKind.SKETCHES),
         transport.sent.stream().map(Body::kind).toList());
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
     assertAddsUp();
@@ -215,22 +286,16 @@ final class DeliveryWorkerTest {
   @Test
   void putsBodyBackWhenTransportThrows() {
     DeliveryWorker broken =
-        new DeliveryWorker(
-            queue,
+        worker(
             body -> {
               throw new IllegalStateException("defect");
-            },
-            clock,
-            new Backoff(() -> 0),
-            telemetry,
-            losses,
-            log);
+            });
     accept(Bodies.series(2, 0));
 
     assertThrows(IllegalStateException.class, broken::attemptOne);
 
     assertEquals(2, queue.items());
-    assertTrue(queue.holds(BodyKind.SERIES));
+    assertTrue(queue.holdsAny(BodyKind.SERIES));
   }
 
   @Test
@@ -258,9 +323,14 @@ final class DeliveryWorkerTest {
     assertAddsUp();
   }
 
+  private DeliveryWorker worker(Transport way) {
+    KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
+    Backlog none = new Backlog("there", null, queue, losses, environment);
+    return new DeliveryWorker("there", queue, way, none, keyState, losses, environment);
+  }
+
   private void accept(Encoded encoded) {
-    telemetry.add(SelfMetric.ITEMS_ACCEPTED, encoded.items());
-    encoded.bodies().forEach(body -> losses.dropFromFullQueue(queue.add(body)));
+    encoded.bodies().forEach(queue::accept);
   }
 
   private void attempts(int count) throws InterruptedException {
@@ -270,8 +340,7 @@ final class DeliveryWorkerTest {
   }
 
   private void assertAddsUp() {
-    long gone = telemetry.total(SelfMetric.ITEMS_DELIVERED) + losses.total();
-    assertEquals(telemetry.total(SelfMetric.ITEMS_ACCEPTED), gone + queue.items());
+    queue.figures("there").forEach(figures -> assertTrue(figures.addsUp(), figures.toString()));
   }
 
   private List<String> lines() {

@@ -3,17 +3,29 @@ package io.tagalong.sidecar.deliver;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
+import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.FixedKey;
+import io.tagalong.sidecar.telemetry.Log;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IntakeClientTest {
@@ -40,6 +53,7 @@ final class IntakeClientTest {
   private volatile int status = 202;
   private volatile String answer = "{\"errors\":[]}";
   private volatile boolean hangs;
+  private volatile boolean silent;
   private final Headers answerHeaders = new Headers();
 
   IntakeClientTest() throws IOException {
@@ -56,6 +70,7 @@ final class IntakeClientTest {
           requests.add(exchange.getRequestHeaders());
           paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           exchange.getResponseHeaders().putAll(answerHeaders);
+          awaitTestEndIf(silent);
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, hangs ? bytes.length + 1 : bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -79,7 +94,7 @@ final class IntakeClientTest {
 
     assertEquals(new Outcome.Delivered(), outcome);
     assertEquals(List.of("POST /api/v2/series"), paths);
-    assertArrayEquals(BODY.compressed(), received);
+    assertArrayEquals(BODY.bytes(), received);
     Headers headers = requests.get(0);
     assertEquals(KEY, headers.getFirst("DD-API-KEY"));
     assertEquals("application/x-protobuf", headers.getFirst("Content-Type"));
@@ -125,13 +140,11 @@ final class IntakeClientTest {
   }
 
   @Test
-  void quotesTheBeginningOfAnExplanationHoweverLongItIs() throws InterruptedException {
+  void keepsNothingOfAnExplanationHoweverLongItIs() throws InterruptedException {
     status = 400;
-    answer = "x".repeat(5_000_000);
+    answer = "x".repeat(10_000_000);
 
-    Outcome outcome = client().send(BODY);
-
-    assertEquals(new Outcome.Rejected(400, "x".repeat(200) + "..."), outcome);
+    assertEquals(new Outcome.Rejected(400), client().send(BODY));
   }
 
   @Test
@@ -143,7 +156,8 @@ final class IntakeClientTest {
     Outcome outcome = client().send(BODY);
 
     assertEquals(
-        new Outcome.TryLater("the intake answers with status 429", Duration.ofSeconds(30)),
+        new Outcome.TryLater(
+            "the intake answers with status 429", Duration.ofSeconds(30), Taken.NO),
         outcome);
   }
 
@@ -155,17 +169,66 @@ final class IntakeClientTest {
     Outcome outcome = client().send(BODY);
 
     assertEquals(
-        new Outcome.TryLater("the intake answers with status 503", Duration.ZERO), outcome);
+        new Outcome.TryLater("the intake answers with status 503", Duration.ZERO, Taken.NO),
+        outcome);
   }
 
-  @Test
-  void triesLaterWhenTheAnswersBodyNeverEnds() throws InterruptedException {
-    status = 400;
+  @ParameterizedTest
+  @ValueSource(ints = {202, 400})
+  void takesTheStatusForTheAnswerWhenTheRestNeverComes(int known) throws InterruptedException {
+    status = known;
     hangs = true;
 
     Outcome outcome = client("", Duration.ofSeconds(1)).send(BODY);
 
-    assertEquals(new Outcome.TryLater("no complete answer within 1 s", Duration.ZERO), outcome);
+    assertEquals(known == 202 ? new Outcome.Delivered() : new Outcome.Rejected(known), outcome);
+  }
+
+  @Test
+  void doesNotKnowTheFateWhenNoAnswerComesInTime() throws InterruptedException {
+    silent = true;
+
+    Outcome outcome = client("", Duration.ofSeconds(1)).send(BODY);
+
+    assertEquals(
+        new Outcome.TryLater("no answer within 1 s", Duration.ZERO, Taken.PERHAPS), outcome);
+  }
+
+  @Test
+  void tellsWhenTheConnectionIsLost() throws Exception {
+    try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      serverThreads.execute(() -> hangUpOnEveryone(rude));
+      URI base = URI.create("http://127.0.0.1:" + rude.getLocalPort());
+
+      Outcome outcome = client(base, Duration.ofSeconds(20)).send(BODY);
+
+      assertInstanceOf(Outcome.ConnectionLost.class, outcome);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, VALID", "403, INVALID", "401, INVALID", "500, COULD_NOT_CHECK"})
+  void checksTheKeyWithoutPuttingItIntoTheAddress(int known, Verdict verdict)
+      throws InterruptedException {
+    status = known;
+
+    assertEquals(verdict, client().checkKey());
+    assertEquals(List.of("GET /api/v1/validate"), paths);
+    assertEquals(KEY, requests.get(0).getFirst("DD-API-KEY"));
+  }
+
+  @Test
+  void neverTakesTheKeyToAnotherHostWhenRedirected() throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      status = 307;
+      answerHeaders.set("Location", "http://127.0.0.1:" + elsewhere.getLocalPort() + "/");
+
+      Outcome outcome = client().send(BODY);
+
+      assertInstanceOf(Outcome.TryLater.class, outcome);
+      elsewhere.setSoTimeout(1);
+      assertThrows(SocketTimeoutException.class, elsewhere::accept);
+    }
   }
 
   @Test
@@ -184,8 +247,29 @@ final class IntakeClientTest {
   }
 
   private IntakeClient client(String prefix, Duration deadline) {
-    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix);
-    return new IntakeClient(base, KEY, "tagalong-sidecar/1.2", deadline);
+    return client(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix), deadline);
+  }
+
+  private static IntakeClient client(URI base, Duration deadline) {
+    Log silence = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
+    ApiKey key = new ApiKey(KEY);
+    Endpoint endpoint = new Endpoint(IntakeHosts.single(base), 1, key, new FixedKey(key));
+    HttpSettings settings =
+        new HttpSettings("tagalong-sidecar/1.2", deadline, NetworkSettings.DEFAULT);
+    return new HttpConnection(settings).client(endpoint.hosts(), new CurrentKey(endpoint, silence));
+  }
+
+  private static void hangUpOnEveryone(ServerSocket socket) {
+    try {
+      while (!socket.isClosed()) {
+        try (Socket caller = socket.accept()) {
+          caller.getInputStream().readNBytes(100);
+        }
+      }
+    } catch (IOException closed) {
+      return; // the test is over
+    }
   }
 
   private void awaitTestEndIf(boolean hanging) {

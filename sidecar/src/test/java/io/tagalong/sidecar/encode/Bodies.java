@@ -4,6 +4,7 @@ import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.sketch.Sketch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,14 +19,41 @@ public final class Bodies {
         IntStream.range(0, items)
             .mapToObj(i -> new Series("m" + i, List.of(), "h", Series.Kind.COUNT, 1))
             .toList();
-    return BodyEncoder.encode(new Snapshot(createdSeconds, 10, series, List.of(), List.of()));
+    return BodyEncoder.encode(
+        new Snapshot(createdSeconds, 10, series, List.of(), List.of()), EncodeOptions.DEFAULT);
   }
 
   /** A body with one sketch named {@code d}. */
   public static Encoded sketch(long createdSeconds) {
+    return sketch(createdSeconds, DeliveryMode.AT_LEAST_ONCE);
+  }
+
+  /** A body with one sketch, which must not arrive twice. */
+  public static Encoded sketchAtMostOnce(long createdSeconds) {
+    return sketch(createdSeconds, DeliveryMode.AT_MOST_ONCE);
+  }
+
+  /** A body with one event. */
+  public static Encoded event(long createdSeconds) {
+    byte[] json = "{\"title\":\"t\",\"text\":\"\"}".getBytes(StandardCharsets.UTF_8);
+    return new Encoded(
+        List.of(
+            new Body(
+                BodyKind.EVENTS,
+                Encoding.IDENTITY,
+                DeliveryMode.AT_LEAST_ONCE,
+                json,
+                1,
+                createdSeconds)),
+        List.of());
+  }
+
+  private static Encoded sketch(long createdSeconds, DeliveryMode mode) {
     Sketch sketch = new Sketch();
     sketch.insert(1, 1);
     List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), "h", sketch));
-    return BodyEncoder.encode(new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches));
+    return BodyEncoder.encode(
+        new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches),
+        new EncodeOptions(Encoding.DEFLATE, mode));
   }
 }

@@ -24,7 +24,7 @@ final class BodyEncoderTest {
 
   @Property(tries = 200)
   void decodedBodiesAreTheSnapshot(@ForAll("snapshots") Snapshot snapshot) {
-    Encoded encoded = BodyEncoder.encode(snapshot);
+    Encoded encoded = BodyEncoder.encode(snapshot, EncodeOptions.DEFAULT);
 
     assertEquals(seriesItems(snapshot), decoded(encoded, BodyKind.SERIES));
     assertEquals(sketchItems(snapshot), decoded(encoded, BodyKind.SKETCHES));
@@ -48,19 +48,23 @@ final class BodyEncoderTest {
                         "m" + i, List.of(incompressible(i)), "h", Series.Kind.GAUGE, Math.sqrt(i)))
             .toList();
 
-    Encoded encoded = BodyEncoder.encode(new Snapshot(0, 10, series, List.of(), List.of()));
+    Encoded encoded =
+        BodyEncoder.encode(
+            new Snapshot(0, 10, series, List.of(), List.of()), EncodeOptions.DEFAULT);
 
     assertEquals(9_000, encoded.items());
     assertTrue(encoded.bodies().size() > 1);
     for (Body body : encoded.bodies()) {
-      assertTrue(body.compressed().length <= 512_000);
-      assertTrue(DecodedItem.inflate(body.compressed()).length <= 5_242_880);
+      assertTrue(body.bytes().length <= 512_000);
+      assertTrue(DecodedItem.inflate(body.bytes()).length <= 5_242_880);
     }
   }
 
   @Test
   void makesNoBodyWhenSnapshotIsEmpty() {
-    Encoded encoded = BodyEncoder.encode(new Snapshot(0, 10, List.of(), List.of(), List.of()));
+    Encoded encoded =
+        BodyEncoder.encode(
+            new Snapshot(0, 10, List.of(), List.of(), List.of()), EncodeOptions.DEFAULT);
 
     assertEquals(List.of(), encoded.bodies());
   }
@@ -74,7 +78,7 @@ final class BodyEncoderTest {
   private static List<DecodedItem> decoded(Encoded encoded, BodyKind kind) {
     return encoded.bodies().stream()
         .filter(body -> body.kind() == kind)
-        .flatMap(body -> DecodedItem.of(kind, body.compressed()).stream())
+        .flatMap(body -> DecodedItem.of(kind, body.bytes()).stream())
         .toList();
   }
 

@@ -25,24 +25,25 @@ final class BodyPackerTest {
       @ForAll @Size(max = 60) List<@IntRange(max = 400) Integer> lengths, @ForAll long seed) {
     List<Item> items = items(lengths, new Random(seed));
 
-    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, 0).pack(items);
+    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(items);
 
     ByteArrayOutputStream delivered = new ByteArrayOutputStream();
     for (Body body : encoded.bodies()) {
-      byte[] raw = DecodedItem.inflate(body.compressed());
-      assertTrue(body.compressed().length <= SMALL.maxCompressedBytes());
+      byte[] raw = DecodedItem.inflate(body.bytes());
+      assertTrue(body.bytes().length <= SMALL.maxCompressedBytes());
       assertTrue(raw.length <= SMALL.maxRawBytes());
       assertTrue(body.items() >= 1 && body.items() <= SMALL.maxItems());
       assertEquals(body.items(), ProtoField.of(raw).size());
       delivered.writeBytes(raw);
     }
     assertEquals(items.size(), encoded.items());
-    assertEquals(bytesExcept(items, encoded.oversized()), text(delivered.toByteArray()));
+    assertEquals(bytesExcept(items, names(encoded)), text(delivered.toByteArray()));
   }
 
   @Test
   void makesNoBodyWhenThereIsNothing() {
-    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, 0).pack(List.of());
+    Encoded encoded =
+        new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(List.of());
 
     assertEquals(new Encoded(List.of(), List.of()), encoded);
   }
@@ -51,9 +52,9 @@ final class BodyPackerTest {
   void namesMetricAndKeepsItsNeighboursWhenOneItemIsTooLarge() {
     List<Item> items = items(List.of(10, 900, 10), new Random(1));
 
-    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, 0).pack(items);
+    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(items);
 
-    assertEquals(List.of("metric1"), encoded.oversized());
+    assertEquals(List.of("metric1"), names(encoded));
     assertEquals(2, encoded.bodies().stream().mapToInt(Body::items).sum());
   }
 
@@ -64,10 +65,14 @@ final class BodyPackerTest {
     List<Body> halves = BodySplitter.halves(whole);
 
     ByteArrayOutputStream both = new ByteArrayOutputStream();
-    halves.forEach(half -> both.writeBytes(DecodedItem.inflate(half.compressed())));
-    assertEquals(text(DecodedItem.inflate(whole.compressed())), text(both.toByteArray()));
+    halves.forEach(half -> both.writeBytes(DecodedItem.inflate(half.bytes())));
+    assertEquals(text(DecodedItem.inflate(whole.bytes())), text(both.toByteArray()));
     assertEquals(List.of(150, 151), halves.stream().map(Body::items).toList());
     assertEquals(List.of(17L, 17L), halves.stream().map(Body::createdSeconds).toList());
+  }
+
+  private static List<String> names(Encoded encoded) {
+    return encoded.oversized().stream().map(Oversized::name).toList();
   }
 
   private static List<Item> items(List<Integer> lengths, Random random) {
@@ -88,7 +93,7 @@ final class BodyPackerTest {
   private static String bytesExcept(List<Item> items, List<String> oversized) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     items.stream()
-        .filter(item -> !oversized.contains(item.metric()))
+        .filter(item -> !oversized.contains(item.name()))
         .forEach(item -> bytes.writeBytes(item.bytes()));
     return text(bytes.toByteArray());
   }

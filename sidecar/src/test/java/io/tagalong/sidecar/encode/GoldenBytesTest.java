@@ -92,7 +92,7 @@ final class GoldenBytesTest {
   private static DecodedItem decoded(Sketch sketch) {
     SketchSeries series = new SketchSeries("m", List.of(), "h", sketch);
     byte[] item = SketchEncoder.encode(series, TIMESTAMP).bytes();
-    return DecodedItem.of(BodyKind.SKETCHES, Compression.compress(item)).get(0);
+    return DecodedItem.of(BodyKind.SKETCHES, Zlib.compress(item)).get(0);
   }
 
   static Stream<Object[]> sketches() throws IOException {

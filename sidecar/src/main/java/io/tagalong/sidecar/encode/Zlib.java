@@ -6,14 +6,14 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** zlib (RFC 1950) in one call. HTTP calls this format {@code deflate}. */
-final class Compression {
+final class Zlib {
 
   /** The usual balance: metrics shrink to an eighth, at about 20 ms for a megabyte. */
   private static final int LEVEL = 6;
 
   private static final int CHUNK_BYTES = 16 << 10;
 
-  private Compression() {}
+  private Zlib() {}
 
   static byte[] compress(byte[] raw) {
     Deflater deflater = new Deflater(LEVEL);

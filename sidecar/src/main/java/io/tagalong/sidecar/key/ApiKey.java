@@ -1,11 +1,11 @@
-package io.tagalong.sidecar.config;
+package io.tagalong.sidecar.key;
 
 import java.util.regex.Pattern;
 
 /** A Datadog API key. Its text form hides the key, so that it cannot reach a log by accident. */
 public record ApiKey(String value) {
 
-  static final String SHAPE = "32 hexadecimal characters";
+  public static final String SHAPE = "32 hexadecimal characters";
   private static final Pattern PATTERN = Pattern.compile("[0-9a-fA-F]{32}");
 
   public ApiKey {
@@ -14,7 +14,7 @@ public record ApiKey(String value) {
     }
   }
 
-  static boolean isWellFormed(String text) {
+  public static boolean isWellFormed(String text) {
     return PATTERN.matcher(text).matches();
   }
 

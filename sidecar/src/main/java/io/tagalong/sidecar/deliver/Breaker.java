@@ -3,25 +3,19 @@ package io.tagalong.sidecar.deliver;
 import java.time.Duration;
 
 /**
- * How delivery to one route of the intake is going. A route is judged apart from the other: a proxy
- * that knows only one of the two must not hold up both.
+ * Keeps requests back after failures in a row, until a wait is over; then one may try. There is one
+ * for each route of an endpoint, because a proxy that lacks one route must not hold up the others,
+ * and one for the endpoint's key.
  *
  * <p>Threads: owned by the delivery thread.
  */
-final class RouteState {
+final class Breaker {
 
-  enum Health {
-    WORKING,
-    FAILING,
-    KEY_REFUSED
-  }
-
-  private Health health = Health.WORKING;
   private int failures;
   private long closedUntilNanos;
 
-  Health health() {
-    return health;
+  boolean isFailing() {
+    return failures > 0;
   }
 
   /** Failed attempts in a row. */
@@ -29,15 +23,13 @@ final class RouteState {
     return failures;
   }
 
-  /** Counts a failed attempt and closes the route for a while. */
-  void fail(Health newHealth, long nowNanos, Duration wait) {
-    health = newHealth;
+  /** Counts a failed attempt and lets nothing through for a while. */
+  void fail(long nowNanos, Duration wait) {
     failures++;
     closedUntilNanos = nowNanos + wait.toNanos();
   }
 
   void recover() {
-    health = Health.WORKING;
     failures = 0;
   }
 
@@ -48,6 +40,6 @@ final class RouteState {
 
   /** Zero or less when an attempt may go. */
   long nanosUntilOpen(long nowNanos) {
-    return health == Health.WORKING ? 0 : closedUntilNanos - nowNanos;
+    return isFailing() ? closedUntilNanos - nowNanos : 0;
   }
 }

@@ -1,0 +1,165 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.intake.EmulatorSettings;
+import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.fault.Fault;
+import io.tagalong.intake.http.KeyPolicy;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.SidecarProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was sent arrives once, whatever the intake does to requests. */
+class DeliveryIT {
+  private static final String SERIES = "/api/v2/series";
+  private static final String SKETCHES = "/api/beta/sketches";
+  private static final String NEW_KEY = "1e".repeat(16);
+
+  private IntakeEmulator intake;
+
+  @BeforeEach
+  void startIntake() throws Exception {
+    intake = IntakeEmulator.start(EmulatorSettings.defaults());
+  }
+
+  @AfterEach
+  void stopIntake() {
+    intake.close();
+  }
+
+  @Test
+  void deliversEverySumAfterErrorsLostConnectionsAndAHang() throws Exception {
+    intake.faults().add(SERIES, Fault.Reply.status(503), 1);
+    intake.faults().add(SERIES, new Fault.ResetMidBody(), 1);
+    intake.faults().add(SERIES, Fault.Reply.status(500), 1);
+    intake.faults().add(SKETCHES, new Fault.CloseAfterHeaders(), 1);
+    intake.faults().add(SKETCHES, new Fault.Hang(), 1);
+
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri(), "--bucket-seconds", "1")) {
+      sidecar.send("orders:3|c\nprice:5:7|d");
+      sidecar.awaitWhile(() -> intake.metrics().total("orders") == 0);
+      sidecar.awaitWhile(() -> intake.metrics().named("price").all().isEmpty());
+      sidecar.awaitWhile(() -> intake.metrics().total("tagalong.sidecar.items.delivered") == 0);
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    assertEquals(3, intake.metrics().total("orders"));
+    assertEquals(2, intake.metrics().summary("price").count());
+    assertEquals(5, intake.metrics().total("tagalong.sidecar.delivery.attempts_failed"));
+    assertNothingIsLost();
+  }
+
+  @Test
+  void halvesWhatTheIntakeFindsTooLarge() throws Exception {
+    intake.faults().add(SERIES, Fault.Reply.status(413), 3);
+
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+      for (int datagram = 0; datagram < 10; datagram++) {
+        int first = 100 * datagram;
+        sidecar.send(
+            IntStream.range(first, first + 100)
+                .mapToObj(i -> "orders:1|c|#shop:" + i)
+                .collect(Collectors.joining("\n")));
+      }
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    assertEquals(1000, intake.metrics().total("orders"));
+    assertNothingIsLost();
+  }
+
+  @Test
+  void keepsDataWhileTheKeyIsRevokedAndTakesTheNewOneFromItsFile(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), SidecarProcess.API_KEY);
+    Map<String, String> environment =
+        Map.of("DD_API_KEY_FILE", file.toString(), "DD_DD_URL", intake.uri().toString());
+    intake.acceptKeys(KeyPolicy.only(NEW_KEY));
+
+    JavaProcess.Result ended;
+    try (SidecarProcess sidecar = SidecarProcess.start(environment, "--bucket-seconds", "1")) {
+      sidecar.send("orders:3|c");
+      sidecar.awaitWhile(
+          () -> intake.requests().stream().noneMatch(request -> request.status() == 403));
+      Files.writeString(file, NEW_KEY);
+      sidecar.awaitWhile(() -> intake.metrics().total("orders") == 0);
+      ended = sidecar.terminate();
+    }
+
+    assertEquals(3, intake.metrics().total("orders"), ended.err());
+    assertTrue(ended.err().contains("was replaced"), ended.err());
+    assertFalse(ended.err().contains(NEW_KEY) || ended.err().contains(SidecarProcess.API_KEY));
+    assertNothingIsDropped();
+  }
+
+  @Test
+  void deliversToOneEndpointWhileTheOtherHangs() throws Exception {
+    try (IntakeEmulator dead = IntakeEmulator.start(EmulatorSettings.defaults())) {
+      dead.faults().add("*", new Fault.Hang(), Integer.MAX_VALUE);
+      Map<String, String> environment =
+          Map.of(
+              "DD_API_KEY", SidecarProcess.API_KEY,
+              "DD_DD_URL", intake.uri().toString(),
+              "DD_ADDITIONAL_ENDPOINTS", "{\"%s\": [\"%s\"]}".formatted(dead.uri(), NEW_KEY));
+      JavaProcess.Result ended;
+      try (SidecarProcess sidecar = SidecarProcess.start(environment, "--bucket-seconds", "1")) {
+        for (int i = 0; i < 3; i++) {
+          double before = intake.metrics().total("orders");
+          sidecar.send("orders:3|c");
+          sidecar.awaitWhile(() -> intake.metrics().total("orders") == before);
+        }
+        ended = sidecar.terminate();
+      }
+
+      assertEquals(9, intake.metrics().total("orders"), ended.err());
+      assertEquals(0, ended.status(), ended.err());
+      assertTrue(ended.err().contains("items that " + dead.uri().getAuthority()), ended.err());
+      assertFalse(ended.err().contains("items that " + intake.uri().getAuthority()), ended.err());
+      assertEquals(List.of(), intake.violations());
+    }
+  }
+
+  @Test
+  void deliversWithinItsBudgetWhenItIsTerminatedAndTheIntakeIsSlow() throws Exception {
+    intake.faults().add(SERIES, new Fault.Delay(Duration.ofSeconds(2)), 1);
+    intake.faults().add(SKETCHES, new Fault.SlowDrip(Duration.ofMillis(5)), 1);
+
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+      sidecar.send("orders:3|c\nprice:5:7|d");
+      JavaProcess.Result ended = sidecar.terminate();
+      assertEquals(0, ended.status(), ended.err());
+      assertEquals("", ended.err());
+    }
+
+    assertEquals(3, intake.metrics().total("orders"));
+    assertEquals(2, intake.metrics().summary("price").count());
+    assertNothingIsLost();
+  }
+
+  private void assertNothingIsLost() {
+    assertEquals(List.of(), intake.violations());
+    assertNothingIsDropped();
+  }
+
+  private void assertNothingIsDropped() {
+    assertEquals(
+        List.of(),
+        intake.metrics().all().stream()
+            .map(metric -> metric.context().metric())
+            .filter(name -> name.startsWith("tagalong.sidecar.items.dropped"))
+            .toList());
+  }
+}

@@ -1,0 +1,183 @@
+package io.tagalong.sidecar.deliver;
+
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.Encoded;
+import io.tagalong.sidecar.encode.Oversized;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Delivers to one endpoint, with a queue and a thread of its own, so that no other endpoint's
+ * trouble is its own.
+ *
+ * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; a thread
+ * for the purpose calls {@link #stop}. What they share with the delivery thread is the queue, which
+ * has its own lock, and the end of the drain.
+ */
+final class EndpointDelivery {
+
+  private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
+
+  /** For an interrupted request to unwind. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** For the rest to be written to the spool. */
+  private static final Duration STORING = Duration.ofSeconds(2);
+
+  private final String name;
+  private final DeliveryQueue queue;
+  private final Backlog backlog;
+  private final DeliveryWorker worker;
+  private final DeliveryEnvironment environment;
+  private final Losses losses;
+  private final Thread thread;
+
+  /** Written by the stopping thread, read by the delivery thread; the end first, then the flag. */
+  private volatile boolean stopping;
+
+  private volatile long drainEndNanos;
+
+  /** Added to by the thread that runs {@link #stop}, and by the one that waits for it. */
+  private final AtomicLong givenUp = new AtomicLong();
+
+  /**
+   * Creates the delivery; {@link #start} sets it going.
+   *
+   * @param number ends the thread's name
+   * @param maxQueueBytes most bytes of bodies that wait or are on their way
+   */
+  EndpointDelivery(
+      Endpoint endpoint,
+      int number,
+      IntakeConnection connection,
+      long maxQueueBytes,
+      Optional<SpoolSettings> spool,
+      DeliveryEnvironment environment) {
+    this.name = endpoint.name();
+    this.environment = environment;
+    this.queue = new DeliveryQueue(maxQueueBytes);
+    this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
+    this.backlog = Backlog.open(endpoint, spool, queue, losses, environment);
+    CurrentKey key = new CurrentKey(endpoint, environment.log());
+    IntakeConnection.Opened opened = connection.open(endpoint.hosts(), key);
+    KeyState keyState =
+        new KeyState(name, key, opened.keyCheck(), environment.clock(), environment.log());
+    this.worker =
+        new DeliveryWorker(name, queue, opened.transport(), backlog, keyState, losses, environment);
+    this.thread = new Thread(this::run, "tagalong-deliver-" + number);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void accept(Encoded encoded) {
+    environment.telemetry().add(SelfMetric.ITEMS_ACCEPTED, encoded.items());
+    for (Oversized item : encoded.oversized()) {
+      queue.acceptAndDrop(item.kind(), 1, DropReason.TOO_BIG);
+      losses.tell(
+          DropReason.TOO_BIG, item.kind(), 1, item.name() + " exceeds the size of a body alone");
+    }
+    encoded.bodies().forEach(queue::accept);
+    makeRoom();
+  }
+
+  /**
+   * Lets the delivery thread deliver for a while, then stores the rest or gives it up. Returns when
+   * that is done, and if the disk lets it, not after {@code endNanos}.
+   */
+  void stop(long endNanos) {
+    Duration after = backlog.isOn() ? GRACE.plus(STORING) : GRACE;
+    drainEndNanos = endNanos - after.toNanos();
+    stopping = true;
+    queue.wake();
+    try {
+      join(drainEndNanos);
+      thread.interrupt();
+      join(Math.min(endNanos, environment.clock().nanos() + GRACE.toNanos()));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt(); // the rest is given up at once
+    }
+    for (Delivery delivery : queue.takeOver()) {
+      boolean inTime = environment.clock().nanos() - endNanos < 0;
+      if (delivery.isUnderWay() && delivery.mustNotRepeat()) {
+        giveUp(delivery, DropReason.UNKNOWN_FATE);
+      } else if (!inTime || !backlog.store(delivery)) {
+        giveUp(delivery, DropReason.SHUTDOWN);
+      }
+    }
+    backlog.close();
+  }
+
+  /** Gives up what {@link #stop} has left, because the disk did not answer in time. */
+  void abandon() {
+    queue.takeOver().forEach(delivery -> giveUp(delivery, DropReason.SHUTDOWN));
+  }
+
+  private void giveUp(Delivery delivery, DropReason reason) {
+    if (queue.drop(delivery, reason)) {
+      environment.telemetry().add(reason.counter(), delivery.body().items());
+      givenUp.addAndGet(delivery.body().items());
+    }
+  }
+
+  /** Items that were given up because the sidecar stopped. */
+  long left() {
+    return givenUp.get();
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<DeliveryFigures> figures() {
+    return queue.figures(name);
+  }
+
+  private void makeRoom() {
+    for (var oldest = queue.overflow(); oldest.isPresent(); oldest = queue.overflow()) {
+      Body body = oldest.get().body();
+      if (!backlog.store(oldest.get()) && queue.drop(oldest.get(), DropReason.QUEUE_FULL)) {
+        losses.tell(
+            DropReason.QUEUE_FULL,
+            body.kind(),
+            body.items(),
+            "the delivery queue is full; --queue-bytes makes it larger");
+      }
+    }
+  }
+
+  private void join(long endNanos) throws InterruptedException {
+    long millis = Duration.ofNanos(endNanos - environment.clock().nanos()).toMillis();
+    if (millis > 0) { // join(0) would wait for ever
+      thread.join(millis);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        attemptOne();
+      }
+      worker.drain(drainEndNanos);
+    } catch (InterruptedException budgetIsSpent) {
+      return; // the stopping thread counts and logs what is left
+    }
+  }
+
+  private void attemptOne() throws InterruptedException {
+    try {
+      queue.await(worker.attemptOne());
+    } catch (RuntimeException | Error defect) {
+      environment
+          .log()
+          .error(
+              "A defect broke off a delivery to %s (%s); the data is kept and delivery goes on in %d s"
+                  .formatted(name, defect, PAUSE_AFTER_DEFECT.toSeconds()));
+      queue.await(PAUSE_AFTER_DEFECT.toNanos());
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.tagalong.sidecar.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.deliver.Endpoint;
+import io.tagalong.sidecar.deliver.IntakeHosts;
+import io.tagalong.sidecar.key.ApiKey;
+import io.tagalong.sidecar.key.KeyUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DestinationReaderTest {
+
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final String SECOND = "fedcba9876543210fedcba9876543210";
+
+  private final Path folder;
+
+  DestinationReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void addsAnEndpointForEachFurtherKey() throws InvalidSettingsException {
+    List<Endpoint> endpoints =
+        endpoints(
+            "DD_API_KEY",
+            KEY,
+            "DD_ADDITIONAL_ENDPOINTS",
+            "{\"https://app.datadoghq.eu\":[\"%s\",\"%s\"],\"http://stand-in:8080/\":[\"%s\"]}"
+                .formatted(KEY, SECOND, SECOND));
+
+    assertEquals(
+        List.of(
+            "api.datadoghq.com", "api.datadoghq.eu", "api.datadoghq.eu (key 2)", "stand-in:8080"),
+        endpoints.stream().map(Endpoint::name).toList());
+    assertEquals(new ApiKey(SECOND), endpoints.get(2).key());
+    assertEquals(IntakeHosts.single(URI.create("http://stand-in:8080")), endpoints.get(3).hosts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.us5.datadoghq.com, us5.datadoghq.com",
+    "https://api.ap2.datadoghq.com, ap2.datadoghq.com",
+    "https://7-50-0-app.agent.datadoghq.eu, datadoghq.eu",
+    "https://ddog-gov.com, ddog-gov.com",
+  })
+  void knowsTheSiteOfAnAddressAsUsersAndTheAgentWriteIt(String address, String site)
+      throws InvalidSettingsException {
+    List<Endpoint> endpoints =
+        endpoints(
+            "DD_API_KEY",
+            KEY,
+            "DD_ADDITIONAL_ENDPOINTS",
+            "{\"%s\":[\"%s\"]}".formatted(address, SECOND));
+
+    assertEquals(IntakeHosts.ofSite(site), endpoints.get(1).hosts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"https://h\":[\"" + SECOND + "\"",
+        "{\"https://h\":" + SECOND + "}",
+        "{\"https://h\":\"" + SECOND + "\"}",
+        "[\"" + SECOND + "\"]",
+        "{\"https://u:" + SECOND + "@h\":[\"" + SECOND + "\"]}",
+        "{\"ftp://h\":[\"" + SECOND + "\"]}",
+        "{\"https://h\":[\"" + SECOND + "0\"]}",
+      })
+  void refusesMalformedEndpointsWithoutShowingAKey(String given) {
+    String problems = problems("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", given);
+
+    assertTrue(problems.contains("DD_ADDITIONAL_ENDPOINTS"), problems);
+    assertFalse(problems.contains(SECOND.substring(0, 8)), problems);
+  }
+
+  @Test
+  void refusesMoreEndpointsThanTheQueueHasRoomFor() {
+    String keys = "\"" + KEY + "\"" + (",\"" + KEY + "\"").repeat(9);
+
+    String problems =
+        problems("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", "{\"https://h\":[" + keys + "]}");
+
+    assertTrue(problems.contains("15728640 are too few for 11 endpoints"), problems);
+  }
+
+  @Test
+  void readsTheKeyFromItsFileAgainWhenThatChanges() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
+    Endpoint endpoint = endpoints("DD_API_KEY_FILE", file.toString()).get(0);
+
+    boolean before = endpoint.source().looksChanged();
+    Files.writeString(file, SECOND);
+
+    assertEquals(new ApiKey(KEY), endpoint.key());
+    assertFalse(before);
+    assertTrue(endpoint.source().looksChanged());
+    assertEquals(new ApiKey(SECOND), endpoint.source().read());
+    assertFalse(endpoint.source().looksChanged());
+  }
+
+  @Test
+  void refusesFileThatHoldsNoKeyWithoutShowingIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("key"), SECOND + SECOND);
+
+    String problems = problems("DD_API_KEY_FILE", file.toString());
+
+    assertTrue(problems.contains("holds no Datadog API key (64 characters, not shown)"), problems);
+    assertFalse(problems.contains(SECOND), problems);
+  }
+
+  @Test
+  void refusesFileThatIsAbsentAndAnyOtherProblemWithIt() {
+    String problems =
+        problems("DD_API_KEY_FILE", folder.resolve("absent").toString(), "DD_SITE", "us9");
+
+    assertTrue(problems.contains("absent cannot be read"), problems);
+    assertTrue(problems.contains("\"us9\" is not a Datadog site"), problems);
+  }
+
+  @Test
+  void refusesKeyAndFileAtTheSameTime() throws IOException {
+    Path file = Files.writeString(folder.resolve("key"), KEY);
+
+    String problems = problems("DD_API_KEY", KEY, "DD_API_KEY_FILE", file.toString());
+
+    assertTrue(problems.contains("Set one of the two"), problems);
+  }
+
+  @Test
+  void asksTheProgramForTheKeyBehindAHandle() throws Exception {
+    Path program =
+        program(
+            "read question; test \"$question\" = '{\"version\":\"1.0\",\"secrets\":[\"dd\"]}'"
+                + " -a \"$1\" = -x || exit 9; echo '{\"dd\":{\"value\":\""
+                + SECOND
+                + "\",\"error\":null}}'");
+
+    List<Endpoint> endpoints =
+        endpoints(
+            "DD_API_KEY",
+            "ENC[dd]",
+            "DD_SECRET_BACKEND_COMMAND",
+            program.toString(),
+            "DD_SECRET_BACKEND_ARGUMENTS",
+            "-x");
+
+    assertEquals(new ApiKey(SECOND), endpoints.get(0).key());
+    assertEquals(new ApiKey(SECOND), endpoints.get(0).source().read());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exit 3",
+        "echo " + SECOND,
+        "echo '{\"dd\":{\"value\":null,\"error\":\"" + SECOND + "\"}}'",
+        "echo '{\"other\":{\"value\":\"" + SECOND + "\"}}'",
+        "echo '" + SECOND + "' >&2; exit 1",
+      })
+  void refusesProgramWithoutAKeyAndShowsNothingItWrites(String script) throws IOException {
+    Path program = program(script);
+
+    String problems =
+        problems("DD_API_KEY", "ENC[dd]", "DD_SECRET_BACKEND_COMMAND", program.toString());
+
+    assertTrue(problems.contains("program"), problems);
+    assertFalse(problems.contains(SECOND), problems);
+  }
+
+  @Test
+  void refusesHandleWhenThereIsNoProgram() {
+    String problems = problems("DD_API_KEY", "ENC[dd]");
+
+    assertTrue(problems.contains("Set DD_SECRET_BACKEND_COMMAND"), problems);
+  }
+
+  @Test
+  void saysWhyWhenTheProgramCannotBeStarted() {
+    KeyUnavailableException unavailable =
+        assertThrows(
+            KeyUnavailableException.class,
+            () -> new KeyCommand(folder.resolve("absent").toString(), List.of(), "dd").read());
+
+    assertTrue(unavailable.reason().contains("cannot be started"), unavailable.reason());
+  }
+
+  private Path program(String script) throws IOException {
+    Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n" + script + "\n");
+    return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static List<Endpoint> endpoints(String... environment) throws InvalidSettingsException {
+    Settings settings = SettingsReader.read(map(environment), Map.of(), () -> "h");
+    return ((Destination.Intakes) settings.destination()).endpoints();
+  }
+
+  private static String problems(String... environment) {
+    return assertThrows(
+            InvalidSettingsException.class,
+            () -> SettingsReader.read(map(environment), Map.of(), () -> "h"))
+        .problems()
+        .toString();
+  }
+
+  private static Map<String, String> map(String... namesAndTexts) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < namesAndTexts.length; i += 2) {
+      map.put(namesAndTexts[i], namesAndTexts[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,240 @@
+package io.tagalong.sidecar.spool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.DeliveryMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpoolTest {
+
+  private static final SpoolLimits WIDE = new SpoolLimits(1 << 30, 1);
+
+  private final Path folder;
+
+  SpoolTest(@TempDir Path folder) {
+    this.folder = folder.resolve("spool");
+  }
+
+  @Test
+  void givesBackWhatAFormerProcessAdded() throws IOException {
+    Body added = Bodies.sketchAtMostOnce(17).bodies().get(0);
+    try (Spool former = Spool.open(folder, WIDE)) {
+      former.add(added);
+    }
+
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      Body found = spool.checkOut(spool.entries().get(0));
+
+      assertEquals(added.kind(), found.kind());
+      assertEquals(added.encoding(), found.encoding());
+      assertEquals(DeliveryMode.AT_MOST_ONCE, found.mode());
+      assertEquals(1, found.items());
+      assertEquals(17, found.createdSeconds());
+      assertArrayEquals(added.bytes(), found.bytes());
+    }
+  }
+
+  @Test
+  void takesMetricsNewestFirstAndEventsOldestFirst() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      for (long second : new long[] {20, 30, 10}) {
+        spool.add(series(second));
+        spool.add(Bodies.event(second).bodies().get(0));
+      }
+
+      assertEquals(List.of(30L, 20L, 10L), drain(spool, true));
+      assertEquals(List.of(10L, 20L, 30L), drain(spool, false));
+      assertEquals(0, spool.bytes());
+    }
+  }
+
+  @Test
+  void keepsTheFileOfABodyThatIsCheckedOutUntilItIsDeleted() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      SpoolEntry entry = spool.add(series(1));
+
+      spool.checkOut(entry);
+
+      assertEquals(List.of(), spool.entries());
+      assertEquals(1, bodyFiles().size());
+      spool.putBack(entry);
+      assertEquals(List.of(entry), spool.entries());
+      spool.checkOut(entry);
+      spool.delete(entry);
+      assertEquals(List.of(), bodyFiles());
+    }
+  }
+
+  @Test
+  void deletesTheOldestWhenThereAreTooManyBytes() throws IOException {
+    long bytes = (long) BodyFile.HEAD_BYTES + series(1).bytes().length;
+    try (Spool spool = Spool.open(folder, new SpoolLimits(2 * bytes, 1))) {
+      SpoolEntry oldest = spool.add(series(1));
+      spool.add(series(2));
+
+      List<SpoolEntry> deleted = spool.makeRoomFor(series(3));
+
+      assertEquals(List.of(oldest), deleted);
+      assertEquals(bytes, spool.bytes());
+    }
+  }
+
+  @Test
+  void refusesBodyAndKeepsWhatItHasWhenTheDiskIsTooFull() throws IOException {
+    try (Spool spool = Spool.open(folder, new SpoolLimits(1 << 30, 0))) {
+      spool.add(series(1));
+
+      assertThrows(SpoolFullException.class, () -> spool.makeRoomFor(series(2)));
+
+      assertEquals(1, spool.entries().size());
+    }
+  }
+
+  @Test
+  void keepsFewDamagedFiles() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      for (int second = 0; second < SpoolFolder.MAX_DAMAGED + 3; second++) {
+        SpoolEntry entry = spool.add(series(second));
+        Files.write(folder.resolve(entry.fileName()), new byte[3]);
+
+        assertThrows(CorruptFileException.class, () -> spool.checkOut(entry));
+      }
+
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(
+            SpoolFolder.MAX_DAMAGED,
+            files.filter(file -> file.toString().endsWith(".damaged")).count());
+      }
+    }
+  }
+
+  @Test
+  void deletesWhatIsTooOldForItsKind() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      spool.add(series(0));
+      spool.add(Bodies.event(0).bodies().get(0));
+
+      List<SpoolEntry> expired = spool.deleteExpired(3_301);
+
+      assertEquals(1, expired.size());
+      assertTrue(expired.get(0).kind().newestFirst());
+      assertEquals(1, bodyFiles().size());
+    }
+  }
+
+  /** Every cut and every flipped bit of a file, one at a time. */
+  @Test
+  void setsDamagedFilesAsideAndGoesOn() throws IOException {
+    byte[] whole = BodyFile.write(series(1)).array();
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      byte[] damaged = whole.clone();
+      if (round % 3 == 0) {
+        damaged = Arrays.copyOf(whole, random.nextInt(whole.length));
+      } else {
+        damaged[random.nextInt(BodyFile.HEAD_BYTES - 4)] ^= (byte) (1 << random.nextInt(8));
+        damaged[BodyFile.HEAD_BYTES + random.nextInt(whole.length - BodyFile.HEAD_BYTES)] ^=
+            (byte) (1 << random.nextInt(8));
+      }
+      byte[] content = damaged;
+
+      assertThrows(CorruptFileException.class, () -> BodyFile.read(content), "seed " + seed);
+    }
+  }
+
+  @Test
+  void goesOnWithTheNextFileWhenOneIsDamaged() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      spool.add(series(1));
+      SpoolEntry damaged = spool.add(series(2));
+      Files.write(folder.resolve(damaged.fileName()), new byte[0]);
+
+      assertThrows(CorruptFileException.class, () -> spool.checkOut(damaged));
+
+      assertEquals(1, spool.entries().size());
+      assertTrue(Files.exists(folder.resolve(damaged.fileName() + ".damaged")));
+    }
+  }
+
+  @Test
+  void forgetsWhatAKilledWriterLeftUnfinished() throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = Files.write(folder.resolve("x.body.unfinished"), new byte[7]);
+
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      assertEquals(List.of(), spool.entries());
+      assertFalse(Files.exists(unfinished));
+    }
+  }
+
+  @Test
+  void hidesBodiesFromOtherUsersAndHoldsNoTextOfTheirWay() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      spool.add(series(1));
+
+      for (Path file : bodyFiles()) {
+        assertEquals(
+            "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertFalse(text.contains("datadoghq") || text.contains("http"), text);
+      }
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhenAFileCannotBeWritten() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      Path inTheWay =
+          folder.resolve(new SpoolEntry(1, series(1).kind(), 1, 1, 0).fileName() + ".unfinished");
+      Files.createDirectory(inTheWay);
+      Files.writeString(inTheWay.resolve("full"), "x", StandardOpenOption.CREATE_NEW);
+
+      assertThrows(IOException.class, () -> spool.add(series(1)));
+
+      assertEquals(List.of(), spool.entries());
+      assertEquals(0, spool.bytes());
+    }
+  }
+
+  private static List<Long> drain(Spool spool, boolean metrics) throws IOException {
+    List<Long> seconds = new ArrayList<>();
+    var next = spool.next(kind -> kind.newestFirst() == metrics);
+    while (next.isPresent()) {
+      seconds.add(next.get().createdSeconds());
+      spool.delete(next.get());
+      next = spool.next(kind -> kind.newestFirst() == metrics);
+    }
+    return seconds;
+  }
+
+  private List<Path> bodyFiles() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SpoolEntry.SUFFIX)).toList();
+    }
+  }
+
+  private static Body series(long createdSeconds) {
+    return Bodies.series(1, createdSeconds).bodies().get(0);
+  }
+}
