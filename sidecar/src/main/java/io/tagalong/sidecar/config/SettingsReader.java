@@ -102,7 +102,20 @@ public final class SettingsReader {
             new DeliveryReader(sources, problems)
                 .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)));
     destinations.checkRoom(settings.maxQueueBytes());
+    checkLoops(settings);
     return settings;
+  }
+
+  /** The Agent's samples of a context influence each other too much to be merged. */
+  private void checkLoops(Settings settings) {
+    boolean asAgent = settings.aggregation().compatibility() == Compatibility.AGENT;
+    if (asAgent && settings.listening().loops() > 1) {
+      problems.add(
+          Problem.of(
+              sources.find(Setting.LISTEN_LOOPS).orElseThrow().origin(),
+              "several loops cannot aggregate as the Agent does",
+              "Set it to 1, or leave out compatibility: agent"));
+    }
   }
 
   private Parsing parsing() {

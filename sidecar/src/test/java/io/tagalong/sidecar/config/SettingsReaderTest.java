@@ -219,6 +219,18 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void refusesSeveralLoopsWhenTheAgentsNumbersAreWanted() {
+    List<Problem> problems =
+        problems(Map.of("TAGALONG_COMPATIBILITY", "agent"), Map.of(Setting.LISTEN_LOOPS, "2"));
+
+    assertEquals(
+        List.of(
+            "flag --listen-loops: several loops cannot aggregate as the Agent does. Set it to 1, or"
+                + " leave out compatibility: agent."),
+        problems.stream().map(Problem::toString).toList());
+  }
+
+  @Test
   void takesHostNameOfTheContainerWhenNoneIsSet() throws InvalidSettingsException {
     Settings settings = read(Map.of("HOSTNAME", "pod-7"), Map.of());
 
