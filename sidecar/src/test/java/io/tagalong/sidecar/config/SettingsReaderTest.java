@@ -73,7 +73,6 @@ final class SettingsReaderTest {
                 entry("DD_BIND_HOST", "0.0.0.0, ::1"),
                 entry("DD_DOGSTATSD_PORT", "0"),
                 entry("DD_DOGSTATSD_SO_RCVBUF", "8388608"),
-                entry("TAGALONG_LISTEN_LOOPS", "4"),
                 entry("TAGALONG_WARM_UP", "false"),
                 entry("DD_HOSTNAME", "web-1"),
                 entry("TAGALONG_BUCKET_SECONDS", "60"),
@@ -101,7 +100,7 @@ final class SettingsReaderTest {
                 Optional.of(Path.of("/run/dsd.socket")),
                 Optional.of(Path.of("/run/stream.socket")),
                 8_388_608,
-                4),
+                1),
             "web-1",
             new AggregatorSettings(
                 60,
@@ -216,6 +215,11 @@ final class SettingsReaderTest {
 
     assertEquals(Optional.of(Path.of(longest)), settings.listening().streamSocket());
     assertEquals(1, problems.size());
+  }
+
+  @Test
+  void readsHowManyLoopsThereAre() throws InvalidSettingsException {
+    assertEquals(4, read(Map.of("TAGALONG_LISTEN_LOOPS", "4"), Map.of()).listening().loops());
   }
 
   @Test
