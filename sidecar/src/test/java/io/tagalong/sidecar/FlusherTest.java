@@ -33,6 +33,7 @@ final class FlusherTest {
   private final Flusher flusher =
       new Flusher(
           new BucketMerger(settings, 1, 0, telemetry, log.limited(10), outlet::take),
+          outlet,
           1,
           telemetry,
           log.limited(10));
