@@ -2,6 +2,7 @@ package io.tagalong.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public final class Premain {
           .getMethod("start", String.class, Instrumentation.class, boolean.class)
           .invoke(null, options, instrumentation, late);
     } catch (Throwable t) {
-      say("could not start: " + t + "; the agent stays off, the application runs without it");
+      Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
+      say("could not start: " + cause + "; the agent stays off, the application runs without it");
     }
   }
 

@@ -97,23 +97,28 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
     return dispatcher;
   }
 
-  /** Once a second, on the flush thread: follows the user's rule files. */
+  /** Once a second, on the flush thread: follows the user's rule files. Lets nothing out. */
   @Override
   public void run() {
     OwnRules own = ownRules;
-    if (own != null && own.read()) {
-      shelf.use(own.rules(), own.enabled());
-      Linker open = linker;
-      if (open != null) {
-        open.relink();
+    try {
+      if (own != null && own.read()) {
+        follow(own);
       }
-      weaveLoadedClasses();
-      log.say(
-          "rules have changed: "
-              + own.rules().size()
-              + " of your own"
-              + (own.enabled() ? "" : "; all recording is switched off"));
+    } catch (RuntimeException | LinkageError e) {
+      log.suppressed(e);
     }
+  }
+
+  private void follow(OwnRules own) {
+    shelf.use(own.rules(), own.enabled());
+    Linker open = linker;
+    if (open != null) {
+      open.relink();
+    }
+    weaveLoadedClasses();
+    String state = own.enabled() ? "" : "; all recording is switched off";
+    log.say("rules have changed: " + own.rules().size() + " of your own" + state);
   }
 
   /** Weaves what was loaded before its rule was: named classes and subtypes, and nothing else. */
@@ -126,7 +131,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
       if (shelf.meant(type) && instrumentation.isModifiableClass(type)) {
         try {
           instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | LinkageError e) {
+        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
           log.say("could not weave " + type.getName() + " again (" + e + "); it runs as it is");
         }
       }

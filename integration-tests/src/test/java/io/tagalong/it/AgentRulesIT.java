@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ class AgentRulesIT {
   private static final String CLASSES =
       Artifacts.root().resolve("integration-tests/target/test-classes").toString();
   private static final String GATE = "io.tagalong.it.app.RuledCalls$Gate";
+
+  private static final String METASPACE = "-XX:MaxMetaspaceSize=32m";
 
   private final Path folder;
   private final DatagramSocket sidecar;
@@ -62,26 +65,7 @@ class AgentRulesIT {
   @ParameterizedTest
   @MethodSource("tiers")
   void allocatesNothingPerCountedAndPerTimedCall(Jvm jvm, String tier) throws Exception {
-    Path rules = folder.resolve("rules.yaml");
-    Files.writeString(
-        rules,
-        """
-        defaults:
-          class: %s
-          tags: {name: 'arg[0]'}
-        rules:
-          - metric: it.check
-            method: check(String, int, ..)
-            once: gate
-            when: arg[0] != null
-            tags: {kind: 'arg[1]', size: 'arg[2]', value: return}
-          - metric: it.timed
-            type: distribution
-            method: timed
-            value: elapsed
-            tags: {error: 'thrown.type ? "none"'}
-        """
-            .formatted(GATE));
+    Path rules = countedAndTimed();
     // Enough for C2 and for the handles; none is compiled in the interpreter.
     String warm = tier.equals("-Xint") ? "5000" : "100000";
 
@@ -90,6 +74,29 @@ class AgentRulesIT {
     assertEquals(0, result.status(), result.err());
     assertEquals("", result.err());
     assertEquals("0", result.out().strip(), "bytes allocated by 5000 counted and timed calls");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void deliversEveryCallOfEightThreadsUpToTheEndOfTheJvm(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, List.of(), countedAndTimed(), "threads", "8", "400");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals(3200, sum("it.check"), received.toString());
+    assertEquals(3200, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+  }
+
+  /** With its loaders retained, the application ends with an OutOfMemoryError long before. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void retainsNoClassLoaderOfTheApplication(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, List.of(METASPACE), countedAndTimed(), "loaders", "5000");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    assertEquals(5000, sum("it.check"), received.toString());
   }
 
   @ParameterizedTest
@@ -157,13 +164,66 @@ class AgentRulesIT {
     return "rules:\n  - metric: " + metric + "\n    method: check\n    " + target + "\n";
   }
 
+  /** A count with three tags in a group, and a time. */
+  private Path countedAndTimed() throws IOException {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        defaults:
+          class: %s
+          tags: {name: 'arg[0]'}
+        rules:
+          - metric: it.check
+            method: check(String, int, ..)
+            once: gate
+            when: arg[0] != null
+            tags: {kind: 'arg[1]', size: 'arg[2]', value: return}
+          - metric: it.timed
+            type: distribution
+            method: timed
+            value: elapsed
+            tags: {error: 'thrown.type ? "none"'}
+        """
+            .formatted(GATE));
+    return rules;
+  }
+
+  /** Receives what an application that has ended left in the socket. */
+  private void receiveAll() throws IOException {
+    sidecar.setSoTimeout(100);
+    try {
+      while (true) {
+        receive();
+      }
+    } catch (SocketTimeoutException e) {
+      assertTrue(received.length() > 0, "nothing was received at all");
+    }
+  }
+
+  /** The sum of all counts with this name, or the number of all samples. */
+  private long sum(String metric) {
+    long sum = 0;
+    for (String message : received.toString().split("\n", -1)) {
+      if (message.startsWith(metric + ":")) {
+        String values = message.substring(metric.length() + 1, message.indexOf('|'));
+        sum += message.contains("|d") ? values.split(":", -1).length : Long.parseLong(values);
+      }
+    }
+    return sum;
+  }
+
+  private void receive() throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+    sidecar.receive(packet);
+    received.append('\n');
+    received.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+  }
+
   /** Receives until a message begins like this. */
   private void awaitMessage(String start) throws IOException {
     while (!received.toString().contains("\n" + start)) {
-      DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
-      sidecar.receive(packet);
-      received.append('\n');
-      received.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+      receive();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,10 +196,10 @@ public final class Options {
   /** The tags of every message: {@code key:value} each. */
   public List<String> constantTags() {
     List<String> tags = new ArrayList<>();
-    for (String tag : value(Setting.TAGS).split("[ ,]+", -1)) {
-      if (!tag.isEmpty()) {
-        tags.add(tag.replace('|', '_'));
-      }
+    // StringTokenizer, since a regular expression is dear in premain.
+    for (StringTokenizer given = new StringTokenizer(value(Setting.TAGS), " ,");
+        given.hasMoreTokens(); ) {
+      tags.add(given.nextToken().replace('|', '_'));
     }
     addTag(tags, "env", Setting.ENV);
     addTag(tags, "service", Setting.SERVICE);
@@ -214,12 +215,14 @@ public final class Options {
     }
   }
 
-  /** Every setting with its value and where that comes from, one line each. */
+  /** Every setting with its value, where that comes from and what it means, one line each. */
   public String describe() {
     StringBuilder text = new StringBuilder();
     for (Setting setting : Setting.values()) {
       String origin = origin(setting) == Origin.DEFAULT ? "default" : named(setting);
-      text.append(String.format("%-24s%-28s%s%n", setting.key(), value(setting), origin));
+      text.append(
+          String.format(
+              "%-24s%-24s%-40s%s%n", setting.key(), value(setting), origin, setting.meaning()));
     }
     text.append("sends to ").append(host).append(':').append(port).append(System.lineSeparator());
     return text.toString();

@@ -20,8 +20,12 @@ public final class Flusher implements Runnable {
   private static final long TURN_MILLIS = 100;
   private static final int TURNS_PER_FLUSH = 10;
 
-  /** How long shutdown may wait: flushing takes some 20 ms, a stuck send must not hold the JVM. */
-  private static final long MAX_DRAIN_MILLIS = 1000;
+  /**
+   * How long shutdown may wait. Flushing takes some 20 ms; a second's full sample buffers, on a
+   * machine without a free core, take far longer. A name that cannot be resolved must not hold the
+   * JVM.
+   */
+  private static final long MAX_DRAIN_MILLIS = 3000;
 
   private final String host;
   private final int port;

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,6 @@ public final class Packs {
   /** Binary names of all classes that a pack names. */
   public Set<String> classNames() {
     return packOf.keySet();
-  }
-
-  /** File names of the packs. */
-  public Set<String> names() {
-    return new HashSet<>(packOf.values());
   }
 
   /** The pack that names the class; null when none does. */

@@ -19,14 +19,6 @@ public final class Problem {
     this.message = message;
   }
 
-  public int line() {
-    return line;
-  }
-
-  public int column() {
-    return column;
-  }
-
   /** {@code rules.yaml:12:9: unknown key 'metrc'; did you mean 'metric'?} */
   @Override
   public String toString() {

@@ -117,7 +117,7 @@ public final class Shelf implements RuleSource {
     }
     RuleBook fresh = new RuleBook(all);
     Set<String> names = new HashSet<>();
-    // A pack's classes are woven even while all is switched off: they would have to be loaded anew.
+    // Whether or not their pack is open: it is their appearing that opens it.
     for (String className : packs.classNames()) {
       names.add(className.replace('.', '/'));
     }
