@@ -24,12 +24,12 @@ public final class Premain {
 
   /** Called by the JVM before the application's main. Never throws. */
   public static void premain(@Nullable String options, Instrumentation instrumentation) {
-    start(options, instrumentation, false);
+    start(options, instrumentation, "start");
   }
 
   /** Called by the JVM when the agent is attached to a running application. Never throws. */
   public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-    start(options, instrumentation, true);
+    start(options, instrumentation, "attach");
   }
 
   /** The command line, {@code java -jar tagalong-agent.jar}. */
@@ -44,7 +44,7 @@ public final class Premain {
   }
 
   private static void start(
-      @Nullable String options, Instrumentation instrumentation, boolean late) {
+      @Nullable String options, Instrumentation instrumentation, String method) {
     if (switchedOff() || startsJdkTool()) {
       return;
     }
@@ -60,8 +60,8 @@ public final class Premain {
     try {
       isolated()
           .loadClass("io.tagalong.agent.Agent")
-          .getMethod("start", String.class, Instrumentation.class, boolean.class)
-          .invoke(null, options, instrumentation, late);
+          .getMethod(method, String.class, Instrumentation.class)
+          .invoke(null, options, instrumentation);
     } catch (Throwable t) {
       Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
       say("could not start: " + cause + "; the agent stays off, the application runs without it");

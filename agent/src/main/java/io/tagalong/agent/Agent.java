@@ -52,12 +52,25 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
   }
 
   /**
-   * Called by the entry, through reflection, before the application's main or at a late attach.
+   * Called by the entry, through reflection, before the application's main.
+   *
+   * <p>With {@link #attach} and not a flag as third parameter: for a primitive one, reflection on
+   * new JDKs spins a dozen classes.
    *
    * @param text the agent's options as given on the command line, or null
-   * @param late whether classes of the application may be loaded already
    */
-  public static void start(@Nullable String text, Instrumentation instrumentation, boolean late)
+  public static void start(@Nullable String text, Instrumentation instrumentation)
+      throws IOException {
+    start(text, instrumentation, false);
+  }
+
+  /** Called likewise at a late attach, when classes of the application are loaded already. */
+  public static void attach(@Nullable String text, Instrumentation instrumentation)
+      throws IOException {
+    start(text, instrumentation, true);
+  }
+
+  private static void start(@Nullable String text, Instrumentation instrumentation, boolean late)
       throws IOException {
     Log log = new Log(System.err);
     Options options;

@@ -77,6 +77,10 @@ public final class Rule {
 
   /** Whether calls that end with an exception are recorded too: only if the rule looks at it. */
   public boolean recordsThrowing() {
+    Path measured = measure.path();
+    if (measured != null && measured.slot().kind() == Slot.Kind.THROWN) {
+      return true;
+    }
     for (Chain tag : tags) {
       if (tag.reads(Slot.Kind.THROWN)) {
         return true;
