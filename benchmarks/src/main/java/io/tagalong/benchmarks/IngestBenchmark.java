@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>The messages have 4 tags and about 100 bytes; of 20, 12 are counts, 4 gauges, 3 distributions
  * and one is a timing. A datagram holds 13 of them, as many as java-dogstatsd-client puts into one.
+ * Heavy messages are the same with 24 more tags, 2 KB in all.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,10 +44,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 2,
-    jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC"})
+    jvmArgsAppend = {"-Xmx768m", "-XX:+UseSerialGC"})
 public class IngestBenchmark implements DatagramParser.Sink {
   private static final int MESSAGES = 13;
-  private static final int DATAGRAMS = 1024;
+
+  /**
+   * Powers of two; enough lines that nearly all of 100 000 contexts occur, or 27 MB of heavy ones.
+   */
+  private static final int LIGHT_DATAGRAMS = 16_384;
+
+  private static final int HEAVY_DATAGRAMS = 1024;
+  private static final int HEAVY_TAGS = 24;
+  private static final int MAX_CONTEXTS = 200_000;
   private static final int BUCKET_SECONDS = 10;
   private static final String[] TYPES = {
     "c", "c", "c", "g", "d", "c", "c", "c", "g", "d", "c", "c", "c", "g", "d", "c", "c", "c", "g",
@@ -54,10 +63,14 @@ public class IngestBenchmark implements DatagramParser.Sink {
   };
 
   /** Distinct names with tags. */
-  @Param({"1000", "50000"})
+  @Param({"1000", "100000"})
   private int contexts;
 
-  private final byte[][] datagrams = new byte[DATAGRAMS][];
+  /** Whether messages carry 24 more tags. */
+  @Param({"false", "true"})
+  private boolean heavy;
+
+  private byte[][] datagrams;
   private final DatagramParser parser = new DatagramParser();
   private Aggregator aggregator;
   private boolean aggregating;
@@ -69,7 +82,9 @@ public class IngestBenchmark implements DatagramParser.Sink {
   @Setup
   public void build() {
     Random random = new Random(42);
-    for (int i = 0; i < DATAGRAMS; i++) {
+    String moreTags = heavy ? moreTags() : "";
+    datagrams = new byte[heavy ? HEAVY_DATAGRAMS : LIGHT_DATAGRAMS][];
+    for (int i = 0; i < datagrams.length; i++) {
       StringBuilder datagram = new StringBuilder();
       for (int m = 0; m < MESSAGES; m++) {
         int context = random.nextInt(contexts);
@@ -84,18 +99,28 @@ public class IngestBenchmark implements DatagramParser.Sink {
             .append(context % 3)
             .append(",version:1.4.")
             .append(context % 10)
+            .append(moreTags)
             .append('\n');
       }
       datagrams[i] = datagram.toString().getBytes(StandardCharsets.UTF_8);
     }
     aggregator =
         Aggregator.of(
-            new AggregatorSettings(BUCKET_SECONDS, 100_000),
+            new AggregatorSettings(BUCKET_SECONDS, MAX_CONTEXTS),
+            1,
             new Enricher(EnrichmentSettings.none(), List.of(), "host"),
             new Telemetry(),
             new Log(System.err, Clock.systemUTC()).limited(1),
             0,
             snapshot -> {});
+  }
+
+  private static String moreTags() {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < HEAVY_TAGS; i++) {
+      tags.append(",some.label.").append(i).append(':').append("a.value.of.a.label/".repeat(3));
+    }
+    return tags.toString();
   }
 
   /** Parses only. */
@@ -117,7 +142,7 @@ public class IngestBenchmark implements DatagramParser.Sink {
   }
 
   private void handleNext() {
-    byte[] datagram = datagrams[next++ & (DATAGRAMS - 1)];
+    byte[] datagram = datagrams[next++ & (datagrams.length - 1)];
     if (next % 100_000 == 0) {
       nowSeconds += BUCKET_SECONDS;
     }

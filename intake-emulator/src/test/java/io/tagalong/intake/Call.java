@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,12 @@ public record Call(String method, String path, Map<String, String> headers, Body
 
   public static Call sketches(byte[] body) {
     return post("/api/beta/sketches", body);
+  }
+
+  /** A request with a body of JSON. */
+  public static Call json(String path, String body) {
+    return post(path, body.getBytes(StandardCharsets.UTF_8))
+        .with("Content-Type", "application/json");
   }
 
   public static Call post(String path, byte[] body) {

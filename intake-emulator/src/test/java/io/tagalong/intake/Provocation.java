@@ -70,11 +70,13 @@ sealed interface Provocation {
       case ROUTE_UNKNOWN -> calls(Call.post("/api/v9/series", count().toBytes()));
       case METHOD_WRONG -> calls(series.withMethod("PUT"));
       case KEY_MISSING -> calls(series.without("DD-API-KEY"));
+      case KEY_MISSING_FOR_LOGS -> calls(Bodies.logs().without("DD-API-KEY"));
+      case APPLICATION_KEY_MISSING -> calls(Bodies.dashboard().without("DD-APPLICATION-KEY"));
       case KEY_UNKNOWN -> calls(series.with("DD-API-KEY", "not-a-key"));
       case KEY_IN_QUERY -> calls(Call.post("/api/v2/series?api_key=x", count().toBytes()));
       case USER_AGENT_MISSING -> calls(series.with("User-Agent", ""));
-      case CONTENT_TYPE_WRONG -> calls(series.with("Content-Type", "application/json"));
-      case CONTENT_ENCODING_UNSUPPORTED -> calls(series.with("Content-Encoding", "zstd"));
+      case CONTENT_TYPE_WRONG -> calls(series.with("Content-Type", "text/plain"));
+      case CONTENT_ENCODING_UNSUPPORTED -> calls(series.with("Content-Encoding", "br"));
       case BODY_INCOMPLETE -> new CutConnection(announcing(10) + "abc");
       case BODY_TOO_LARGE_COMPRESSED -> calls(Call.series(new byte[512_001]));
       case BODY_TOO_LARGE_UNCOMPRESSED -> calls(deflated(Packed.zlib(new byte[5_242_881])));
@@ -86,6 +88,10 @@ sealed interface Provocation {
       case PROTOBUF_UNKNOWN_FIELD -> calls(Call.series(payload(count().toProto().text(10, "x"))));
       case PROTOBUF_NOT_CANONICAL ->
           calls(Call.series(payload(count().withInterval(0).toProto().raw(0x40, 0x8a, 0x00))));
+      case JSON_MALFORMED -> calls(Bodies.check("\"status\":0,\"status\":0,\"tags\":[]"));
+      case JSON_FIELD_UNKNOWN -> calls(Bodies.event("\"colour\":\"red\""));
+      case JSON_FIELD_MISSING -> calls(Bodies.check("\"status\":0"));
+      case JSON_FIELD_MISTYPED -> calls(Bodies.check("\"status\":0.5,\"tags\":[]"));
       case PAYLOAD_EMPTY -> calls(Call.series(new byte[0]));
       case STORE_FULL ->
           calls(
@@ -151,6 +157,22 @@ sealed interface Provocation {
       case SKETCH_RANGE_WRONG -> calls(Call.sketches(sketch().withRange(1, 9).toBytes()));
       case SKETCH_AVERAGE_WRONG -> calls(Call.sketches(sketch().withSum(5.4, 11).toBytes()));
       case SKETCH_SUM_WRONG -> calls(Call.sketches(sketch().withSum(6, 12).toBytes()));
+      case DISTRIBUTION_POINT_EMPTY ->
+          calls(Bodies.distribution("[[%d,[]]]".formatted(NOW_SECONDS)));
+      case EVENT_TOO_OLD ->
+          calls(Bodies.event("\"date_happened\":" + (NOW_SECONDS - 18 * 3600 - 1)));
+      case EVENT_VALUE_UNKNOWN -> calls(Bodies.event("\"priority\":\"urgent\""));
+      case EVENT_TOO_LONG -> calls(Bodies.event("\"aggregation_key\":\"" + "k".repeat(101) + "\""));
+      case CHECK_STATUS_UNKNOWN -> calls(Bodies.check("\"status\":4,\"tags\":[]"));
+      case CHECK_TOO_OLD ->
+          calls(Bodies.check("\"status\":0,\"tags\":[],\"timestamp\":" + (NOW_SECONDS - 601)));
+      case LOGS_TOO_MANY -> calls(Bodies.logs(1001));
+      case LOG_TOO_LARGE -> calls(Bodies.log("\"message\":\"" + "x".repeat(1_000_000) + "\""));
+      case LOG_TOO_OLD ->
+          calls(
+              Bodies.log(
+                  "\"message\":\"m\",\"timestamp\":" + (NOW_SECONDS - 18 * 3600 - 1) * 1000));
+      case DASHBOARD_LAYOUT_UNKNOWN -> calls(Bodies.dashboard("grid"));
     };
   }
 

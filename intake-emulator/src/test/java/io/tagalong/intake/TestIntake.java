@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** An emulator whose clock stands at the golden bodies' time, and a client that talks to it. */
@@ -35,6 +36,10 @@ public final class TestIntake implements AutoCloseable {
 
   public HttpResponse<String> send(Call call) throws IOException, InterruptedException {
     return client.send(call.to(emulator.uri()), BodyHandlers.ofString());
+  }
+
+  public CompletableFuture<HttpResponse<String>> sendAsync(Call call) {
+    return client.sendAsync(call.to(emulator.uri()), BodyHandlers.ofString());
   }
 
   public int status(Call call) throws IOException, InterruptedException {

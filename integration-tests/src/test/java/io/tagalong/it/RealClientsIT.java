@@ -13,6 +13,7 @@ import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,34 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that no one here wrote: what they send arrives, to the last count. */
 class RealClientsIT {
   private static final int TIMES = 2000;
 
+  private final Path folder;
   private IntakeEmulator intake;
   private SidecarProcess sidecar;
+
+  RealClientsIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void start() throws Exception {
     intake = IntakeEmulator.start(EmulatorSettings.defaults());
-    sidecar = SidecarProcess.start(intake.uri(), "--bucket-seconds", "1");
+    sidecar =
+        SidecarProcess.start(
+            intake.uri(),
+            "--bucket-seconds",
+            "1",
+            "--socket",
+            folder.resolve("datagrams").toString(),
+            "--stream-socket",
+            folder.resolve("stream").toString());
   }
 
   @AfterEach
@@ -43,12 +58,17 @@ class RealClientsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void takesAllThatDatadogsJavaClientSends(boolean aggregation) throws Exception {
+  @CsvSource({
+    "udp, true",
+    "udp, false",
+    "unixgram, true",
+    "unixgram, false",
+    "unixstream, true",
+    "unixstream, false"
+  })
+  void takesAllThatDatadogsJavaClientSends(String transport, boolean aggregation) throws Exception {
     StatsDClient client =
-        new NonBlockingStatsDClientBuilder()
-            .hostname("127.0.0.1")
-            .port(sidecar.port())
+        to(transport)
             .prefix("shop")
             .constantTags("env:it")
             .blocking(true)
@@ -104,6 +124,16 @@ class RealClientsIT {
     }
 
     assertEquals(1, terminate().total("deploys", "service:shop"));
+  }
+
+  private NonBlockingStatsDClientBuilder to(String transport) {
+    NonBlockingStatsDClientBuilder client = new NonBlockingStatsDClientBuilder();
+    return switch (transport) {
+      case "udp" -> client.hostname("127.0.0.1").port(sidecar.port());
+      case "unixgram" -> client.address("unixgram://" + folder.resolve("datagrams"));
+      case "unixstream" -> client.address("unixstream://" + folder.resolve("stream"));
+      default -> throw new IllegalArgumentException(transport);
+    };
   }
 
   private HeldMetrics terminate() throws Exception {

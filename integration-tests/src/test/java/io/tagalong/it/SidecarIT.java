@@ -104,6 +104,22 @@ class SidecarIT {
     assertEquals(15, intake.metrics().total("restarts", "pod:a"));
   }
 
+  /** The burst fits into the receive buffer whatever the machine is busy with. */
+  @Test
+  void losesNothingAndAddsNothingRightAfterItHasWarmedUp() throws Exception {
+    int datagrams = 50;
+    try (SidecarProcess sidecar = SidecarProcess.start(intake.uri(), "--warm-up", "true")) {
+      for (int i = 0; i < datagrams; i++) {
+        sidecar.send("burst:1|c");
+      }
+      assertEquals("", sidecar.terminate().err());
+    }
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(datagrams, held.total("burst"));
+    assertEquals(datagrams, held.total("tagalong.sidecar.messages"));
+  }
+
   @Test
   void deliversAtTheBucketsEndWhenItGoesOnRunning() throws Exception {
     try (SidecarProcess sidecar = SidecarProcess.start(intake.uri(), "--bucket-seconds", "1")) {

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.telemetry.SelfGauge;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.EnumMap;
@@ -39,6 +40,13 @@ final class SelfReport {
         aggregator.addCount(name(metric), tags(metric), (double) growth, nowSeconds);
       }
     }
+  }
+
+  /** Adds the longest time in which an event loop left datagrams waiting, as a gauge. */
+  static void addGap(Aggregator aggregator, int loop, long nanos, long nowSeconds) {
+    SelfGauge gauge = SelfGauge.LOOP_LONGEST_GAP;
+    double micros = nanos / 1000.0;
+    aggregator.setGauge(PREFIX + gauge.id(), List.of("loop:" + loop), micros, nowSeconds);
   }
 
   static String name(SelfMetric metric) {

@@ -1,14 +1,18 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.HistogramRules;
+import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.NotPortable;
-import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.DatagramHandler;
+import io.tagalong.sidecar.telemetry.Excerpt;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -28,28 +32,29 @@ import java.time.Duration;
 final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private final Aggregator aggregator;
-  private final SelfReport selfReport;
   private final int bucketSeconds;
-  private final Telemetry telemetry;
+  private final Lane lane;
   private final LimitedLog log;
   private final Clock clock;
-  private final DatagramParser parser;
+  private DatagramParser udpParser;
+  private DatagramParser unixParser;
 
   private SocketAddress sender = new InetSocketAddress(0);
   private long nowSeconds;
+  private boolean received;
 
   Shard(
-      ParserOptions parserOptions,
+      Parsing parsing,
       Aggregator aggregator,
       int bucketSeconds,
       Telemetry telemetry,
       LimitedLog log,
       Clock clock) {
-    this.parser = new DatagramParser(parserOptions);
+    udpParser = new DatagramParser(parsing.udp());
+    unixParser = new DatagramParser(parsing.unix());
     this.aggregator = aggregator;
-    this.selfReport = new SelfReport(telemetry);
     this.bucketSeconds = bucketSeconds;
-    this.telemetry = telemetry;
+    this.lane = telemetry.lane();
     this.log = log;
     this.clock = clock;
   }
@@ -57,13 +62,15 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   @Override
   public void datagram(byte[] buffer, int length, SocketAddress from) {
     sender = from;
+    received = true;
     nowSeconds = seconds();
+    DatagramParser parser = from instanceof InetSocketAddress ? udpParser : unixParser;
     parser.parse(buffer, length, this);
   }
 
   @Override
   public void accepted(MetricLine line) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
+    lane.add(SelfMetric.MESSAGES, 1);
     aggregator.add(line, nowSeconds);
   }
 
@@ -81,7 +88,7 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void notPortable(NotPortable what, byte[] buffer, int from, int to) {
-    telemetry.add(counter(what), 1);
+    lane.add(counter(what), 1);
     log.warn(
         "not_portable." + what.id(),
         () ->
@@ -91,8 +98,8 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void rejected(Rejection why, byte[] buffer, int from, int to) {
-    telemetry.add(SelfMetric.MESSAGES, 1);
-    telemetry.add(counter(why), 1);
+    lane.add(SelfMetric.MESSAGES, 1);
+    lane.add(counter(why), 1);
     log.warn(
         why.id(),
         () ->
@@ -100,11 +107,30 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
                 .formatted(text(sender), why.description(), Excerpt.of(buffer, from, to)));
   }
 
-  /** Closes the bucket whose end has come, and reports the sidecar's own counters into the next. */
+  /** Works by other rules from the next datagram on. */
+  void apply(Parsing parsing, Enricher enricher, HistogramRules histograms) {
+    udpParser = new DatagramParser(parsing.udp());
+    unixParser = new DatagramParser(parsing.unix());
+    aggregator.enrichWith(enricher, histograms);
+  }
+
+  /** Closes the bucket whose end has come. */
   void endBucket() {
     nowSeconds = seconds();
     aggregator.advance(nowSeconds);
-    selfReport.addTo(aggregator, nowSeconds);
+  }
+
+  /** Adds the sidecar's own counters to the open bucket. */
+  void report(SelfReport report) {
+    report.addTo(aggregator, seconds());
+  }
+
+  /** Adds how long datagrams had to wait, if any came since the last time. */
+  void reportGap(int loop, long longestNanos) {
+    if (received) {
+      SelfReport.addGap(aggregator, loop, longestNanos, seconds());
+      received = false;
+    }
   }
 
   /** Buckets begin at whole multiples of their length, on every machine alike. */
@@ -116,7 +142,6 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   /** Closes the open bucket before its end; nothing may be added afterwards. */
   void close() {
     nowSeconds = seconds();
-    selfReport.addTo(aggregator, nowSeconds);
     aggregator.close(nowSeconds);
   }
 

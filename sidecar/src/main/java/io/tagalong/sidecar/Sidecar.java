@@ -1,18 +1,17 @@
 package io.tagalong.sidecar;
 
-import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
+import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.config.SettingsSource;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.IntakeClient;
-import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
-import io.tagalong.sidecar.listen.Listener;
-import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -34,23 +34,42 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Sidecar {
 
   private static final int LOG_LINES_PER_MINUTE = 1;
-  private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
   private static final Duration DELIVERY_BUDGET = Duration.ofSeconds(8);
 
-  private final Listener listener;
-  private final Shard shard;
-  private final Flusher flusher;
+  private final Pipeline pipeline;
   private final Outlet outlet;
+  private final Optional<Reloader> reloader;
 
   /** Guarded by this object: the shutdown hook and the program itself may both stop. */
   private boolean stopped;
 
-  private Sidecar(Listener listener, Shard shard, Flusher flusher, Outlet outlet) {
-    this.listener = listener;
-    this.shard = shard;
-    this.flusher = flusher;
+  private Sidecar(Pipeline pipeline, Outlet outlet, Optional<Reloader> reloader) {
+    this.pipeline = pipeline;
     this.outlet = outlet;
+    this.reloader = reloader;
   }
+
+  /** Starts with settings that never change; see the other method. */
+  public static Sidecar start(
+      Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
+      throws UnavailableException {
+    return start(settings, Optional.empty(), version, standardOutput, standardError);
+  }
+
+  /** Starts with settings whose file is read again when it changes; see the other method. */
+  public static Sidecar start(
+      SettingsSource source,
+      LoadedSettings loaded,
+      String version,
+      PrintStream standardOutput,
+      PrintStream standardError)
+      throws UnavailableException {
+    Optional<Reloading> reloading = Optional.of(new Reloading(source, loaded));
+    return start(loaded.settings(), reloading, version, standardOutput, standardError);
+  }
+
+  /** Where changed settings are to be found, and what they were at first. */
+  private record Reloading(SettingsSource source, LoadedSettings atStart) {}
 
   /**
    * Starts to listen, aggregate and deliver.
@@ -60,41 +79,44 @@ public final class Sidecar {
    * @param standardError takes the log
    * @throws UnavailableException when the address is not to be had; nothing is left running then
    */
-  public static Sidecar start(
-      Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
+  private static Sidecar start(
+      Settings settings,
+      Optional<Reloading> reloading,
+      String version,
+      PrintStream standardOutput,
+      PrintStream standardError)
       throws UnavailableException {
     Clock clock = Clock.systemUTC();
     Log log = new Log(standardError, clock);
-    Telemetry telemetry = new Telemetry();
-    LimitedLog limitedLog = log.limited(LOG_LINES_PER_MINUTE);
-    Outlet outlet = outlet(settings, version, standardOutput, telemetry, log, limitedLog);
-    Flusher flusher = new Flusher(outlet, telemetry, limitedLog);
-    Aggregator aggregator =
-        Aggregator.of(
-            settings.aggregation(),
-            new Enricher(settings.enrichment(), podTags(settings, log), settings.hostname()),
-            telemetry,
-            limitedLog,
-            clock.instant().getEpochSecond(),
-            flusher::flush);
-    ParserOptions parserOptions = ParserOptions.DEFAULT.withStrict(settings.strict());
-    Shard shard =
-        new Shard(
-            parserOptions, aggregator, settings.bucketSeconds(), telemetry, limitedLog, clock);
-    Listener listener = listener(settings, telemetry, log, shard);
+    Surroundings surroundings = new Surroundings(clock, new Telemetry(), log);
+    Enricher enricher = enricher(settings, settings.hostname(), log);
+    if (settings.warmUp()) {
+      warmUp(settings, enricher, log);
+    }
+    Outlet outlet = outlet(settings, version, standardOutput, surroundings);
+    Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
+    Optional<Reloader> reloader =
+        reloading.map(
+            from ->
+                new Reloader(
+                    from.source(),
+                    from.atStart(),
+                    newer -> pipeline.apply(newer, enricher(newer, settings.hostname(), log)),
+                    surroundings.telemetry(),
+                    log));
     outlet.start();
-    listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
-    return new Sidecar(listener, shard, flusher, outlet);
+    pipeline.begin(() -> reloader.ifPresent(Reloader::request));
+    return new Sidecar(pipeline, outlet, reloader);
   }
 
   /** The first UDP address, with the actual port. */
   public InetSocketAddress address() {
-    return listener.address();
+    return pipeline.address();
   }
 
   /** Everything the sidecar listens on, the first UDP address first. */
   public List<String> urls() {
-    return listener.urls();
+    return pipeline.urls();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -103,16 +125,31 @@ public final class Sidecar {
       return;
     }
     stopped = true;
-    listener.close();
-    shard.close();
-    flusher.stop(ENCODING_BUDGET);
+    reloader.ifPresent(Reloader::stop);
+    pipeline.close();
     outlet.stop(DELIVERY_BUDGET);
   }
 
-  private static Listener listener(Settings settings, Telemetry telemetry, Log log, Shard shard)
-      throws UnavailableException {
+  private static void warmUp(Settings settings, Enricher enricher, Log log) {
     try {
-      return Listener.bind(endpoints(settings.listening()), telemetry, log, shard);
+      WarmUp.run(settings, enricher);
+    } catch (IOException failure) {
+      log.warn(
+          "The sidecar could not warm up, so it is slow in its first second and may lose datagrams"
+              + " then: "
+              + failure
+              + ". It needs a UDP socket on the loopback address; TAGALONG_WARM_UP=false leaves"
+              + " this out.");
+    }
+  }
+
+  private static Pipeline pipeline(
+      Settings settings, Enricher enricher, Outlet outlet, Surroundings surroundings)
+      throws UnavailableException {
+    Listening listening = settings.listening();
+    try {
+      return Pipeline.open(
+          settings, endpoints(listening), listening.loops(), enricher, outlet, surroundings);
     } catch (BindFailedException taken) {
       throw new UnavailableException(taken);
     }
@@ -124,7 +161,8 @@ public final class Sidecar {
             .map(host -> new InetSocketAddress(host, listening.port()))
             .toList(),
         listening.datagramSocket(),
-        listening.streamSocket());
+        listening.streamSocket(),
+        listening.receiveBufferBytes());
   }
 
   /** A pod whose labels cannot be read is served all the same: its metrics matter more. */
@@ -141,12 +179,7 @@ public final class Sidecar {
   }
 
   private static Outlet outlet(
-      Settings settings,
-      String version,
-      PrintStream standardOutput,
-      Telemetry telemetry,
-      Log log,
-      LimitedLog limitedLog) {
+      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
     if (settings.destination() instanceof Destination.Intake intake) {
       IntakeClient client =
           new IntakeClient(intake.base(), intake.key().value(), "tagalong-sidecar/" + version);
@@ -156,20 +189,15 @@ public final class Sidecar {
               settings.maxQueueBytes(),
               DeliveryClock.system(),
               () -> ThreadLocalRandom.current().nextLong(),
-              telemetry,
-              log,
-              limitedLog));
+              surroundings.telemetry(),
+              surroundings.log(),
+              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
     }
     return new DryRunOutlet(standardOutput);
   }
 
-  /** Repeats at every bucket's end, also after one that failed. */
-  private static void endBuckets(Listener listener, Shard shard) {
-    try {
-      listener.countKernelDrops();
-      shard.endBucket();
-    } finally {
-      listener.schedule(shard.untilBucketEnds(), () -> endBuckets(listener, shard));
-    }
+  /** A reload keeps the host of the start: no sample of a bucket should be split over two. */
+  private static Enricher enricher(Settings settings, String hostname, Log log) {
+    return new Enricher(settings.enrichment(), podTags(settings, log), hostname);
   }
 }

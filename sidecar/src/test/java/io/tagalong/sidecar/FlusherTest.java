@@ -3,8 +3,12 @@ package io.tagalong.sidecar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -25,43 +29,90 @@ final class FlusherTest {
   private final Log log =
       new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
   private final BlockableOutlet outlet = new BlockableOutlet();
-  private final Flusher flusher = new Flusher(outlet, telemetry, log.limited(10));
+  private final AggregatorSettings settings = new AggregatorSettings(10, 100);
+  private final Flusher flusher =
+      new Flusher(
+          new BucketMerger(settings, 1, 0, telemetry, log.limited(10), outlet::take),
+          1,
+          telemetry,
+          log.limited(10));
+  private final Aggregator aggregator =
+      Aggregator.of(
+          settings,
+          1,
+          new Enricher(EnrichmentSettings.none(), List.of(), "h"),
+          telemetry,
+          log.limited(10),
+          0,
+          bucket -> flusher.flush(0, bucket));
 
   @Test
   void dropsAndCountsBucketWhenEncodingIsTooFarBehind() {
     for (int bucket = 0; bucket < 10; bucket++) {
-      flusher.flush(snapshot(bucket));
+      aggregator.addCount("m" + bucket, List.of(), 1, bucket * 10L);
     }
+    aggregator.close(100);
     outlet.release.countDown();
     flusher.stop(Duration.ofSeconds(20));
 
     long dropped = telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED);
-    assertEquals(10, outlet.taken.size() + dropped);
+    assertEquals(10, outlet.values(1.0) + dropped);
     assertTrue(dropped >= 5, "dropped " + dropped);
   }
 
   @Test
+  void doesNotTakeCountersForSilentWhoseBucketWasDropped() {
+    for (int bucket = 0; bucket < 10; bucket++) {
+      aggregator.addCount("m", List.of(), 1, bucket * 10L);
+    }
+    aggregator.close(100);
+    outlet.release.countDown();
+    flusher.stop(Duration.ofSeconds(20));
+
+    assertEquals(0, outlet.values(0.0));
+  }
+
+  @Test
+  void losesNoZeroAfterALongPause() {
+    aggregator.addCount("m", List.of(), 1, 0);
+    aggregator.advance(100_000);
+    outlet.release.countDown();
+    flusher.stop(Duration.ofSeconds(20));
+
+    assertEquals(0, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
+    assertEquals(1, outlet.values(1.0));
+    assertEquals(29, outlet.values(0.0));
+  }
+
+  @Test
   void countsBucketThatADefectBrokeOffAndGoesOn() {
+    outlet.breaksOnce = true;
     outlet.release.countDown();
 
-    flusher.flush(snapshot(-1));
-    flusher.flush(snapshot(1));
+    aggregator.addCount("m", List.of(), 1, 0);
+    aggregator.addCount("m", List.of(), 2, 10);
+    aggregator.close(20);
     flusher.stop(Duration.ofSeconds(20));
 
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
-    assertEquals(List.of(snapshot(1)), outlet.taken);
+    assertEquals(1, outlet.values(2.0));
     assertTrue(logged.toString(StandardCharsets.UTF_8).contains("defect"));
   }
 
-  private static Snapshot snapshot(long startSeconds) {
-    List<Series> one = List.of(new Series("m", List.of(), "h", Series.Kind.COUNT, 1));
-    return new Snapshot(startSeconds, 10, one, List.of(), List.of());
-  }
-
-  /** Takes nothing until released, and breaks at a bucket before 1970. */
+  /** Takes nothing until released, and breaks once if asked. */
   private static final class BlockableOutlet implements Outlet {
     final CountDownLatch release = new CountDownLatch(1);
     final List<Snapshot> taken = new CopyOnWriteArrayList<>();
+
+    /** Written by the test before the first bucket, then only by the flush thread. */
+    boolean breaksOnce;
+
+    long values(double wanted) {
+      return taken.stream()
+          .flatMap(snapshot -> snapshot.series().stream())
+          .filter(series -> series.value() == wanted)
+          .count();
+    }
 
     @Override
     public void start() {}
@@ -73,8 +124,9 @@ final class FlusherTest {
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
       }
-      if (snapshot.startSeconds() < 0) {
-        throw new IllegalStateException("too early");
+      if (breaksOnce) {
+        breaksOnce = false;
+        throw new IllegalStateException("broken");
       }
       taken.add(snapshot);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -20,14 +21,23 @@ final class SelfReportTest {
 
   private final Telemetry telemetry = new Telemetry();
   private final List<Snapshot> closed = new ArrayList<>();
+  private final BucketMerger merger =
+      new BucketMerger(
+          new AggregatorSettings(10, 100),
+          1,
+          0,
+          telemetry,
+          new Log(System.err, Clock.systemUTC()).limited(1),
+          closed::add);
   private final Aggregator aggregator =
       Aggregator.of(
           new AggregatorSettings(10, 100),
+          1,
           new Enricher(EnrichmentSettings.none(), List.of(), "h"),
           new Telemetry(),
           new Log(System.err, Clock.systemUTC()).limited(1),
           0,
-          closed::add);
+          bucket -> merger.take(0, bucket));
   private final SelfReport report = new SelfReport(telemetry);
 
   @Test
@@ -47,6 +57,18 @@ final class SelfReportTest {
     aggregator.close(0);
 
     assertEquals(List.of(), closed.stream().flatMap(bucket -> bucket.series().stream()).toList());
+  }
+
+  @Test
+  void reportsTheGapOfEachLoopInMicroseconds() {
+    SelfReport.addGap(aggregator, 0, 1_500, 0);
+    SelfReport.addGap(aggregator, 1, 7_000_000, 0);
+    aggregator.close(0);
+
+    assertEquals(List.of(1.5, 7000.0), values("tagalong.sidecar.loop.longest_gap"));
+    assertEquals(
+        List.of("loop:0", "loop:1"),
+        closed.get(0).series().stream().map(series -> series.tags().get(0)).toList());
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.ApiKey;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
+import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.encode.DecodedItem;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
@@ -208,20 +210,42 @@ final class SidecarTest {
     assertEquals(List.of(), left);
   }
 
+  @Test
+  void deliversCountsAndLogsNothingOfItsWarmUp() throws Exception {
+    Sidecar sidecar =
+        start(new Destination.Intake(intake.address(), KEY), 60, 0, Path.of("absent"), true);
+
+    send(sidecar, "orders:2|c|#env:prod");
+    sidecar.stop();
+
+    assertEquals(2, intake.sum("orders"));
+    assertEquals(1, intake.sum("tagalong.sidecar.messages"));
+    assertEquals(1, intake.sum("tagalong.sidecar.datagrams"));
+    assertEquals(List.of(), intake.items("synthetic.users"));
+    assertEquals("", log());
+  }
+
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {
     return start(destination, bucketSeconds, 0, Path.of("absent"));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds, int port, Path podLabels)
       throws UnavailableException {
+    return start(destination, bucketSeconds, port, podLabels, false);
+  }
+
+  private Sidecar start(
+      Destination destination, int bucketSeconds, int port, Path podLabels, boolean warmUp)
+      throws UnavailableException {
     return Sidecar.start(
         new Settings(
             destination,
-            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty()),
+            new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty(), 0, 1),
             "host-1",
             new AggregatorSettings(bucketSeconds, 1000),
             9_000_000,
-            true,
+            new Parsing(ParserOptions.DEFAULT.withStrict(true)),
+            warmUp,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS)),
         "test",

@@ -3,14 +3,18 @@ package io.tagalong.intake.cli;
 import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.http.KeyPolicy;
+import io.tagalong.intake.tls.Credentials;
+import io.tagalong.intake.tls.TlsProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "Ask a running emulator: GET /emulator/{metrics,violations,requests,table,health};"
-          + " DELETE /emulator forgets everything.",
+      "Ask a running emulator: GET /emulator/{metrics,events,checks,logs,dashboards,requests,",
+      "violations,table,await,health}; DELETE /emulator forgets everything. Change it: POST and",
+      "DELETE /emulator/faults, PUT and DELETE /emulator/clock, PUT /emulator/keys.",
       "Exit codes: 0 done, 2 bad arguments, 69 the address cannot be listened on."
     })
 public final class Main implements Callable<Integer> {
@@ -54,6 +59,28 @@ public final class Main implements Callable<Integer> {
       paramLabel = "KEY",
       description = "Accept this key; may be repeated (default: any 32 lower-case hex digits).")
   private List<String> apiKeys = List.of();
+
+  @Option(
+      names = "--tls",
+      paramLabel = "PROFILE",
+      description =
+          "Speak HTTPS with certificates made for this run: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).")
+  private TlsProfile tls = TlsProfile.PLAIN;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "JSON",
+      description =
+          "A step of the fault script, as POST /emulator/faults takes it; may be repeated,"
+              + " such as {\"fault\":\"reply\",\"status\":503,\"times\":3}.")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--now",
+      paramLabel = "SECONDS",
+      description = "Stop the clock at these seconds since the epoch (default: the real time).")
+  private @Nullable Long nowSeconds;
 
   @Option(
       names = "--table-seconds",
@@ -94,9 +121,15 @@ public final class Main implements Callable<Integer> {
                 apiKeys.isEmpty()
                     ? KeyPolicy.anyWellFormed()
                     : KeyPolicy.only(apiKeys.toArray(String[]::new)))
+            .withTls(tls)
             .withOnViolation(err::println);
     try (IntakeEmulator emulator = IntakeEmulator.start(settings)) {
+      String mistake = prepare(emulator);
+      if (!mistake.isEmpty()) {
+        return badArgument(mistake);
+      }
       out.println("intake emulator listening on " + emulator.uri());
+      emulator.credentials().ifPresent(this::print);
       out.flush();
       printUntilStopped(new TablePrinter(emulator, out));
       return CommandLine.ExitCode.OK;
@@ -107,6 +140,30 @@ public final class Main implements Callable<Integer> {
           bind, port, e.getMessage());
       return EXIT_CANNOT_LISTEN;
     }
+  }
+
+  /** Sets clock and faults; returns what is wrong with the arguments, empty if nothing is. */
+  private String prepare(IntakeEmulator emulator) {
+    if (nowSeconds != null) {
+      emulator.clock().stopAt(Instant.ofEpochSecond(nowSeconds));
+    }
+    for (String fault : faults) {
+      try {
+        emulator.levers().addFaults(fault);
+      } catch (IllegalArgumentException e) {
+        return "--fault %s: %s".formatted(fault, e.getMessage());
+      }
+    }
+    return "";
+  }
+
+  private void print(Credentials credentials) {
+    out.println("authority of its certificate: " + credentials.caFile());
+    out.println(
+        "certificate and key for a client: "
+            + credentials.clientCertificateFile()
+            + " "
+            + credentials.clientKeyFile());
   }
 
   private int badArgument(String message) {

@@ -1,10 +1,10 @@
 package io.tagalong.intake.http;
 
-import com.sun.net.httpserver.Headers;
+import io.tagalong.intake.net.Headers;
+import io.tagalong.intake.net.RequestHead;
 import io.tagalong.intake.rule.Findings;
 import io.tagalong.intake.rule.Refusal;
 import io.tagalong.intake.rule.Rule;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +17,25 @@ final class EnvelopeCheck {
     this.keys = keys;
   }
 
-  void check(URI uri, Headers headers, Findings findings) throws Refusal {
-    if (hasKey(uri.getQuery())) {
+  void check(IntakeRoute route, RequestHead head, Findings findings) throws Refusal {
+    Headers headers = head.headers();
+    if (hasKey(head.query())) {
       findings.add(Rule.KEY_IN_QUERY, "send the key in the header DD-API-KEY only");
     }
-    String userAgent = headers.getFirst("User-Agent");
-    if (userAgent == null || userAgent.isBlank()) {
+    if (headers.first("User-Agent").orElse("").isBlank()) {
       findings.add(Rule.USER_AGENT_MISSING, "send User-Agent: <product>/<version>");
     }
-    String key = headers.getFirst("DD-API-KEY");
-    if (key == null || key.isEmpty()) {
-      throw new Refusal(Rule.KEY_MISSING, "no header DD-API-KEY");
+    String key = headers.first("DD-API-KEY").orElse("");
+    if (key.isEmpty()) {
+      Rule rule = route == IntakeRoute.LOGS ? Rule.KEY_MISSING_FOR_LOGS : Rule.KEY_MISSING;
+      throw new Refusal(rule, "no header DD-API-KEY");
     }
     if (!keys.accept(key)) {
       throw new Refusal(Rule.KEY_UNKNOWN, "a key of " + key.length() + " characters");
+    }
+    if (route == IntakeRoute.DASHBOARDS
+        && headers.first("DD-APPLICATION-KEY").orElse("").isEmpty()) {
+      throw new Refusal(Rule.APPLICATION_KEY_MISSING, "no header DD-APPLICATION-KEY");
     }
   }
 

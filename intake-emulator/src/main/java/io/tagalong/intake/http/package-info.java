@@ -1,4 +1,4 @@
-/** The emulator on the network: the intake routes and the query API. */
+/** The routes of the intake: what each takes, checks and answers, and which keys it accepts. */
 @NullMarked
 package io.tagalong.intake.http;
 

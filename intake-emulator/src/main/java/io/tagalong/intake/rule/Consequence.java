@@ -7,6 +7,7 @@ public enum Consequence {
   /** Answered as a success and thrown away afterwards. */
   DROPPED(202),
   BAD_REQUEST(400),
+  UNAUTHORIZED(401),
   FORBIDDEN(403),
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
@@ -20,7 +21,7 @@ public enum Consequence {
     this.status = status;
   }
 
-  /** The HTTP status of the answer; the success of a validate request is 200 instead of 202. */
+  /** The HTTP status of the answer; where 202 is meant, some routes say 200 instead. */
   public int status() {
     return status;
   }

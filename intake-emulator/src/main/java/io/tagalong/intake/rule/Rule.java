@@ -8,6 +8,7 @@ import static io.tagalong.intake.rule.Consequence.METHOD_NOT_ALLOWED;
 import static io.tagalong.intake.rule.Consequence.NOT_FOUND;
 import static io.tagalong.intake.rule.Consequence.NO_ROOM;
 import static io.tagalong.intake.rule.Consequence.TOO_LARGE;
+import static io.tagalong.intake.rule.Consequence.UNAUTHORIZED;
 
 /**
  * Every rule that the emulator enforces. The ids are stable: tests and users may match on them.
@@ -20,6 +21,10 @@ public enum Rule {
   ROUTE_UNKNOWN("route-unknown", NOT_FOUND, "the path is one that the intake serves"),
   METHOD_WRONG("method-wrong", METHOD_NOT_ALLOWED, "the method is the one of the route"),
   KEY_MISSING("key-missing", FORBIDDEN, "the header DD-API-KEY is present"),
+  KEY_MISSING_FOR_LOGS(
+      "key-missing-for-logs", UNAUTHORIZED, "the header DD-API-KEY is present; logs say 401"),
+  APPLICATION_KEY_MISSING(
+      "application-key-missing", FORBIDDEN, "a dashboard comes with DD-APPLICATION-KEY too"),
   KEY_UNKNOWN("key-unknown", FORBIDDEN, "the key is one that is accepted now"),
   KEY_IN_QUERY("key-in-query", KEPT, "no key in the URL: URLs end in the logs of proxies"),
   USER_AGENT_MISSING("user-agent-missing", KEPT, "the header User-Agent names the sender"),
@@ -27,7 +32,7 @@ public enum Rule {
   CONTENT_ENCODING_UNSUPPORTED(
       "content-encoding-unsupported",
       BAD_REQUEST,
-      "the Content-Encoding is deflate (zlib-wrapped), gzip, identity or absent"),
+      "the Content-Encoding is one that the route takes, deflate meaning zlib-wrapped"),
 
   BODY_INCOMPLETE("body-incomplete", BAD_REQUEST, "the body is as long as its headers announce"),
   BODY_TOO_LARGE_COMPRESSED(
@@ -47,6 +52,13 @@ public enum Rule {
       "protobuf-not-canonical",
       BAD_REQUEST,
       "shortest varints, packed lists, no explicit defaults, no field given twice"),
+  JSON_MALFORMED(
+      "json-malformed", BAD_REQUEST, "the body is one JSON value, no name twice, no NaN"),
+  JSON_FIELD_UNKNOWN(
+      "json-field-unknown", BAD_REQUEST, "an object has only the fields of the API reference"),
+  JSON_FIELD_MISSING("json-field-missing", BAD_REQUEST, "an object has its required fields"),
+  JSON_FIELD_MISTYPED(
+      "json-field-mistyped", BAD_REQUEST, "a field has its type; integers are integers"),
   PAYLOAD_EMPTY("payload-empty", BAD_REQUEST, "a payload holds at least one item"),
   STORE_FULL("store-full", NO_ROOM, "the emulator has room; DELETE /emulator makes some"),
 
@@ -91,7 +103,30 @@ public enum Rule {
   SKETCH_RANGE_WRONG(
       "sketch-range-wrong", KEPT, "min <= max; min falls in the first bin, max in the last"),
   SKETCH_AVERAGE_WRONG("sketch-average-wrong", KEPT, "avg is sum / cnt"),
-  SKETCH_SUM_WRONG("sketch-sum-wrong", KEPT, "the sum lies within what the bins allow");
+  SKETCH_SUM_WRONG("sketch-sum-wrong", KEPT, "the sum lies within what the bins allow"),
+
+  DISTRIBUTION_POINT_EMPTY(
+      "distribution-point-empty", DROPPED, "a point of raw values has at least one"),
+
+  EVENT_TOO_OLD("event-too-old", BAD_REQUEST, "an event is at most 18 h old"),
+  EVENT_VALUE_UNKNOWN(
+      "event-value-unknown",
+      BAD_REQUEST,
+      "category, priority, alert type and the like have one of their published values"),
+  EVENT_TOO_LONG(
+      "event-too-long",
+      KEPT,
+      "a text has at most 4000 characters, an aggregation key 100, a title of version 2 500"),
+
+  CHECK_STATUS_UNKNOWN("check-status-unknown", BAD_REQUEST, "the status of a check is 0 to 3"),
+  CHECK_TOO_OLD("check-too-old", DROPPED, "a check is at most 10 min old"),
+
+  LOGS_TOO_MANY("logs-too-many", TOO_LARGE, "a payload has at most 1000 logs"),
+  LOG_TOO_LARGE("log-too-large", KEPT, "a log has at most 1 MB; the service cuts what is longer"),
+  LOG_TOO_OLD("log-too-old", DROPPED, "a log is at most 18 h old"),
+
+  DASHBOARD_LAYOUT_UNKNOWN(
+      "dashboard-layout-unknown", BAD_REQUEST, "the layout of a dashboard is ordered or free");
 
   private final String id;
   private final Consequence consequence;

@@ -16,12 +16,28 @@ final class MainTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @CsvSource({"--port,70000", "--port,x", "--table-seconds,-1", "--nonsense,1"})
+  @CsvSource({
+    "--port,70000",
+    "--port,x",
+    "--table-seconds,-1",
+    "--nonsense,1",
+    "--tls,SSL3",
+    "--now,noon"
+  })
   void exitsWith2WhenArgumentIsBad(String option, String value) {
     int exit = run(option, value);
 
     assertEquals(2, exit);
     assertTrue(err.toString().contains(option), err.toString());
+  }
+
+  @Test
+  void exitsWith2AndNamesFaultsWhenOneIsUnknown() {
+    int exit = run("--port", "0", "--fault", "{\"fault\":\"explode\"}");
+
+    assertEquals(2, exit);
+    assertTrue(err.toString().contains("slow_drip"), err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test

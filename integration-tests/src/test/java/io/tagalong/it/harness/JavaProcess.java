@@ -87,6 +87,12 @@ public final class JavaProcess implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** Ends the process with SIGKILL, which it cannot catch. */
+  public Result kill() throws InterruptedException {
+    process.destroyForcibly();
+    return awaitEnd();
+  }
+
   public String out() {
     return read(out);
   }

@@ -40,7 +40,7 @@ public final class SidecarProcess implements AutoCloseable {
     return new SidecarProcess(run(Map.of(), "--dry-run"));
   }
 
-  /** Starts a sidecar, whatever becomes of it. */
+  /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
   public static JavaProcess run(Map<String, String> environment, String... flags)
       throws IOException {
     List<String> arguments =
@@ -55,6 +55,9 @@ public final class SidecarProcess implements AutoCloseable {
     arguments.addAll(given);
     if (!given.contains("--port")) {
       arguments.addAll(List.of("--port", "0"));
+    }
+    if (!given.contains("--warm-up")) {
+      arguments.addAll(List.of("--warm-up", "false"));
     }
     return JavaProcess.start(Jvm.own(), environment, arguments);
   }
@@ -79,6 +82,11 @@ public final class SidecarProcess implements AutoCloseable {
   /** Ends the sidecar as Kubernetes would, so that everything it has arrives. */
   public JavaProcess.Result terminate() throws InterruptedException {
     return process.terminate();
+  }
+
+  /** Ends the sidecar as the kernel would that is out of memory: with SIGKILL, and no drain. */
+  public JavaProcess.Result kill() throws InterruptedException {
+    return process.kill();
   }
 
   @Override

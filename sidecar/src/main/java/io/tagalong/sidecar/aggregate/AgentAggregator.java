@@ -1,12 +1,16 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.aggregate.ClosedBucket.End;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,10 +37,9 @@ final class AgentAggregator implements Aggregator {
   /** The Agent's {@code dogstatsd_context_expiry_seconds} and its counters' expiry together. */
   private static final int CONTEXT_EXPIRY_SECONDS = 20 + EXPIRY_SECONDS;
 
-  private final AggregatorSettings settings;
   private final int bucketSeconds;
-  private final Telemetry telemetry;
-  private final Consumer<Snapshot> closed;
+  private final Lane lane;
+  private final Consumer<ClosedBucket> closed;
   private final ContextTable contexts;
 
   /** By their start in Unix seconds; distributions apart, because they prevent no zeros. */
@@ -44,30 +47,32 @@ final class AgentAggregator implements Aggregator {
 
   private final NavigableMap<Long, AgentBucket> distributions = new TreeMap<>();
 
+  /** What is known of the contexts that had samples, in the order of their first. */
+  private final Map<Context, Memory> memories = new LinkedHashMap<>();
+
   /** Points with a timestamp of their own, on their way. */
-  private SnapshotBuilder timed;
+  private List<TimedPoint> timed = new ArrayList<>();
 
   private long lastCutoffSeconds;
 
   AgentAggregator(
       AggregatorSettings settings,
       Enricher enricher,
-      Telemetry telemetry,
+      Lane lane,
       LimitedLog log,
-      Consumer<Snapshot> closed) {
-    this.settings = settings;
+      long nowSeconds,
+      Consumer<ClosedBucket> closed) {
     bucketSeconds = settings.bucketSeconds();
-    this.telemetry = telemetry;
+    this.lane = lane;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, telemetry, log);
-    timed = new SnapshotBuilder(settings);
+    contexts = new ContextTable(settings, Naming.AS_SENT, enricher, lane, log, nowSeconds);
   }
 
   @Override
   public void add(MetricLine line, long nowSeconds) {
-    boolean isTimed = line.timestampSeconds() > 0 && settings.takesTimestamps();
+    boolean isTimed = line.timestampSeconds() > 0;
     if (isTimed && line.type() != MetricType.COUNT && line.type() != MetricType.GAUGE) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
+      lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMPED_TYPE, line.valueCount());
       return;
     }
     Context context = contexts.find(line, nowSeconds);
@@ -83,14 +88,21 @@ final class AgentAggregator implements Aggregator {
 
   @Override
   public void addCount(String name, List<String> tags, double n, long nowSeconds) {
-    Context context = contexts.findOwnCount(name, tags, nowSeconds);
-    expectMore(context, nowSeconds);
+    Context context = contexts.findOwn(MetricType.COUNT, name, tags, nowSeconds);
+    memory(context, MetricType.COUNT).expectMore(nowSeconds);
     bucket(buckets, nowSeconds).addCount(context, n);
   }
 
   @Override
-  public void enrichWith(Enricher enricher) {
-    contexts.enrichWith(enricher);
+  public void setGauge(String name, List<String> tags, double value, long nowSeconds) {
+    Context context = contexts.findOwn(MetricType.GAUGE, name, tags, nowSeconds);
+    memory(context, MetricType.GAUGE);
+    bucket(buckets, nowSeconds).setGauge(context, value);
+  }
+
+  @Override
+  public void enrichWith(Enricher enricher, HistogramRules histograms) {
+    contexts.enrichWith(enricher, histograms);
   }
 
   @Override
@@ -102,6 +114,7 @@ final class AgentAggregator implements Aggregator {
     flush(cutoffSeconds);
     lastCutoffSeconds = cutoffSeconds;
     contexts.forget(cutoffSeconds - CONTEXT_EXPIRY_SECONDS);
+    memories.keySet().removeIf(contexts::isForgotten);
   }
 
   @Override
@@ -114,32 +127,32 @@ final class AgentAggregator implements Aggregator {
     Context copy = context.distributionCopy();
     boolean histogram = line.type() == MetricType.HISTOGRAM || line.type() == MetricType.TIMING;
     if (copy != null && histogram) {
+      memory(copy, MetricType.DISTRIBUTION);
       bucket(distributions, nowSeconds).add(copy, MetricType.DISTRIBUTION, line);
     }
-    if (context.firstType() == MetricType.COUNT) {
-      expectMore(context, nowSeconds);
+    Memory memory = memory(context, line.type());
+    if (memory.firstType == MetricType.COUNT) {
+      memory.expectMore(nowSeconds);
     }
     boolean distribution = line.type() == MetricType.DISTRIBUTION;
     int accepted =
         bucket(distribution ? distributions : buckets, nowSeconds).add(context, line.type(), line);
-    telemetry.add(context.counter(), accepted);
-    telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+    lane.add(contexts.counter(), accepted);
+    lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
   }
 
   private void addTimed(Context context, MetricLine line) {
     for (int i = 0; i < line.valueCount(); i++) {
       double value = line.value(i);
       if (!Double.isFinite(value)) {
-        telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, 1);
-      } else if (timed.timedPoints() == TimedPoints.MAX_POINTS) {
-        telemetry.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, 1);
+        lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, 1);
+      } else if (timed.size() == TimedPoints.MAX_POINTS) {
+        lane.add(SelfMetric.SAMPLES_DROPPED_TIMESTAMP_LIMIT, 1);
       } else {
-        telemetry.add(context.counter(), 1);
-        if (line.type() == MetricType.COUNT) {
-          timed.countAt(line.timestampSeconds(), context.key(), value);
-        } else {
-          timed.gaugeAt(line.timestampSeconds(), context.key(), value);
-        }
+        lane.add(contexts.counter(), 1);
+        TimedPoint point = new TimedPoint(context, line.type(), line.timestampSeconds());
+        point.value = value;
+        timed.add(point);
       }
     }
   }
@@ -149,36 +162,43 @@ final class AgentAggregator implements Aggregator {
     SortedSet<Long> starts = new TreeSet<>(buckets.headMap(beforeSeconds).keySet());
     starts.addAll(distributions.headMap(beforeSeconds).keySet());
     for (long start : starts) {
-      SnapshotBuilder snapshot = new SnapshotBuilder(settings);
+      Cells cells = new Cells(0);
       AgentBucket bucket = buckets.remove(start);
       if (bucket != null) {
         addZeros(bucket, start);
-        bucket.emit(snapshot);
+        bucket.moveTo(cells);
       }
       AgentBucket ofDistributions = distributions.remove(start);
       if (ofDistributions != null) {
-        ofDistributions.emit(snapshot);
+        ofDistributions.moveTo(cells);
       }
-      handOver(snapshot, start);
+      handOver(start, cells, List.of());
     }
-    handOver(timed, lastCutoffSeconds);
-    timed = new SnapshotBuilder(settings);
+    handOver(lastCutoffSeconds, new Cells(0), timed);
+    timed = new ArrayList<>();
   }
 
   private void addZeros(AgentBucket bucket, long startSeconds) {
-    contexts.forEach(
-        context -> {
-          if (context.expectsZero(startSeconds)) {
+    memories.forEach(
+        (context, memory) -> {
+          if (memory.expectsZero(startSeconds)) {
             bucket.addCount(context, 0);
           }
         });
   }
 
-  private void handOver(SnapshotBuilder snapshot, long startSeconds) {
-    telemetry.add(SelfMetric.SETS_ESTIMATED, snapshot.estimatedSets());
-    if (!snapshot.empty()) {
-      closed.accept(snapshot.build(startSeconds));
+  private void handOver(long startSeconds, Cells cells, List<TimedPoint> points) {
+    closed.accept(new ClosedBucket(startSeconds, End.COMPLETE, new Numbers(0), cells, points));
+  }
+
+  private Memory memory(Context context, MetricType type) {
+    Memory known = memories.get(context);
+    if (known != null) {
+      return known;
     }
+    Memory memory = new Memory(type);
+    memories.put(context, memory);
+    return memory;
   }
 
   private AgentBucket bucket(NavigableMap<Long, AgentBucket> among, long nowSeconds) {
@@ -189,7 +209,21 @@ final class AgentAggregator implements Aggregator {
     return seconds - Math.floorMod(seconds, bucketSeconds);
   }
 
-  private static void expectMore(Context context, long nowSeconds) {
-    context.zerosUntil(nowSeconds + EXPIRY_SECONDS - 1);
+  /** The type of a context's first sample and, for a counter, how long its silence means zero. */
+  private static final class Memory {
+    final MetricType firstType;
+    private long zerosUntilSeconds = Long.MIN_VALUE;
+
+    Memory(MetricType firstType) {
+      this.firstType = firstType;
+    }
+
+    void expectMore(long nowSeconds) {
+      zerosUntilSeconds = nowSeconds + EXPIRY_SECONDS - 1;
+    }
+
+    boolean expectsZero(long bucketStartSeconds) {
+      return bucketStartSeconds <= zerosUntilSeconds;
+    }
   }
 }

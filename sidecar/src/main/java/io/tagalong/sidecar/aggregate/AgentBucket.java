@@ -38,13 +38,18 @@ final class AgentBucket {
     return add(context, MetricType.COUNT, n, NO_MEMBER, 1);
   }
 
-  void emit(SnapshotBuilder snapshot) {
-    cells.forEach((context, cell) -> cell.emit(context.key(), snapshot));
+  boolean setGauge(Context context, double value) {
+    return add(context, MetricType.GAUGE, value, NO_MEMBER, 1);
+  }
+
+  /** Lets go of all cells. */
+  void moveTo(Cells column) {
+    cells.forEach(column::append);
   }
 
   private boolean add(Context context, MetricType type, double value, String member, double rate) {
     Cell known = cells.get(context);
-    Cell cell = known != null ? known : Cell.of(type);
+    Cell cell = known != null ? known : Cell.of(type, context.histograms());
     boolean accepted = Double.isFinite(value) && addTo(cell, value, member, rate);
     if (accepted && known == null) {
       cells.put(context, cell);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gathers samples in buckets of time and hands each closed bucket on as a {@link Snapshot}.
+ * Gathers samples in buckets of time and hands each on as a {@link ClosedBucket}.
  *
- * <p>Threads: single writer, owned by the event loop's thread; snapshots are handed over on that
+ * <p>Threads: single writer, owned by the event loop's thread; buckets are handed over on that
  * thread. It has no clock: every call says what time it is, in Unix seconds.
  */
 public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
@@ -20,21 +20,27 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
   /**
    * An aggregator of the kind that the settings ask for.
    *
+   * @param shards how many aggregators, this one included, share the limits; 1 with {@code
+   *     compatibility: agent}
    * @param log names metrics with too many contexts
    * @param nowSeconds when the process started
-   * @param closed receives every bucket with something in it
+   * @param closed receives every bucket, in ascending order
    */
   static Aggregator of(
       AggregatorSettings settings,
+      int shards,
       Enricher enricher,
       Telemetry telemetry,
       LimitedLog log,
       long nowSeconds,
-      Consumer<Snapshot> closed) {
+      Consumer<ClosedBucket> closed) {
+    AggregatorSettings share = settings.share(shards);
+    int timedPoints = TimedPoints.MAX_POINTS / shards;
     return switch (settings.compatibility()) {
       case TAGALONG ->
-          new TagalongAggregator(settings, enricher, telemetry, log, nowSeconds, closed);
-      case AGENT -> new AgentAggregator(settings, enricher, telemetry, log, closed);
+          new TagalongAggregator(
+              share, timedPoints, enricher, telemetry.lane(), log, nowSeconds, closed);
+      case AGENT -> new AgentAggregator(share, enricher, telemetry.lane(), log, nowSeconds, closed);
     };
   }
 
@@ -51,10 +57,17 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
    */
   void addCount(String name, List<String> tags, double n, long nowSeconds);
 
-  /** Applies other rules from now on. What the open buckets hold stays under its name. */
-  void enrichWith(Enricher enricher);
+  /**
+   * Sets one of the sidecar's own gauges, which are no samples either.
+   *
+   * @param value finite
+   */
+  void setGauge(String name, List<String> tags, double value, long nowSeconds);
 
-  /** Closes the buckets whose end has come, idle ones with counters in them included. */
+  /** Applies other rules from now on. What the open buckets hold stays under its name. */
+  void enrichWith(Enricher enricher, HistogramRules histograms);
+
+  /** Closes the open bucket if its end has come, and those that passed since. */
   void advance(long nowSeconds);
 
   /** Closes all buckets at once, so that nothing is lost when the process ends. */

@@ -8,16 +8,14 @@ package io.tagalong.sidecar.aggregate;
  * @param maxContextsPerMetric how many of them may belong to one metric
  * @param histograms what a histogram or timing becomes
  * @param countersAs the form in which counts leave
- * @param takesTimestamps whether a sample's own timestamp counts; if not, it is as good as absent
  * @param compatibility whose idea of aggregation is followed
  */
 public record AggregatorSettings(
     int bucketSeconds,
     int maxContexts,
     int maxContextsPerMetric,
-    HistogramSettings histograms,
+    HistogramRules histograms,
     CountersAs countersAs,
-    boolean takesTimestamps,
     Compatibility compatibility) {
   /** Enough for a metric per user of a small shop, and too few to fill the memory by mistake. */
   public static final int DEFAULT_MAX_CONTEXTS_PER_METRIC = 10_000;
@@ -47,6 +45,23 @@ public record AggregatorSettings(
     countersAs = compatibility == Compatibility.AGENT ? CountersAs.RATE : countersAs;
   }
 
+  /** The same for the histograms of all metrics. */
+  public AggregatorSettings(
+      int bucketSeconds,
+      int maxContexts,
+      int maxContextsPerMetric,
+      HistogramSettings histograms,
+      CountersAs countersAs,
+      Compatibility compatibility) {
+    this(
+        bucketSeconds,
+        maxContexts,
+        maxContextsPerMetric,
+        new HistogramRules(histograms),
+        countersAs,
+        compatibility);
+  }
+
   /** The defaults, but for these two. */
   public AggregatorSettings(int bucketSeconds, int maxContexts) {
     this(
@@ -55,7 +70,22 @@ public record AggregatorSettings(
         DEFAULT_MAX_CONTEXTS_PER_METRIC,
         HistogramSettings.DEFAULT,
         CountersAs.COUNT,
-        true,
         Compatibility.TAGALONG);
+  }
+
+  /** What one of several aggregators may hold that share these limits. */
+  AggregatorSettings share(int shards) {
+    return new AggregatorSettings(
+        bucketSeconds,
+        Math.max(1, maxContexts / shards),
+        Math.max(1, maxContextsPerMetric / shards),
+        histograms,
+        countersAs,
+        compatibility);
+  }
+
+  /** When the bucket ends in which this second lies: at the next multiple of the width. */
+  long bucketEnd(long seconds) {
+    return seconds - Math.floorMod(seconds, bucketSeconds) + bucketSeconds;
   }
 }

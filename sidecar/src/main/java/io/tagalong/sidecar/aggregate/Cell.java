@@ -7,20 +7,29 @@ import io.tagalong.sidecar.dogstatsd.MetricType;
  * What one context has gathered in one bucket. A cell lives as long as its bucket and exists only
  * when it holds something.
  *
- * <p>Threads: owned by the aggregator's thread.
+ * <p>Threads: written by the aggregator's thread, handed over with its bucket, then owned by the
+ * flush thread.
  */
 sealed interface Cell permits NumericCell, SetCell {
   /** Takes the samples of a message and tells how many: all but those that are not finite. */
   int add(MetricLine line);
 
   /** Writes what was gathered; called once, at the end of the bucket. */
-  void emit(ContextKey context, SnapshotBuilder snapshot);
+  void emit(Context context, SnapshotBuilder snapshot);
 
-  static Cell of(MetricType type) {
+  /** Adds what another shard gathered of the same context in the same bucket, in a like cell. */
+  void merge(Cell other);
+
+  /**
+   * A cell for the samples of a type.
+   *
+   * @param histograms what a histogram becomes
+   */
+  static Cell of(MetricType type, HistogramSettings histograms) {
     return switch (type) {
       case COUNT -> new CountCell();
       case GAUGE -> new GaugeCell();
-      case HISTOGRAM, TIMING -> new HistogramCell();
+      case HISTOGRAM, TIMING -> new HistogramCell(histograms);
       case DISTRIBUTION -> new DistributionCell();
       case SET -> new SetCell();
     };

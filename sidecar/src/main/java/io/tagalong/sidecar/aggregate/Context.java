@@ -1,61 +1,88 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricType;
-import io.tagalong.sidecar.telemetry.SelfMetric;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric with its tags, and its cell in the open bucket.
+ * A metric with its tags: where the samples of one kind meet.
  *
- * <p>Threads: owned by the aggregator's thread.
+ * <p>It holds no value. What a bucket gathers is in the columns of that bucket, and the context
+ * only knows its slot there; so a bucket is handed over as it is, without a visit to its contexts.
+ *
+ * <p>There may be a million, so it is kept to 40 bytes: what contexts of a metric have in common is
+ * in {@link HostMetric}, lists of tags are shared, and times are ints.
+ *
+ * <p>Threads: owned by the aggregator's thread, but for what makes the key, which any thread may
+ * read, and the {@link #zeroSlot}, which belongs to the flush thread.
  */
 final class Context {
-  private final ContextKey key;
-  private final MetricType firstType;
-  private SelfMetric counter = SelfMetric.SAMPLES;
-  private @Nullable Cell cell;
+  private static final int NEVER = Integer.MIN_VALUE;
+
+  private final HostMetric metric;
+  private final List<String> tags;
+  private final int keyHash;
   private @Nullable Context distributionCopy;
-  private long lastSeenSeconds;
-  private long zerosUntilSeconds = Long.MIN_VALUE;
+  private int slot;
+  private int lastSeenSeconds = NEVER;
+  private int zeroSlot = ZeroFiller.NO_SLOT;
 
-  Context(ContextKey key, MetricType firstType) {
-    this.key = key;
-    this.firstType = firstType;
+  /**
+   * A context without samples.
+   *
+   * @param tags immutable, kept as they are
+   * @param keyHash the hash of its key
+   */
+  Context(HostMetric metric, List<String> tags, int keyHash) {
+    this.metric = metric;
+    this.tags = tags;
+    this.keyHash = keyHash;
   }
 
+  /** A new object at each call: contexts are many, and keys are rarely asked for. */
   ContextKey key() {
-    return key;
+    return new ContextKey(metric.type, metric.name, tags, metric.host);
   }
 
-  /** The type of the first sample, which matters where the key holds all types. */
-  MetricType firstType() {
-    return firstType;
+  int keyHash() {
+    return keyHash;
   }
 
-  /** Under which name the samples of the message at hand are to be counted. */
-  SelfMetric counter() {
-    return counter;
+  boolean hasKey(ContextKey key) {
+    return metric.type == key.type()
+        && metric.name.equals(key.name())
+        && metric.host.equals(key.host())
+        && tags.equals(key.tags());
   }
 
-  void countUnder(SelfMetric newCounter) {
-    counter = newCounter;
+  HostMetric metric() {
+    return metric;
   }
 
-  /** The cell of the open bucket, null as long as there was no sample in it. */
-  @Nullable Cell cell() {
-    return cell;
+  MetricType type() {
+    return metric.type;
   }
 
-  void open(Cell newCell) {
-    cell = newCell;
+  String name() {
+    return metric.name;
   }
 
-  /** Writes out the cell and takes it away; the next bucket begins with a new one. */
-  void close(SnapshotBuilder snapshot) {
-    if (cell != null) {
-      cell.emit(key, snapshot);
-      cell = null;
-    }
+  /** Normalised, sorted, unique. */
+  List<String> tags() {
+    return tags;
+  }
+
+  String host() {
+    return metric.host;
+  }
+
+  /** The slot in the column that took the last sample; the column knows whether it is its own. */
+  int slot() {
+    return slot;
+  }
+
+  void moveTo(int newSlot) {
+    slot = newSlot;
   }
 
   /** The distribution that gets every sample of this histogram too; nearly always null. */
@@ -63,35 +90,48 @@ final class Context {
     return distributionCopy;
   }
 
-  void copyTo(Context distribution) {
+  void copyTo(@Nullable Context distribution) {
     distributionCopy = distribution;
-  }
-
-  /** Silence in a bucket that begins at this second at the latest counts as zero. */
-  void zerosUntil(long seconds) {
-    zerosUntilSeconds = seconds;
-  }
-
-  /** Whether a bucket that begins at this second wants a zero. */
-  boolean expectsZero(long bucketStartSeconds) {
-    return bucketStartSeconds <= zerosUntilSeconds;
-  }
-
-  /** Writes a zero if this is a counter of which nothing came in the bucket. */
-  void zeroIfIdle(long bucketStartSeconds, SnapshotBuilder snapshot) {
-    if (cell == null && expectsZero(bucketStartSeconds)) {
-      snapshot.count(key, "", 0);
+    if (distribution != null) {
+      distribution.seen(Math.max(distribution.lastSeenSeconds, lastSeenSeconds));
     }
   }
 
-  long lastSeenSeconds() {
+  /** What a histogram of this metric becomes; the open bucket keeps what it began with. */
+  HistogramSettings histograms() {
+    return metric.histograms();
+  }
+
+  /** In seconds of the table, see {@link ContextTable}. */
+  int lastSeenSeconds() {
     return lastSeenSeconds;
   }
 
-  void seen(long seconds) {
+  void seen(int seconds) {
+    if (lastSeenSeconds == seconds) {
+      return;
+    }
     lastSeenSeconds = seconds;
     if (distributionCopy != null) {
       distributionCopy.seen(seconds);
     }
+  }
+
+  /** Marks it as removed for those who still refer to it. */
+  void forget() {
+    lastSeenSeconds = NEVER;
+  }
+
+  boolean isForgotten() {
+    return lastSeenSeconds == NEVER;
+  }
+
+  /** Where the {@link ZeroFiller} keeps this counter; owned by the flush thread. */
+  int zeroSlot() {
+    return zeroSlot;
+  }
+
+  void zeroSlot(int newSlot) {
+    zeroSlot = newSlot;
   }
 }

@@ -19,13 +19,8 @@ record ContextKey(MetricType type, String name, List<String> tags, String host) 
     type = type == MetricType.TIMING ? MetricType.HISTOGRAM : type;
   }
 
-  /** The metric that the context belongs to, on its host. */
-  ContextKey withoutTags() {
-    return new ContextKey(type, name, List.of(), host);
-  }
-
   /** Where samples of the metric go that get no context of their own. */
-  ContextKey overflowing() {
-    return new ContextKey(type, name, List.of(OVERFLOW_TAG), host);
+  ContextKey overflowing(String overflowHost) {
+    return new ContextKey(type, name, List.of(OVERFLOW_TAG), overflowHost);
   }
 }

@@ -6,178 +6,256 @@ import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.Enrichment;
 import io.tagalong.sidecar.enrich.Enrichment.Enriched;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All contexts, found by what senders write.
  *
- * <p>Two maps. The first goes from the raw bytes of a message to its context and answers nearly
- * every time, without building a String. The second goes from the key to the context, so that
- * spellings which Datadog treats as equal (order and case of tags) share one. A spelling is
- * enriched and named once and then known, also as one that is filtered.
+ * <p>Two tables. The {@link SpellingTable} goes from the raw bytes of a message to its context and
+ * answers nearly every time, without building a String. The {@link ContextIndex} goes from the key
+ * to the context, so that spellings which Datadog treats as equal (order and case of tags) share
+ * one. A spelling is enriched and named once and then known, also as one that is filtered.
  *
- * <p>Memory is bounded: both maps by the maximum of contexts, a remembered spelling by {@value
+ * <p>Memory is bounded: both tables by the maximum of contexts, a remembered spelling by {@value
  * #MAX_KNOWN_BYTES} bytes. A message beyond these bounds is still counted if its context exists; it
- * is only slower to find. What was not seen for a while is forgotten by {@link #forget}.
+ * is only slower to find. What was not seen for a while is forgotten. To go through a million
+ * contexts takes too long while datagrams wait, so a part of the tables is cleaned at each bucket's
+ * end, and more when room is needed; what is still there by then, but should not, is not found.
  *
  * <p>A new context over the limit in all, or over that of its metric, is not made. Its samples go
  * to the metric's overflow context, so that the metric's total stays right; only a metric of which
  * there is no context at all finds no place then. Overflow contexts count against no limit: there
- * are never more of them than of the others. The distribution that copies a histogram and the
- * sidecar's own counts are always made. Spellings that overflow are not remembered, so they get
- * contexts of their own as soon as there is room.
+ * are never more of them than of the others, because hosts without contexts of the metric share
+ * one. The distribution that copies a histogram and the sidecar's own metrics are always made.
+ * Spellings that overflow are not remembered, so they get contexts of their own as soon as there is
+ * room.
+ *
+ * <p>Times are kept as seconds since the process began, for which an int is enough.
  *
  * <p>Threads: owned by the aggregator's thread. <em>Hot.</em>
  */
 final class ContextTable {
   private static final int MAX_KNOWN_BYTES = 4096;
 
+  private static final int SEGMENTS = SpellingTable.SEGMENTS;
+
+  /** So that all segments are cleaned within sixteen buckets. */
+  private static final int SEGMENTS_CLEANED_AT_ONCE = 4;
+
+  /** Up to here, cleaning all segments takes about a millisecond. */
+  private static final int FEW_CONTEXTS = 20_000;
+
+  private static final int SHARED_TEXTS_BITS = 14;
+  private static final int SHARED_TAG_LISTS_BITS = 17;
+
   private final AggregatorSettings settings;
   private final Naming naming;
   private Enricher enricher;
-  private final Telemetry telemetry;
+  private HistogramRules histograms;
+  private final Lane lane;
   private final LimitedLog log;
-  private final Map<RawKey, Spelling> spellings = new HashMap<>();
-  private final Map<ContextKey, Context> contexts = new HashMap<>();
+  private final long baseSeconds;
+  private final SpellingTable spellings = new SpellingTable();
+  private final ContextIndex contexts = new ContextIndex();
   private final Map<ContextKey, Context> overflows = new HashMap<>();
+  private final Metrics metrics = new Metrics();
+  private final InternCache<String> texts = new InternCache<>(SHARED_TEXTS_BITS);
+  private final InternCache<List<String>> tagLists = new InternCache<>(SHARED_TAG_LISTS_BITS);
 
-  /** How many contexts each metric has; the key is without tags. */
-  private final Map<ContextKey, Integer> contextsPerMetric = new HashMap<>();
+  private SelfMetric counter = SelfMetric.SAMPLES;
 
-  private final RawKey probe = new RawKey();
+  /** What was last seen before this is forgotten, whether it was removed already or not. */
+  private int forgetBeforeSeconds = Integer.MIN_VALUE + 1;
 
+  private int nextToClean;
+  private int uncleaned;
+
+  /**
+   * A table without contexts.
+   *
+   * @param nowSeconds Unix time
+   */
   ContextTable(
       AggregatorSettings settings,
       Naming naming,
       Enricher enricher,
-      Telemetry telemetry,
-      LimitedLog log) {
+      Lane lane,
+      LimitedLog log,
+      long nowSeconds) {
     this.settings = settings;
     this.naming = naming;
     this.enricher = enricher;
-    this.telemetry = telemetry;
+    histograms = settings.histograms();
+    this.lane = lane;
     this.log = log;
+    baseSeconds = nowSeconds;
   }
 
   /** The context of a message; null, with the reason counted, when it has none. */
   @Nullable Context find(MetricLine line, long seenSeconds) {
-    probe.pointAt(line);
-    Spelling spelling = spellings.get(probe);
-    if (spelling == null) {
-      return resolve(line, seenSeconds);
+    int seen = relative(seenSeconds);
+    if (!spellings.seek(line)) {
+      return resolve(line, seen);
     }
-    spelling.lastSeenSeconds = seenSeconds;
-    return spelling.context == null
+    Context context = spellings.context();
+    if (context != null && context.lastSeenSeconds() < forgetBeforeSeconds) {
+      return resolve(line, seen);
+    }
+    spellings.seen(seen);
+    return context == null
         ? filtered(line)
-        : found(spelling.context, spelling.emptyTags, SelfMetric.SAMPLES, seenSeconds);
+        : found(context, spellings.emptyTags(), SelfMetric.SAMPLES, seen);
   }
 
-  /** The context of one of the sidecar's own counts; they are few, so no limit applies to them. */
-  Context findOwnCount(String name, List<String> tags, long seenSeconds) {
-    ContextKey key = naming.nameCount(enricher.enrichOwn(name, tags));
-    Context context = findOrOpen(key, MetricType.COUNT);
-    context.seen(seenSeconds);
+  /** Under which name the samples of the message that was looked for last are to be counted. */
+  SelfMetric counter() {
+    return counter;
+  }
+
+  /** The context of a metric of the sidecar itself; they are few, so no limit applies to them. */
+  Context findOwn(MetricType type, String name, List<String> tags, long seenSeconds) {
+    ContextKey key = naming.name(type, enricher.enrichOwn(name, tags)).key();
+    Context context = findOrOpen(key);
+    context.seen(relative(seenSeconds));
     return context;
-  }
-
-  void forEach(Consumer<Context> visitor) {
-    contexts.values().forEach(visitor);
-    overflows.values().forEach(visitor);
   }
 
   /** Forgets what was not seen since the given second. */
   void forget(long beforeSeconds) {
-    // A context is seen whenever a spelling of it is, so no spelling outlives its context.
-    spellings.values().removeIf(spelling -> spelling.lastSeenSeconds < beforeSeconds);
-    overflows.values().removeIf(context -> context.lastSeenSeconds() < beforeSeconds);
-    contexts.values().removeIf(context -> forgotten(context, beforeSeconds));
+    forgetBeforeSeconds = relative(beforeSeconds);
+    uncleaned = SEGMENTS;
+    overflows.values().removeIf(this::forgetsOverflow);
+    clean(SEGMENTS_CLEANED_AT_ONCE);
+  }
+
+  /** Whether a context was not seen since the second of the last {@link #forget}. */
+  boolean isForgotten(Context context) {
+    return context.lastSeenSeconds() < forgetBeforeSeconds;
   }
 
   /** Forgets what became of each spelling; contexts stay. */
-  void enrichWith(Enricher newEnricher) {
+  void enrichWith(Enricher newEnricher, HistogramRules newHistograms) {
     enricher = newEnricher;
+    histograms = newHistograms;
     spellings.clear();
   }
 
-  private boolean forgotten(Context context, long beforeSeconds) {
-    if (context.lastSeenSeconds() >= beforeSeconds) {
+  private boolean forgetsOverflow(Context context) {
+    if (!isForgotten(context)) {
       return false;
     }
-    contextsPerMetric.computeIfPresent(
-        context.key().withoutTags(), (metric, count) -> count == 1 ? null : count - 1);
+    context.forget();
     return true;
   }
 
-  private @Nullable Context resolve(MetricLine line, long seenSeconds) {
+  /** Cleans the given number of segments, but none a second time before time has gone on. */
+  private void clean(int segments) {
+    for (int i = 0; i < segments && uncleaned > 0; i++) {
+      spellings.clean(nextToClean, forgetBeforeSeconds);
+      contexts.clean(nextToClean, forgetBeforeSeconds, this::leave);
+      nextToClean = (nextToClean + 1) % SEGMENTS;
+      uncleaned--;
+    }
+  }
+
+  private void leave(Context context) {
+    metrics.leave(context.metric());
+    context.forget();
+  }
+
+  private @Nullable Context resolve(MetricLine line, int seen) {
     Enrichment enrichment = enricher.enrich(line.type(), line.name(), line.tags(), "");
     if (enrichment instanceof Enriched enriched) {
-      return resolve(line, enriched, seenSeconds);
+      return resolve(line, enriched, seen);
     }
-    remember(new Spelling(null, 0, seenSeconds));
+    remember(line, null, 0, seen);
     return filtered(line);
   }
 
-  private @Nullable Context resolve(MetricLine line, Enriched enriched, long seenSeconds) {
+  private @Nullable Context resolve(MetricLine line, Enriched enriched, int seen) {
     Named named = naming.name(line.type(), enriched);
     ContextKey key = named.key();
     if (key.name().isEmpty()) {
-      telemetry.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_UNUSABLE_NAME, line.valueCount());
+      lane.add(SelfMetric.MESSAGES_REJECTED_UNUSABLE_NAME, 1);
+      lane.add(SelfMetric.SAMPLES_DROPPED_UNUSABLE_NAME, line.valueCount());
       return null;
     }
-    SelfMetric limit = known(key) ? null : limitReached(key);
+    SelfMetric limit = known(key) ? null : limitReachedAfterCleaning(key);
     if (limit != null) {
       Context overflow = overflow(key, line, limit);
-      return overflow == null ? null : found(overflow, named.emptyTags(), limit, seenSeconds);
+      return overflow == null ? null : found(overflow, named.emptyTags(), limit, seen);
     }
-    Context context = findOrOpen(key, line.type());
-    copyToDistribution(context, line.type());
-    remember(new Spelling(context, named.emptyTags(), seenSeconds));
-    return found(context, named.emptyTags(), SelfMetric.SAMPLES, seenSeconds);
+    Context context = findOrOpen(key);
+    settleHistogram(context, line.type());
+    remember(line, context, named.emptyTags(), seen);
+    return found(context, named.emptyTags(), SelfMetric.SAMPLES, seen);
   }
 
   /** Keeps what became of the message's spelling, if there is room. */
-  private void remember(Spelling spelling) {
-    if (spellings.size() < settings.maxContexts() && probe.lengthBytes() <= MAX_KNOWN_BYTES) {
-      spellings.put(probe.copy(), spelling);
+  private void remember(MetricLine line, @Nullable Context context, int emptyTags, int seen) {
+    int bytes = line.nameTo() - line.nameFrom() + line.tagsTo() - line.tagsFrom();
+    if (spellings.seek(line)) {
+      spellings.replace(context, seen);
+    } else if (spellings.size() < settings.maxContexts() && bytes <= MAX_KNOWN_BYTES) {
+      spellings.add(line, context, emptyTags, seen);
     }
   }
 
   /** Counts a message that the rules leave out; it has no context. */
   private @Nullable Context filtered(MetricLine line) {
-    telemetry.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
-    telemetry.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
+    lane.add(SelfMetric.MESSAGES_FILTERED_METRIC_FILTERLIST, 1);
+    lane.add(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST, line.valueCount());
     return null;
   }
 
-  private Context found(Context context, int emptyTags, SelfMetric counter, long seenSeconds) {
+  private Context found(Context context, int emptyTags, SelfMetric countUnder, int seen) {
     if (emptyTags > 0) {
-      telemetry.add(SelfMetric.TAGS_DROPPED_EMPTY, emptyTags);
+      lane.add(SelfMetric.TAGS_DROPPED_EMPTY, emptyTags);
     }
-    context.countUnder(counter);
-    context.seen(seenSeconds);
+    counter = countUnder;
+    context.seen(seen);
     return context;
   }
 
   private boolean known(ContextKey key) {
-    return contexts.containsKey(key) || overflows.containsKey(key);
+    return contexts.find(key) != null || overflows.containsKey(key);
   }
 
-  private Context findOrOpen(ContextKey key, MetricType type) {
+  private Context findOrOpen(ContextKey key) {
     Context overflow = overflows.get(key);
-    return overflow != null ? overflow : contexts.computeIfAbsent(key, k -> open(k, type));
+    Context known = overflow != null ? overflow : contexts.find(key);
+    if (known != null) {
+      return known;
+    }
+    ContextKey shared = share(key);
+    Context context = new Context(metrics.join(shared), shared.tags(), shared.hashCode());
+    contexts.add(context);
+    return context;
   }
 
-  private Context open(ContextKey key, MetricType type) {
-    contextsPerMetric.merge(key.withoutTags(), 1, Integer::sum);
-    return new Context(key, type);
+  /** An equal key of texts that other contexts have too. */
+  private ContextKey share(ContextKey key) {
+    List<String> tags = key.tags().stream().map(texts::intern).toList();
+    return new ContextKey(
+        key.type(),
+        texts.intern(key.name()),
+        tagLists.intern(List.copyOf(tags)),
+        texts.intern(key.host()));
+  }
+
+  private @Nullable SelfMetric limitReachedAfterCleaning(ContextKey key) {
+    SelfMetric limit = limitReached(key);
+    if (limit != null && uncleaned > 0) {
+      clean(contexts.size() <= FEW_CONTEXTS ? SEGMENTS : SEGMENTS_CLEANED_AT_ONCE);
+      return limitReached(key);
+    }
+    return limit;
   }
 
   /** Under which counter a sample of a new context overflows; null when there is room for it. */
@@ -185,27 +263,30 @@ final class ContextTable {
     if (contexts.size() >= settings.maxContexts()) {
       return SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_LIMIT;
     }
-    int ofMetric = contextsPerMetric.getOrDefault(key.withoutTags(), 0);
-    return ofMetric < settings.maxContextsPerMetric()
+    return metrics.contextsOf(key) < settings.maxContextsPerMetric()
         ? null
         : SelfMetric.SAMPLES_OVERFLOWED_METRIC_LIMIT;
   }
 
   private @Nullable Context overflow(ContextKey key, MetricLine line, SelfMetric limit) {
-    boolean place = contextsPerMetric.containsKey(key.withoutTags());
-    log.warn(limit.id(), () -> warning(key.name(), place, limit));
-    if (!place) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
+    String host = metrics.overflowHost(key);
+    log.warn(limit.id(), () -> warning(key.name(), host != null, limit));
+    if (host == null) {
+      lane.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
       return null;
     }
-    ContextKey overflowKey = key.overflowing();
-    Context sendersOwn = contexts.get(overflowKey);
+    ContextKey overflowKey = key.overflowing(host);
+    Context sendersOwn = contexts.find(overflowKey);
     Context overflow =
         sendersOwn != null
             ? sendersOwn
-            : overflows.computeIfAbsent(overflowKey, k -> new Context(k, line.type()));
-    copyToDistribution(overflow, line.type());
+            : overflows.computeIfAbsent(overflowKey, ContextTable::newOverflow);
+    settleHistogram(overflow, line.type());
     return overflow;
+  }
+
+  private static Context newOverflow(ContextKey key) {
+    return new Context(new HostMetric(key), key.tags(), key.hashCode());
   }
 
   private String warning(String metric, boolean place, SelfMetric limit) {
@@ -222,28 +303,21 @@ final class ContextTable {
                 .formatted(settings.maxContexts(), "TAGALONG_MAX_CONTEXTS");
   }
 
-  private void copyToDistribution(Context context, MetricType type) {
-    boolean histogram = type == MetricType.HISTOGRAM || type == MetricType.TIMING;
-    if (histogram && context.distributionCopy() == null) {
-      settings
-          .histograms()
-          .distributionPrefix()
-          .map(prefix -> naming.distributionOf(context.key(), prefix))
-          .map(key -> findOrOpen(key, MetricType.DISTRIBUTION))
-          .ifPresent(context::copyTo);
+  /** Settles what a histogram becomes, which new rules may have changed. */
+  private void settleHistogram(Context context, MetricType type) {
+    if (type == MetricType.HISTOGRAM || type == MetricType.TIMING) {
+      context.metric().settle(histograms);
+      context.copyTo(
+          context
+              .histograms()
+              .distributionPrefix()
+              .map(prefix -> naming.distributionOf(context.key(), prefix))
+              .map(this::findOrOpen)
+              .orElse(null));
     }
   }
 
-  /** One way in which senders write a context; without a context, one that is filtered. */
-  private static final class Spelling {
-    final @Nullable Context context;
-    final int emptyTags;
-    long lastSeenSeconds;
-
-    Spelling(@Nullable Context context, int emptyTags, long seenSeconds) {
-      this.context = context;
-      this.emptyTags = emptyTags;
-      lastSeenSeconds = seenSeconds;
-    }
+  private int relative(long seconds) {
+    return (int) (seconds - baseSeconds);
   }
 }

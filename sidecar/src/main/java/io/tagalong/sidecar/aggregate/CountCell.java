@@ -15,7 +15,12 @@ final class CountCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void merge(Cell other) {
+    sum = FiniteSum.of(sum, ((CountCell) other).sum);
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.count(context, "", sum);
   }
 }

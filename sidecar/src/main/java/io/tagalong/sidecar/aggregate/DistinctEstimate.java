@@ -24,6 +24,13 @@ final class DistinctEstimate {
     registers[index] = (byte) Math.max(registers[index], rank);
   }
 
+  /** Adds all texts that the other one was given; those that both were given count once. */
+  void merge(DistinctEstimate other) {
+    for (int i = 0; i < REGISTERS; i++) {
+      registers[i] = (byte) Math.max(registers[i], other.registers[i]);
+    }
+  }
+
   /** The estimate, a whole number. */
   double count() {
     double harmonic = 0;

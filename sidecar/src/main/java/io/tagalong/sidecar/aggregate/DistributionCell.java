@@ -19,7 +19,12 @@ final class DistributionCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void merge(Cell other) {
+    sketch.merge(((DistributionCell) other).sketch);
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.sketch(context, sketch);
   }
 }

@@ -14,7 +14,12 @@ final class GaugeCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void merge(Cell other) {
+    last = ((GaugeCell) other).last;
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
     snapshot.gauge(context, "", last);
   }
 }

@@ -3,19 +3,23 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 
 /**
- * Gathers the values of a histogram or timing and reports the Agent's default aggregates: maximum,
- * median, average, 95th percentile and count.
+ * Gathers the values of a histogram or timing and reports what the settings ask for.
  *
  * <p>Count, sum, minimum and maximum are exact. Values are kept exactly while they are few and go
  * into a compressed histogram when they become many. Percentiles are values that occurred, chosen
  * by the Agent's ranks (pkg/metrics/histogram.go); the median is the lower one of an even number.
  */
 final class HistogramCell implements NumericCell {
+  private final HistogramSettings settings;
   private Samples samples = new ExactSamples();
   private long count;
   private double sum;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
+
+  HistogramCell(HistogramSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public boolean add(double value, double rate) {
@@ -38,20 +42,31 @@ final class HistogramCell implements NumericCell {
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
-    for (Aggregate aggregate : snapshot.histograms().aggregates()) {
+  public void merge(Cell other) {
+    HistogramCell that = (HistogramCell) other;
+    sum = FiniteSum.of(sum, that.sum);
+    count += that.count;
+    min = Math.min(min, that.min);
+    max = Math.max(max, that.max);
+    samples = that.samples.addTo(samples);
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
+    for (Aggregate aggregate : settings.aggregates()) {
       switch (aggregate) {
-        case MAX -> snapshot.gauge(context, ".max", max);
-        case MEDIAN -> snapshot.gauge(context, ".median", valueAt((count - 1) / 2));
-        case AVG -> snapshot.gauge(context, ".avg", sum / count);
-        case COUNT -> snapshot.count(context, ".count", (double) count);
-        case MIN -> snapshot.gauge(context, ".min", min);
-        case SUM -> snapshot.gauge(context, ".sum", sum);
+        case MAX -> snapshot.gauge(context, aggregate.suffix(), max);
+        case MEDIAN -> snapshot.gauge(context, aggregate.suffix(), valueAt((count - 1) / 2));
+        case AVG -> snapshot.gauge(context, aggregate.suffix(), sum / count);
+        case COUNT -> snapshot.count(context, aggregate.suffix(), (double) count);
+        case MIN -> snapshot.gauge(context, aggregate.suffix(), min);
+        case SUM -> snapshot.gauge(context, aggregate.suffix(), sum);
       }
     }
-    for (int percent : snapshot.histograms().percentiles()) {
-      snapshot.gauge(context, "." + percent + "percentile", valueAt(rank(percent)));
+    for (int percent : settings.percentiles()) {
+      snapshot.gauge(context, HistogramSettings.percentileSuffix(percent), valueAt(rank(percent)));
     }
+    snapshot.countFilteredSeries(settings.filteredSeries());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,9 +12,13 @@ import java.util.OptionalInt;
  * @param percentiles whole numbers from 0 to 100
  * @param distributionPrefix when present, every sample also counts into the distribution of this
  *     prefix and the histogram's name
+ * @param filteredSeries how many further series would leave if they were not left out by name
  */
 public record HistogramSettings(
-    List<Aggregate> aggregates, List<Integer> percentiles, Optional<String> distributionPrefix) {
+    List<Aggregate> aggregates,
+    List<Integer> percentiles,
+    Optional<String> distributionPrefix,
+    int filteredSeries) {
   /** The Agent's defaults. */
   public static final HistogramSettings DEFAULT =
       new HistogramSettings(
@@ -28,12 +33,35 @@ public record HistogramSettings(
     AVG,
     COUNT,
     MIN,
-    SUM
+    SUM;
+
+    private final String suffix = "." + name().toLowerCase(Locale.ROOT);
+
+    /** What its series' name has after that of the histogram. */
+    String suffix() {
+      return suffix;
+    }
   }
 
   public HistogramSettings {
     aggregates = aggregates.stream().distinct().sorted().toList();
     percentiles = percentiles.stream().distinct().sorted().toList();
+  }
+
+  /** Nothing is left out by name. */
+  public HistogramSettings(
+      List<Aggregate> aggregates, List<Integer> percentiles, Optional<String> distributionPrefix) {
+    this(aggregates, percentiles, distributionPrefix, 0);
+  }
+
+  /** How many series a histogram becomes. */
+  int series() {
+    return aggregates.size() + percentiles.size();
+  }
+
+  /** What the series of a percentile has after the histogram's name. */
+  static String percentileSuffix(int percentile) {
+    return "." + percentile + "percentile";
   }
 
   /** Reads a percentile as the Agent does: 0.95 is the 95th, 0.999 the 100th. */

@@ -37,6 +37,15 @@ final class MagnitudeHistogram {
     return histogram.getTotalCount();
   }
 
+  /** Adds all magnitudes to samples, with this sign. */
+  Samples addTo(Samples samples, int sign) {
+    Samples all = samples;
+    for (DoubleHistogramIterationValue bucket : histogram.recordedValues()) {
+      all = all.add(sign * middle(histogram, bucket), bucket.getCountAtValueIteratedTo());
+    }
+    return all;
+  }
+
   /** The first magnitude whose cumulative weight exceeds the rank: the middle of its bucket. */
   double valueAt(long rank) {
     long seen = 0;

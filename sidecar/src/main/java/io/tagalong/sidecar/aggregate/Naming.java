@@ -21,11 +21,6 @@ enum Naming {
     }
 
     @Override
-    ContextKey nameCount(Enriched count) {
-      return name(MetricType.COUNT, count).key();
-    }
-
-    @Override
     ContextKey distributionOf(ContextKey histogram, String prefix) {
       String name = MetricName.normalise(prefix + histogram.name(), MetricName.MAX_LENGTH);
       return new ContextKey(MetricType.DISTRIBUTION, name, histogram.tags(), histogram.host());
@@ -39,13 +34,8 @@ enum Naming {
   AS_SENT {
     @Override
     Named name(MetricType type, Enriched metric) {
-      return new Named(nameCount(metric), 0);
-    }
-
-    @Override
-    ContextKey nameCount(Enriched count) {
-      List<String> tags = List.copyOf(new TreeSet<>(count.tags()));
-      return new ContextKey(ANY_TYPE, count.name(), tags, count.host());
+      List<String> tags = List.copyOf(new TreeSet<>(metric.tags()));
+      return new Named(new ContextKey(ANY_TYPE, metric.name(), tags, metric.host()), 0);
     }
 
     @Override
@@ -70,9 +60,6 @@ enum Naming {
 
   /** Names what is left of a message after the rules. */
   abstract Named name(MetricType type, Enriched metric);
-
-  /** The key of a count that was not sent. */
-  abstract ContextKey nameCount(Enriched count);
 
   /** The key of the distribution that gets the samples of a histogram too. */
   abstract ContextKey distributionOf(ContextKey histogram, String prefix);

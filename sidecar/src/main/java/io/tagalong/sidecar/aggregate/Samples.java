@@ -10,6 +10,13 @@ sealed interface Samples permits ExactSamples, CompressedSamples {
   Samples add(double value, long weight);
 
   /**
+   * Adds all of these to others.
+   *
+   * @return what {@link #add} of the others returned last
+   */
+  Samples addTo(Samples others);
+
+  /**
    * The first value whose cumulative weight, from the smallest value on, exceeds the rank.
    *
    * @param rank from 0 to below the total weight

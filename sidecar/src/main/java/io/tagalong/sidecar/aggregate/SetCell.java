@@ -28,14 +28,31 @@ final class SetCell implements Cell {
     }
     members.add(member);
     if (members.size() > MAX_EXACT_MEMBERS) {
+      estimating();
+    }
+  }
+
+  /** The estimate that has taken the members over. */
+  private DistinctEstimate estimating() {
+    if (estimate == null) {
       estimate = new DistinctEstimate();
       members.forEach(estimate::add);
       members = Set.of();
     }
+    return estimate;
   }
 
   @Override
-  public void emit(ContextKey context, SnapshotBuilder snapshot) {
+  public void merge(Cell other) {
+    SetCell that = (SetCell) other;
+    that.members.forEach(this::add);
+    if (that.estimate != null) {
+      estimating().merge(that.estimate);
+    }
+  }
+
+  @Override
+  public void emit(Context context, SnapshotBuilder snapshot) {
     if (estimate == null) {
       snapshot.gauge(context, "", members.size());
     } else {

@@ -12,36 +12,33 @@ final class SnapshotBuilder {
   private final List<TimedSeries> timed = new ArrayList<>();
   private final List<SketchSeries> sketches = new ArrayList<>();
   private int estimatedSets;
+  private int filteredSeries;
 
   SnapshotBuilder(AggregatorSettings settings) {
     this.settings = settings;
   }
 
-  HistogramSettings histograms() {
-    return settings.histograms();
-  }
-
   /** Adds a count; the suffix is what its name has after that of the context. */
-  void count(ContextKey context, String suffix, double value) {
+  void count(Context context, String suffix, double value) {
     series.add(countSeries(context, suffix, value));
   }
 
   /** Adds a gauge, as {@link #count} does. */
-  void gauge(ContextKey context, String suffix, double value) {
+  void gauge(Context context, String suffix, double value) {
     series.add(series(context, suffix, Series.Kind.GAUGE, value));
   }
 
   /** Adds a count of a second that its sender named. */
-  void countAt(long timestampSeconds, ContextKey context, double value) {
+  void countAt(long timestampSeconds, Context context, double value) {
     timed.add(new TimedSeries(timestampSeconds, countSeries(context, "", value)));
   }
 
   /** Adds a gauge, as {@link #countAt} does. */
-  void gaugeAt(long timestampSeconds, ContextKey context, double value) {
+  void gaugeAt(long timestampSeconds, Context context, double value) {
     timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.GAUGE, value)));
   }
 
-  void sketch(ContextKey context, Sketch sketch) {
+  void sketch(Context context, Sketch sketch) {
     sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
   }
 
@@ -54,8 +51,13 @@ final class SnapshotBuilder {
     return estimatedSets;
   }
 
-  int timedPoints() {
-    return timed.size();
+  /** For the self metric: series that the settings leave out by name. */
+  void countFilteredSeries(int n) {
+    filteredSeries += n;
+  }
+
+  int filteredSeries() {
+    return filteredSeries;
   }
 
   boolean empty() {
@@ -66,13 +68,14 @@ final class SnapshotBuilder {
     return new Snapshot(startSeconds, settings.bucketSeconds(), series, timed, sketches);
   }
 
-  private Series countSeries(ContextKey context, String suffix, double total) {
+  private Series countSeries(Context context, String suffix, double total) {
     return settings.countersAs() == CountersAs.COUNT
         ? series(context, suffix, Series.Kind.COUNT, total)
         : series(context, suffix, Series.Kind.RATE, total / settings.bucketSeconds());
   }
 
-  private static Series series(ContextKey context, String suffix, Series.Kind kind, double value) {
-    return new Series(context.name() + suffix, context.tags(), context.host(), kind, value);
+  private static Series series(Context context, String suffix, Series.Kind kind, double value) {
+    String name = suffix.isEmpty() ? context.name() : context.name() + suffix;
+    return new Series(name, context.tags(), context.host(), kind, value);
   }
 }

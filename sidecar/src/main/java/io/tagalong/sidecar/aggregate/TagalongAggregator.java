@@ -1,12 +1,12 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.aggregate.ClosedBucket.End;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,55 +19,46 @@ import java.util.function.Consumer;
  * bucket is ever opened twice. Samples that come while the clock has stepped back go into the open
  * bucket.
  *
- * <p>A counter says zero in each bucket without a sample, also in those that passed unnoticed,
- * until it was silent for {@value #EXPIRY_SECONDS} seconds; without these zeros a graph would draw
- * a line over the gap. A bucket that is cut short when the process ends gets none, because nobody
- * knows what would still have come.
+ * <p>Every bucket is handed over as it is, also one with nothing in it: {@link SnapshotStage} knows
+ * which counters then say zero. Of several that passed unnoticed the last one stands for all.
  *
- * <p>Contexts outlive buckets, because senders repeat themselves; they are forgotten after the same
- * silence. Cells do not: each bucket begins with none, so what a snapshot holds is never touched
- * again.
+ * <p>Contexts outlive buckets, because senders repeat themselves; they are forgotten after a long
+ * silence. What a bucket holds is never touched again once it was handed over.
  *
  * <p>Threads: as {@link Aggregator} says. <em>Hot.</em>
  */
 final class TagalongAggregator implements Aggregator {
   private final AggregatorSettings settings;
-  private final int bucketSeconds;
-  private final Telemetry telemetry;
-  private final Consumer<Snapshot> closed;
+  private final Lane lane;
+  private final Consumer<ClosedBucket> closed;
   private final ContextTable contexts;
+  private final TimedBatch timed;
 
-  private final TimedPoints timed;
-
-  /** The contexts with a cell in the open bucket, in the order of their first sample. */
-  private final List<Context> active = new ArrayList<>();
-
+  private Numbers numbers = new Numbers(0);
+  private Cells cells = new Cells(0);
   private long openStartSeconds;
   private long openEndSeconds;
 
-  /** When the last zero of all is due; a count that comes moves it on. */
-  private long lastZeroSeconds = Long.MIN_VALUE;
-
   TagalongAggregator(
       AggregatorSettings settings,
+      int maxTimedPoints,
       Enricher enricher,
-      Telemetry telemetry,
+      Lane lane,
       LimitedLog log,
       long nowSeconds,
-      Consumer<Snapshot> closed) {
+      Consumer<ClosedBucket> closed) {
     this.settings = settings;
-    bucketSeconds = settings.bucketSeconds();
-    this.telemetry = telemetry;
+    this.lane = lane;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.STORED, enricher, telemetry, log);
-    timed = new TimedPoints(telemetry);
+    contexts = new ContextTable(settings, Naming.STORED, enricher, lane, log, nowSeconds);
+    timed = new TimedBatch(maxTimedPoints, lane);
     open(nowSeconds);
   }
 
   @Override
   public void add(MetricLine line, long nowSeconds) {
     advance(nowSeconds);
-    boolean isTimed = line.timestampSeconds() > 0 && settings.takesTimestamps();
+    boolean isTimed = line.timestampSeconds() > 0;
     if (isTimed && !timed.admits(line, nowSeconds)) {
       return;
     }
@@ -76,7 +67,7 @@ final class TagalongAggregator implements Aggregator {
       return;
     }
     if (isTimed) {
-      telemetry.add(context.counter(), timed.add(context.key(), line));
+      lane.add(contexts.counter(), timed.add(context, line, nowSeconds));
     } else {
       addToBucket(context, line, nowSeconds);
     }
@@ -86,43 +77,37 @@ final class TagalongAggregator implements Aggregator {
     countUnusableRate(line);
     Context copy = context.distributionCopy();
     if (copy != null) {
-      addToCell(copy, MetricType.DISTRIBUTION, line);
+      cells.add(copy, MetricType.DISTRIBUTION, line);
     }
-    int accepted = addToCell(context, line.type(), line);
-    if (accepted > 0 && line.type() == MetricType.COUNT) {
-      expectMore(context, nowSeconds);
-    }
-    telemetry.add(context.counter(), accepted);
+    int accepted =
+        switch (line.type()) {
+          case COUNT -> numbers.addCounts(context, line, arrivalSeconds(nowSeconds));
+          case GAUGE -> numbers.setGauge(context, line, arrivalSeconds(nowSeconds));
+          case HISTOGRAM, TIMING, DISTRIBUTION, SET -> cells.add(context, line.type(), line);
+        };
+    lane.add(contexts.counter(), accepted);
     if (accepted < line.valueCount()) {
-      telemetry.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
+      lane.add(SelfMetric.SAMPLES_DROPPED_NON_FINITE, line.valueCount() - accepted);
     }
-  }
-
-  private int addToCell(Context context, MetricType type, MetricLine line) {
-    Cell open = context.cell();
-    Cell cell = open != null ? open : Cell.of(type);
-    int accepted = cell.add(line);
-    if (open == null && accepted > 0) {
-      activate(context, cell);
-    }
-    return accepted;
   }
 
   @Override
   public void addCount(String name, List<String> tags, double n, long nowSeconds) {
     advance(nowSeconds);
-    Context context = contexts.findOwnCount(name, tags, openStartSeconds);
-    CountCell cell = context.cell() instanceof CountCell open ? open : new CountCell();
-    if (context.cell() == null) {
-      activate(context, cell);
-    }
-    cell.add(n, 1);
-    expectMore(context, nowSeconds);
+    Context context = contexts.findOwn(MetricType.COUNT, name, tags, openStartSeconds);
+    numbers.addCount(context, n, arrivalSeconds(nowSeconds));
   }
 
   @Override
-  public void enrichWith(Enricher enricher) {
-    contexts.enrichWith(enricher);
+  public void setGauge(String name, List<String> tags, double value, long nowSeconds) {
+    advance(nowSeconds);
+    Context context = contexts.findOwn(MetricType.GAUGE, name, tags, openStartSeconds);
+    numbers.setGauge(context, value, arrivalSeconds(nowSeconds));
+  }
+
+  @Override
+  public void enrichWith(Enricher enricher, HistogramRules histograms) {
+    contexts.enrichWith(enricher, histograms);
   }
 
   @Override
@@ -130,63 +115,45 @@ final class TagalongAggregator implements Aggregator {
     if (nowSeconds < openEndSeconds) {
       return;
     }
-    closeBucket(true);
-    long lastStartSeconds = nowSeconds - Math.floorMod(nowSeconds, bucketSeconds);
-    for (long start = openEndSeconds;
-        start < lastStartSeconds && start <= lastZeroSeconds;
-        start = openEndSeconds) {
-      open(start);
-      closeBucket(true);
+    handOver(End.COMPLETE);
+    long nowStartSeconds = nowSeconds - Math.floorMod(nowSeconds, settings.bucketSeconds());
+    if (openEndSeconds < nowStartSeconds) {
+      open(nowStartSeconds - settings.bucketSeconds());
+      handOver(End.COMPLETE);
     }
-    open(lastStartSeconds);
+    open(nowStartSeconds);
     contexts.forget(openStartSeconds - EXPIRY_SECONDS);
   }
 
   @Override
   public void close(long nowSeconds) {
     advance(nowSeconds);
-    closeBucket(false);
+    handOver(End.CUT_SHORT);
     open(Math.max(nowSeconds, openStartSeconds + 1));
   }
 
   /** Opens a bucket that begins at the given second and ends at the next multiple of the width. */
   private void open(long startSeconds) {
     openStartSeconds = startSeconds;
-    openEndSeconds = startSeconds - Math.floorMod(startSeconds, bucketSeconds) + bucketSeconds;
+    openEndSeconds = settings.bucketEnd(startSeconds);
   }
 
-  private void closeBucket(boolean withZeros) {
-    SnapshotBuilder snapshot = new SnapshotBuilder(settings);
-    if (withZeros && openStartSeconds <= lastZeroSeconds) {
-      contexts.forEach(context -> context.zeroIfIdle(openStartSeconds, snapshot));
-    }
-    for (Context context : active) {
-      context.close(snapshot);
-    }
-    active.clear();
-    timed.emit(openStartSeconds, snapshot);
-    telemetry.add(SelfMetric.SETS_ESTIMATED, snapshot.estimatedSets());
-    if (!snapshot.empty()) {
-      closed.accept(snapshot.build(openStartSeconds));
-    }
+  private void handOver(End end) {
+    Numbers fullNumbers = numbers;
+    Cells fullCells = cells;
+    numbers = new Numbers(fullNumbers.size());
+    cells = new Cells(fullCells.size());
+    closed.accept(new ClosedBucket(openStartSeconds, end, fullNumbers, fullCells, timed.take()));
   }
 
-  /** From now on the counter's silence means zero, for as long as the expiry says. */
-  private void expectMore(Context context, long nowSeconds) {
-    long untilSeconds = Math.max(nowSeconds, openStartSeconds) + EXPIRY_SECONDS - 1;
-    context.zerosUntil(untilSeconds);
-    lastZeroSeconds = Math.max(lastZeroSeconds, untilSeconds);
-  }
-
-  private void activate(Context context, Cell cell) {
-    context.open(cell);
-    active.add(context);
+  private int arrivalSeconds(long nowSeconds) {
+    return (int) Math.max(0, nowSeconds - openStartSeconds);
   }
 
   private void countUnusableRate(MetricLine line) {
     boolean rateMatters = line.type() != MetricType.GAUGE && line.type() != MetricType.SET;
     if (rateMatters && !SampleRate.isUsable(line.sampleRate())) {
-      telemetry.add(SelfMetric.SAMPLE_RATES_OUT_OF_RANGE, 1);
+      lane.add(SelfMetric.SAMPLE_RATES_OUT_OF_RANGE, 1);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -18,14 +17,26 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The command line's grammar, made from the table of settings: a flag for every setting that has
- * one, before or after the verb. {@code run} is the verb when none is named.
+ * one, before or after the verb. {@code run} is the verb when none is named; {@code config} has
+ * verbs of its own.
  */
 final class Flags {
 
   private static final String RUN = "run";
+  private static final String CONFIG = "config";
+  private static final String CHECK = "check";
+  private static final String SHOW = "show";
+  private static final List<String> VERBS = List.of(RUN, CONFIG);
 
-  /** What a command line said: texts of flags, and words that mean nothing. */
-  record Parsed(Map<Setting, String> texts, List<Problem> problems) {}
+  /** What the program is asked to do. */
+  enum Verb {
+    RUN,
+    CONFIG_CHECK,
+    CONFIG_SHOW
+  }
+
+  /** What a command line said: its verb, texts of flags, and words that mean nothing. */
+  record Parsed(Verb verb, Map<Setting, String> texts, List<Problem> problems) {}
 
   private Flags() {}
 
@@ -40,12 +51,30 @@ final class Flags {
         .description("Receives DogStatsD, aggregates, and delivers to Datadog.")
         .footer(
             "",
-            "A flag wins over its environment variable. These settings are read from environment"
-                + " variables only:",
+            "A flag wins over its environment variable, that over the file (--config), where every"
+                + " setting has the name of its variable in lower case without DD_ or TAGALONG_."
+                + " These settings have no flag:",
             "",
             withoutFlag());
     program.addSubcommand(RUN, run);
+    program.addSubcommand(CONFIG, config(version));
     return new CommandLine(program).setUnmatchedArgumentsAllowed(true);
+  }
+
+  private static CommandSpec config(String version) {
+    CommandSpec check = withFlags(CommandSpec.create(), version);
+    check
+        .usageMessage()
+        .description(
+            "Names all problems of the settings and exits with 78, or with 0 if all is well.");
+    CommandSpec show = withFlags(CommandSpec.create(), version);
+    show.usageMessage()
+        .description("Prints every setting that has a value, and where the value comes from.");
+    CommandSpec config = withFlags(CommandSpec.create(), version);
+    config.usageMessage().description("Looks at the settings without starting anything.");
+    config.addSubcommand(CHECK, check);
+    config.addSubcommand(SHOW, show);
+    return config;
   }
 
   private static String withoutFlag() {
@@ -64,7 +93,9 @@ final class Flags {
   static Parsed parsed(ParseResult result) {
     Map<Setting, String> texts = new EnumMap<>(Setting.class);
     List<Problem> problems = new ArrayList<>();
-    for (CommandLine line : result.asCommandLineList()) {
+    List<CommandLine> lines = result.asCommandLineList();
+    String verb = lines.get(lines.size() - 1).getCommandName();
+    for (CommandLine line : lines) {
       ParseResult part = line.getParseResult();
       for (Setting setting : Setting.values()) {
         setting
@@ -72,9 +103,21 @@ final class Flags {
             .filter(part::hasMatchedOption)
             .ifPresent(flag -> texts.put(setting, text(part, flag)));
       }
-      problems.addAll(unknown(part.unmatched()));
+      problems.addAll(unknown(part.unmatched(), line));
     }
-    return new Parsed(texts, problems);
+    if (verb.equals(CONFIG) && problems.isEmpty()) {
+      problems.add(
+          Problem.of("command line", "config needs a verb", "Known are " + CHECK + " and " + SHOW));
+    }
+    return new Parsed(verb(verb), texts, problems);
+  }
+
+  private static Verb verb(String name) {
+    return switch (name) {
+      case CHECK -> Verb.CONFIG_CHECK;
+      case SHOW -> Verb.CONFIG_SHOW;
+      default -> Verb.RUN;
+    };
   }
 
   private static String text(ParseResult part, String flag) {
@@ -109,7 +152,7 @@ final class Flags {
   }
 
   /** A word after an unknown flag is taken for its value, and not a problem of its own. */
-  private static List<Problem> unknown(List<String> words) {
+  private static List<Problem> unknown(List<String> words, CommandLine command) {
     List<Problem> problems = new ArrayList<>();
     boolean afterFlag = false;
     for (String word : words) {
@@ -117,7 +160,7 @@ final class Flags {
       if (flag) {
         problems.add(unknownFlag(word.replaceFirst("=.*", "")));
       } else if (!afterFlag) {
-        problems.add(unknownVerb(word));
+        problems.add(unknownVerb(word, command));
       }
       afterFlag = flag;
     }
@@ -137,9 +180,12 @@ final class Flags {
         NearestWord.to(flag, known));
   }
 
-  private static Problem unknownVerb(String word) {
-    Optional<String> nearest = NearestWord.to(word, List.of(RUN));
+  private static Problem unknownVerb(String word, CommandLine command) {
+    List<String> known = command.getCommandName().equals(CONFIG) ? List.of(CHECK, SHOW) : VERBS;
     return new Problem(
-        "command line", "there is no verb \"" + word + '"', "Known is " + RUN, nearest);
+        "command line",
+        "there is no verb \"" + word + '"',
+        "Known are " + String.join(" and ", known),
+        NearestWord.to(word, known));
   }
 }

@@ -13,6 +13,9 @@ public final class Main {
     // Idle connections would be kept for 20 minutes (JDK 17), long after the other side closed
     // them.
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    // From JDK 24 on Netty does not use Unsafe, and allocates at every wake-up unless it may reach
+    // the selector's keys by reflection; the jar's manifest opens their package to it.
+    System.setProperty("io.netty.tryReflectionSetAccessible", "true");
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, defect) ->
             System.err.printf(
@@ -29,7 +32,15 @@ public final class Main {
 
   /** SIGTERM and SIGINT start the JVM's shutdown, and this drains within it. */
   private static void stopAtSignal(Sidecar sidecar) {
-    Runtime.getRuntime().addShutdownHook(new Thread(sidecar::stop, "tagalong-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sidecar), "tagalong-stop"));
+  }
+
+  /** Only halting can change the exit code once the JVM is shutting down. */
+  private static void stop(Sidecar sidecar) {
+    sidecar.stop();
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(ExitCode.OK);
   }
 
   private static String version() {

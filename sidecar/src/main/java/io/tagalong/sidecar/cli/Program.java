@@ -4,9 +4,10 @@ import io.tagalong.sidecar.Sidecar;
 import io.tagalong.sidecar.UnavailableException;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.InvalidSettingsException;
+import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Problem;
-import io.tagalong.sidecar.config.Settings;
-import io.tagalong.sidecar.config.SettingsReader;
+import io.tagalong.sidecar.config.Setting;
+import io.tagalong.sidecar.config.SettingsSource;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -52,10 +53,11 @@ record Program(
 
   private int run(Flags.Parsed flags) {
     List<Problem> problems = new ArrayList<>(flags.problems());
+    SettingsSource source = new SettingsSource(environment, flags.texts(), this::machineName);
     try {
-      Settings settings = SettingsReader.read(environment, flags.texts(), this::machineName);
+      LoadedSettings loaded = source.load();
       if (problems.isEmpty()) {
-        return start(settings);
+        return run(flags.verb(), source, loaded);
       }
     } catch (InvalidSettingsException invalid) {
       problems.addAll(invalid.problems());
@@ -63,15 +65,40 @@ record Program(
     return refuse(problems.stream().map(Problem::toString).toList());
   }
 
-  private int start(Settings settings) {
+  private int run(Flags.Verb verb, SettingsSource source, LoadedSettings loaded) {
+    loaded.warnings().forEach(err::println);
+    return switch (verb) {
+      case RUN -> start(source, loaded);
+      case CONFIG_CHECK -> {
+        out.println("The settings are valid.");
+        yield ExitCode.OK;
+      }
+      case CONFIG_SHOW -> show(loaded.values());
+    };
+  }
+
+  /** Three columns: the setting's key, its value, and where that comes from. */
+  private int show(List<LoadedSettings.Value> values) {
+    for (LoadedSettings.Value value : values) {
+      out.printf("%s  %s  (%s)%n", name(value.setting()), value.text(), value.origin());
+    }
+    return ExitCode.OK;
+  }
+
+  /** The file itself has no key in it. */
+  private static String name(Setting setting) {
+    return setting.keys().stream().findFirst().orElse("config");
+  }
+
+  private int start(SettingsSource source, LoadedSettings loaded) {
     try {
-      Sidecar sidecar = Sidecar.start(settings, version, out, err);
+      Sidecar sidecar = Sidecar.start(source, loaded, version, out, err);
       started.accept(sidecar);
       out.printf(
           "tagalong-sidecar listening on %s, delivering to %s every %d s%s%n",
           sidecar.urls().get(0),
-          text(settings.destination()),
-          settings.bucketSeconds(),
+          text(loaded.settings().destination()),
+          loaded.settings().bucketSeconds(),
           furtherUrls(sidecar.urls()));
       return ExitCode.OK;
     } catch (UnavailableException unavailable) {

@@ -1,8 +1,11 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.aggregate.HistogramRules;
+import io.tagalong.sidecar.aggregate.HistogramRules.Rule;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.enrich.MetricFilterList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,15 +16,24 @@ import java.util.stream.Collectors;
 
 /** Reads the settings that consist of given words: forms, and lists of figures. */
 record AggregationReader(Sources sources, List<Problem> problems) {
+  private static final String RULES_SHAPE =
+      "Allowed is a list like [{\"match\": \"shop.*.time\", \"aggregates\": [\"avg\", \"max\"],"
+          + " \"percentiles\": [\"0.99\"]}]";
 
-  /** The Agent's way to write a list without elements; a variable set to nothing is not set. */
-  private static final String EMPTY_LIST = "[]";
-
-  HistogramSettings histograms(boolean copiesToDistribution) {
+  /**
+   * What becomes of histograms.
+   *
+   * @param filterList leaves out series of histograms too
+   */
+  HistogramRules histograms(boolean copiesToDistribution, MetricFilterList filterList) {
     String prefix =
         sources.find(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX).map(Sourced::text).orElse("");
-    return new HistogramSettings(
-        aggregates(), percentiles(), copiesToDistribution ? Optional.of(prefix) : Optional.empty());
+    HistogramSettings general =
+        new HistogramSettings(
+            eachOf(Aggregate.values(), sources.find(Setting.HISTOGRAM_AGGREGATES).orElseThrow()),
+            percentiles(sources.find(Setting.HISTOGRAM_PERCENTILES).orElseThrow()),
+            copiesToDistribution ? Optional.of(prefix) : Optional.empty());
+    return new HistogramRules(general, rules(general), filterList);
   }
 
   /** The constant that the setting's text names in lower case. */
@@ -30,17 +42,38 @@ record AggregationReader(Sources sources, List<Problem> problems) {
     return named(choices, given, given.text()).orElse(choices[0]);
   }
 
-  private List<Aggregate> aggregates() {
-    Sourced given = sources.find(Setting.HISTOGRAM_AGGREGATES).orElseThrow();
-    List<Aggregate> aggregates = new ArrayList<>();
-    words(given).forEach(each -> named(Aggregate.values(), given, each).ifPresent(aggregates::add));
-    return aggregates;
+  /** The constants that the words of a list name in lower case. */
+  <E extends Enum<E>> List<E> eachOf(E[] choices, Sourced given) {
+    List<E> found = new ArrayList<>();
+    given.words().forEach(each -> named(choices, given, each).ifPresent(found::add));
+    return found;
   }
 
-  private List<Integer> percentiles() {
-    Sourced given = sources.find(Setting.HISTOGRAM_PERCENTILES).orElseThrow();
+  private List<Rule> rules(HistogramSettings general) {
+    return sources.find(Setting.HISTOGRAM_RULES).stream()
+        .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
+        .map(part -> rule(part, general))
+        .toList();
+  }
+
+  /** A rule that is silent about one of the two leaves that as it is in general. */
+  private Rule rule(Part part, HistogramSettings general) {
+    part.allowing(List.of("match", "aggregates", "percentiles"));
+    Part aggregates = part.field("aggregates");
+    Part percentiles = part.field("percentiles");
+    return new Rule(
+        Patterns.wildcard(part.field("match")),
+        new HistogramSettings(
+            aggregates.absent()
+                ? general.aggregates()
+                : eachOf(Aggregate.values(), aggregates.words()),
+            percentiles.absent() ? general.percentiles() : percentiles(percentiles.words()),
+            general.distributionPrefix()));
+  }
+
+  private List<Integer> percentiles(Sourced given) {
     List<Integer> percentiles = new ArrayList<>();
-    for (String word : words(given)) {
+    for (String word : given.words()) {
       OptionalInt percentile = HistogramSettings.percentile(word);
       percentile.ifPresent(percentiles::add);
       if (percentile.isEmpty()) {
@@ -71,9 +104,5 @@ record AggregationReader(Sources sources, List<Problem> problems) {
 
   private static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<String> words(Sourced given) {
-    return given.text().equals(EMPTY_LIST) ? List.of() : List.of(given.text().split("[\\s,]+"));
   }
 }

@@ -4,7 +4,6 @@ import io.tagalong.sidecar.config.Sources.Sourced;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.MapperProfile;
 import io.tagalong.sidecar.enrich.MetricFilterList;
-import io.tagalong.sidecar.enrich.NamePattern;
 import io.tagalong.sidecar.enrich.Namespace;
 import io.tagalong.sidecar.enrich.PodLabels;
 import io.tagalong.sidecar.enrich.TagFilterList;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,19 +37,23 @@ final class EnrichmentReader {
     this.problems = problems;
   }
 
-  EnrichmentSettings settings() {
+  MetricFilterList metricFilterList() {
+    return new MetricFilterList(
+        Set.copyOf(words(Setting.METRIC_FILTERLIST)),
+        SettingsReader.truth(
+            sources.find(Setting.METRIC_FILTERLIST_MATCH_PREFIX).orElseThrow(), problems));
+  }
+
+  EnrichmentSettings settings(MetricFilterList filterList) {
     return new EnrichmentSettings(
-        json(Setting.MAPPER_PROFILES, PROFILES_SHAPE).stream()
+        structure(Setting.MAPPER_PROFILES, PROFILES_SHAPE).stream()
             .flatMap(part -> part.items().stream())
             .map(EnrichmentReader::profile)
             .toList(),
         new Namespace(word(Setting.NAMESPACE), words(Setting.NAMESPACE_EXCEPTIONS)),
-        new MetricFilterList(
-            Set.copyOf(words(Setting.METRIC_FILTERLIST)),
-            SettingsReader.truth(
-                sources.find(Setting.METRIC_FILTERLIST_MATCH_PREFIX).orElseThrow(), problems)),
+        filterList,
         new TagFilterList(
-            json(Setting.METRIC_TAG_FILTERLIST, TAG_RULES_SHAPE).stream()
+            structure(Setting.METRIC_TAG_FILTERLIST, TAG_RULES_SHAPE).stream()
                 .flatMap(part -> part.items().stream())
                 .map(EnrichmentReader::tagRule)
                 .toList()),
@@ -63,15 +65,14 @@ final class EnrichmentReader {
 
   PodLabels podLabels() {
     Map<String, String> tagKeys = new HashMap<>(PodLabels.STANDARD_TAG_KEYS);
-    for (JsonPart part : json(Setting.POD_LABELS_AS_TAGS, LABELS_SHAPE)) {
+    for (Part part : structure(Setting.POD_LABELS_AS_TAGS, LABELS_SHAPE)) {
       part.texts().forEach((label, key) -> addLabel(part.field(label), label, key, tagKeys));
     }
     return new PodLabels(Path.of(word(Setting.POD_LABELS_FILE)), tagKeys);
   }
 
   /** The Agent's patterns are refused rather than taken for names that no label has. */
-  private static void addLabel(
-      JsonPart part, String label, String key, Map<String, String> tagKeys) {
+  private static void addLabel(Part part, String label, String key, Map<String, String> tagKeys) {
     if (label.contains("*") || key.contains("%%")) {
       part.problem(part.place() + " is a pattern");
     }
@@ -85,52 +86,37 @@ final class EnrichmentReader {
         .toList();
   }
 
-  private static MapperProfile profile(JsonPart part) {
+  private static MapperProfile profile(Part part) {
     part.allowing(List.of("name", "prefix", "mappings")).field("name").text();
     return new MapperProfile(
         part.field("prefix").text(),
         part.field("mappings").items().stream().map(EnrichmentReader::mapping).toList());
   }
 
-  private static MapperProfile.Mapping mapping(JsonPart part) {
+  private static MapperProfile.Mapping mapping(Part part) {
     part.allowing(List.of("match", "match_type", "name", "tags"));
     return new MapperProfile.Mapping(
         pattern(part), part.field("name").text(), part.field("tags").texts());
   }
 
-  private static Pattern pattern(JsonPart mapping) {
-    JsonPart match = mapping.field("match");
-    String text = match.text();
-    boolean regex =
-        choice(mapping.field("match_type"), List.of("wildcard", "regex")).equals("regex");
-    try {
-      return regex ? NamePattern.regex(text) : NamePattern.wildcard(text);
-    } catch (PatternSyntaxException bad) {
-      match.problem(
-          "%s is %s, which is no %s: %s"
-              .formatted(
-                  match.place(),
-                  SettingsReader.quoted(text),
-                  regex ? "regular expression" : "wildcard",
-                  bad.getDescription()),
-          regex
-              ? "Allowed is what java.util.regex.Pattern takes"
-              : "Allowed are letters, digits and the characters - _ . and single *");
-      return NamePattern.wildcard("");
-    }
+  private static Pattern pattern(Part mapping) {
+    Part match = mapping.field("match");
+    return choice(mapping.field("match_type"), List.of("wildcard", "regex")).equals("regex")
+        ? Patterns.regex(match)
+        : Patterns.wildcard(match);
   }
 
-  private static TagRule tagRule(JsonPart part) {
+  private static TagRule tagRule(Part part) {
     part.allowing(List.of("metric_name", "action", "tags"));
     String action = choice(part.field("action"), List.of("exclude", "include"));
     return new TagRule(
         part.field("metric_name").text(),
         action.equals("include") ? TagRule.Action.INCLUDE : TagRule.Action.EXCLUDE,
-        part.field("tags").items().stream().map(JsonPart::text).collect(Collectors.toSet()));
+        part.field("tags").items().stream().map(Part::text).collect(Collectors.toSet()));
   }
 
   /** One of the words; the first when nothing is said. */
-  private static String choice(JsonPart part, List<String> words) {
+  private static String choice(Part part, List<String> words) {
     String word = part.absent() ? words.get(0) : part.text();
     if (!words.contains(word)) {
       part.problem(
@@ -140,10 +126,10 @@ final class EnrichmentReader {
     return word;
   }
 
-  private List<JsonPart> json(Setting setting, String shape) {
+  private List<Part> structure(Setting setting, String shape) {
     return sources
         .find(setting)
-        .map(given -> List.of(JsonPart.of(given, shape, problems)))
+        .map(given -> List.of(Part.of(given, shape, problems)))
         .orElse(List.of());
   }
 
@@ -155,9 +141,6 @@ final class EnrichmentReader {
   }
 
   private List<String> words(Setting setting) {
-    return sources.find(setting).map(Sourced::text).stream()
-        .flatMap(text -> Pattern.compile("[\\s,]+").splitAsStream(text))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    return sources.find(setting).map(Sourced::words).orElse(List.of());
   }
 }

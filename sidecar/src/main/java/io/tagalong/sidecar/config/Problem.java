@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public record Problem(String origin, String complaint, String remedy, Optional<String> nearest) {
 
-  static Problem of(String origin, String complaint, String remedy) {
+  /** A problem without a word that was probably meant. */
+  public static Problem of(String origin, String complaint, String remedy) {
     return new Problem(origin, complaint, remedy, Optional.empty());
   }
 

@@ -1,16 +1,29 @@
 package io.tagalong.sidecar.config;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every setting of the sidecar: its flag, its environment variables (the first that is set wins),
- * its default and its description. Help texts, error messages and the reader are made from this
- * table. Where the Datadog Agent has the setting, the environment variable is the Agent's.
+ * its default and its description. Its keys in the file are its environment variables in lower case
+ * without {@code DD_} or {@code TAGALONG_}, as the Agent does it. Help texts, error messages,
+ * {@code docs/configuration.md} and the reader are made from this table. Where the Datadog Agent
+ * has the setting, the environment variable is the Agent's.
  *
  * <p>The API key has no flag: command lines are visible to every process of the machine.
  */
 public enum Setting {
+  CONFIG(
+      "--config",
+      "FILE",
+      List.of("TAGALONG_CONFIG"),
+      "/etc/tagalong/sidecar.yaml",
+      "YAML file with settings; it may be absent unless it is named"),
   API_KEY("", "", List.of("DD_API_KEY"), "", "Datadog API key"),
   SITE("--site", "SITE", List.of("DD_SITE"), "datadoghq.com", "Datadog site to deliver to"),
   INTAKE_URL(
@@ -43,6 +56,24 @@ public enum Setting {
       List.of("DD_DOGSTATSD_STREAM_SOCKET"),
       "",
       "Unix stream socket to listen on as well"),
+  RECEIVE_BUFFER_BYTES(
+      "--receive-buffer-bytes",
+      "BYTES",
+      List.of("DD_DOGSTATSD_SO_RCVBUF"),
+      "0",
+      "kernel memory for UDP datagrams not yet read, at each address; 0 asks for 4 MiB"),
+  LISTEN_LOOPS(
+      "--listen-loops",
+      "COUNT",
+      List.of("TAGALONG_LISTEN_LOOPS"),
+      "1",
+      "threads that read UDP, each on a socket of its own"),
+  WARM_UP(
+      "--warm-up",
+      "BOOLEAN",
+      List.of("TAGALONG_WARM_UP"),
+      "true",
+      "false listens a second sooner, and is slow at first"),
   HOSTNAME(
       "--hostname",
       "NAME",
@@ -91,6 +122,12 @@ public enum Setting {
       List.of("DD_HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX"),
       "",
       "what the name of such a distribution begins with"),
+  HISTOGRAM_RULES(
+      "",
+      "",
+      List.of("TAGALONG_HISTOGRAM_RULES"),
+      "",
+      "list of name patterns with the aggregates and percentiles of their histograms"),
   COUNTERS_AS(
       "--counters-as",
       "FORM",
@@ -103,6 +140,18 @@ public enum Setting {
       List.of("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE"),
       "true",
       "false ignores the timestamps that senders give their samples"),
+  EOL_REQUIRED(
+      "",
+      "",
+      List.of("DD_DOGSTATSD_EOL_REQUIRED"),
+      "",
+      "where messages without a newline behind them are rejected, of udp, uds, named_pipe"),
+  ORIGIN_DETECTION_CLIENT(
+      "",
+      "",
+      List.of("DD_DOGSTATSD_ORIGIN_DETECTION_CLIENT"),
+      "true",
+      "false skips what senders say of their origin, the fields c:, e: and card:"),
   COMPATIBILITY(
       "--compatibility",
       "WITH",
@@ -143,7 +192,7 @@ public enum Setting {
       "",
       List.of("DD_KUBERNETES_POD_LABELS_AS_TAGS"),
       "",
-      "JSON object of pod labels to the tag keys that they become, besides env, service, version"),
+      "object of pod labels to the tag keys that they become, besides env, service, version"),
   NAMESPACE(
       "",
       "",
@@ -175,13 +224,52 @@ public enum Setting {
       "",
       List.of("DD_METRIC_TAG_FILTERLIST"),
       "",
-      "JSON list of the tags that counts and distributions lose, or that alone they keep"),
+      "list of the tags that counts and distributions lose, or that alone they keep"),
   MAPPER_PROFILES(
       "",
       "",
       List.of("DD_DOGSTATSD_MAPPER_PROFILES"),
       "",
-      "JSON list of profiles that turn parts of metric names into tags");
+      "list of profiles that turn parts of metric names into tags");
+
+  private static final Pattern PREFIX = Pattern.compile("(DD|TAGALONG)_");
+
+  private static final Set<Setting> LISTS =
+      EnumSet.of(
+          HISTOGRAM_AGGREGATES,
+          HISTOGRAM_PERCENTILES,
+          EOL_REQUIRED,
+          TAGS,
+          DOGSTATSD_TAGS,
+          NAMESPACE_EXCEPTIONS,
+          METRIC_FILTERLIST);
+
+  private static final Set<Setting> STRUCTURES =
+      EnumSet.of(HISTOGRAM_RULES, POD_LABELS_AS_TAGS, METRIC_TAG_FILTERLIST, MAPPER_PROFILES);
+
+  private static final Set<Setting> RELOADABLE =
+      EnumSet.of(
+          HISTOGRAM_AGGREGATES,
+          HISTOGRAM_PERCENTILES,
+          HISTOGRAM_COPY_TO_DISTRIBUTION,
+          HISTOGRAM_COPY_TO_DISTRIBUTION_PREFIX,
+          HISTOGRAM_RULES,
+          EOL_REQUIRED,
+          ORIGIN_DETECTION_CLIENT,
+          STRICT,
+          ENV,
+          SERVICE,
+          VERSION,
+          TAGS,
+          DOGSTATSD_TAGS,
+          POD_LABELS_FILE,
+          POD_LABELS_AS_TAGS,
+          NAMESPACE,
+          NAMESPACE_EXCEPTIONS,
+          METRIC_FILTERLIST,
+          METRIC_FILTERLIST_MATCH_PREFIX,
+          METRIC_TAG_FILTERLIST,
+          MAPPER_PROFILES);
 
   private final String flag;
   private final String placeholder;
@@ -217,6 +305,32 @@ public enum Setting {
 
   public List<String> variables() {
     return variables;
+  }
+
+  /** The setting's names in a file, the first preferred; none for the file's own name. */
+  public List<String> keys() {
+    return this == CONFIG
+        ? List.of()
+        : variables.stream()
+            .filter(variable -> PREFIX.matcher(variable).lookingAt())
+            .map(variable -> PREFIX.matcher(variable).replaceFirst("").toLowerCase(Locale.ROOT))
+            .toList();
+  }
+
+  static Optional<Setting> withKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.keys().contains(key)).findFirst();
+  }
+
+  Form form() {
+    if (STRUCTURES.contains(this)) {
+      return Form.STRUCTURE;
+    }
+    return LISTS.contains(this) ? Form.WORDS : Form.TEXT;
+  }
+
+  /** Whether a running sidecar takes a new value over when the file changes. */
+  public boolean isReloadable() {
+    return RELOADABLE.contains(this);
   }
 
   /** The text that counts when nobody sets anything; nothing where that depends on the machine. */

@@ -9,7 +9,8 @@ import io.tagalong.sidecar.enrich.PodLabels;
  *
  * @param hostname the host that series and sketches are attributed to
  * @param maxQueueBytes most bytes of encoded bodies that wait for delivery
- * @param strict whether messages that are not portable are counted and logged
+ * @param parsing how messages are read
+ * @param warmUp whether the code is run on data made up before the sidecar listens
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
  */
@@ -19,7 +20,8 @@ public record Settings(
     String hostname,
     AggregatorSettings aggregation,
     long maxQueueBytes,
-    boolean strict,
+    Parsing parsing,
+    boolean warmUp,
     EnrichmentSettings enrichment,
     PodLabels podLabels) {
 

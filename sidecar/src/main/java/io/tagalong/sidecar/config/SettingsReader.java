@@ -4,6 +4,8 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.enrich.MetricFilterList;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Turns the texts of flags and environment into {@link Settings}, or into all the problems at once:
- * a value that cannot be read adds its problem, stands in as a harmless one, and reading goes on.
+ * Turns what flags, environment and file say into {@link Settings}, or into all the problems at
+ * once: a value that cannot be read adds its problem, stands in as a harmless one, and reading goes
+ * on.
  */
 public final class SettingsReader {
 
@@ -26,8 +30,19 @@ public final class SettingsReader {
 
   private static final int MAX_QUEUE_BYTES = 1 << 30;
 
+  private static final int MAX_RECEIVE_BUFFER_BYTES = 1 << 30;
+
+  private static final int MAX_LISTEN_LOOPS = 64;
+
   /** What {@code sockaddr_un} holds on Linux, less the NUL at the end. */
   private static final int MAX_SOCKET_PATH_BYTES = 107;
+
+  /** The Agent's words for where a message comes from; a named pipe exists on Windows only. */
+  private enum Transport {
+    UDP,
+    UDS,
+    NAMED_PIPE
+  }
 
   private static final int MAX_ECHOED_CHARACTERS = 80;
 
@@ -49,9 +64,20 @@ public final class SettingsReader {
   public static Settings read(
       Map<String, String> environment, Map<Setting, String> flags, Supplier<String> machineName)
       throws InvalidSettingsException {
-    SettingsReader reader = new SettingsReader(new Sources(environment, flags), machineName);
+    return new SettingsSource(environment, flags, machineName).load().settings();
+  }
+
+  /**
+   * Reads every setting of the sources.
+   *
+   * @param problems what is already known to be wrong with them
+   */
+  static Settings read(Sources sources, List<Problem> problems, Supplier<String> machineName)
+      throws InvalidSettingsException {
+    SettingsReader reader = new SettingsReader(sources, machineName);
+    reader.problems.addAll(problems);
     Settings settings = reader.settings();
-    reader.problems.addAll(EnvironmentNames.problems(environment.keySet()));
+    reader.problems.addAll(EnvironmentNames.problems(sources.environment().keySet()));
     if (!reader.problems.isEmpty()) {
       throw new InvalidSettingsException(reader.problems);
     }
@@ -60,26 +86,49 @@ public final class SettingsReader {
 
   private Settings settings() {
     EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
+    MetricFilterList filterList = enrichment.metricFilterList();
     return new Settings(
         destination(),
         listening(),
         hostname(),
-        aggregation(),
+        aggregation(filterList),
         number(Setting.QUEUE_BYTES, MIN_QUEUE_BYTES, MAX_QUEUE_BYTES),
-        isOn(Setting.STRICT),
-        enrichment.settings(),
+        parsing(),
+        isOn(Setting.WARM_UP),
+        enrichment.settings(filterList),
         enrichment.podLabels());
   }
 
-  private AggregatorSettings aggregation() {
-    AggregationReader reader = new AggregationReader(sources, problems);
+  private Parsing parsing() {
+    ParserOptions common =
+        new ParserOptions(
+            isOn(Setting.NO_AGGREGATION_PIPELINE),
+            isOn(Setting.ORIGIN_DETECTION_CLIENT),
+            false,
+            isOn(Setting.STRICT));
+    Set<Transport> eolRequired =
+        sources
+            .find(Setting.EOL_REQUIRED)
+            .map(given -> aggregationReader().eachOf(Transport.values(), given))
+            .map(Set::copyOf)
+            .orElse(Set.of());
+    return new Parsing(
+        common.withEolRequired(eolRequired.contains(Transport.UDP)),
+        common.withEolRequired(eolRequired.contains(Transport.UDS)));
+  }
+
+  private AggregationReader aggregationReader() {
+    return new AggregationReader(sources, problems);
+  }
+
+  private AggregatorSettings aggregation(MetricFilterList filterList) {
+    AggregationReader reader = aggregationReader();
     return new AggregatorSettings(
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
         number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
-        reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION)),
+        reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION), filterList),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
-        isOn(Setting.NO_AGGREGATION_PIPELINE),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
   }
 
@@ -151,7 +200,9 @@ public final class SettingsReader {
         bindHosts(),
         number(Setting.PORT, 0, 65_535),
         socket(Setting.SOCKET),
-        socket(Setting.STREAM_SOCKET));
+        socket(Setting.STREAM_SOCKET),
+        number(Setting.RECEIVE_BUFFER_BYTES, 0, MAX_RECEIVE_BUFFER_BYTES),
+        number(Setting.LISTEN_LOOPS, 1, MAX_LISTEN_LOOPS));
   }
 
   private Optional<Path> socket(Setting setting) {
@@ -175,10 +226,7 @@ public final class SettingsReader {
   private List<String> bindHosts() {
     Sourced given = sources.find(Setting.BIND_HOST).orElseThrow();
     return Arrays.stream(given.text().split(",", -1))
-        .map(
-            host ->
-                word(
-                    new Sourced(host.strip(), given.origin()), "an address to listen on", problems))
+        .map(host -> word(Sourced.of(host, given.origin()), "an address to listen on", problems))
         .distinct()
         .toList();
   }

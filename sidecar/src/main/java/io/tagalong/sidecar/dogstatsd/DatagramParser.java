@@ -56,12 +56,12 @@ public final class DatagramParser {
 
   /** Reads the messages in the first {@code length} bytes of the buffer. */
   public void parse(byte[] buffer, int length, Sink sink) {
+    line.buffer = buffer;
     int from = 0;
     while (from < length) {
-      int newline = Bytes.indexOf(buffer, (byte) '\n', from, length);
-      int end = newline < 0 ? length : newline;
+      int end = Bytes.endOf(buffer, (byte) '\n', from, length);
       int to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
-      if (to > from && newline < 0 && options.eolRequired()) {
+      if (to > from && end == length && options.eolRequired()) {
         sink.rejected(Rejection.UNTERMINATED, buffer, from, to);
       } else if (to > from) {
         parseMessage(buffer, from, to, sink);
@@ -71,7 +71,9 @@ public final class DatagramParser {
   }
 
   private void parseMessage(byte[] buffer, int from, int to, Sink sink) {
-    if (Bytes.startsWith(buffer, from, to, "_e{")) {
+    if (buffer[from] != '_') {
+      parseMetric(buffer, from, to, sink);
+    } else if (Bytes.startsWith(buffer, from, to, "_e{")) {
       parseEvent(buffer, from, to, sink);
     } else if (Bytes.startsWith(buffer, from, to, "_sc|")) {
       parseServiceCheck(buffer, from, to, sink);
@@ -124,13 +126,26 @@ public final class DatagramParser {
     }
   }
 
+  /**
+   * One pass from left to right: a plain number is read where the name's end was found, and its own
+   * end is mostly the pipe.
+   */
   private @Nullable Rejection readMetric(byte[] buffer, int from, int to) {
-    int pipe = Bytes.indexOf(buffer, (byte) '|', from, to);
-    if (pipe < 0) {
+    int nameTo = Bytes.endOfEither(buffer, (byte) ':', (byte) '|', from, to);
+    if (nameTo == to) {
       return Rejection.NO_PIPE;
     }
-    int colon = Bytes.indexOf(buffer, (byte) ':', from, pipe);
-    if (colon <= from || colon + 1 == pipe) {
+    if (buffer[nameTo] == '|') {
+      return Rejection.BAD_NAME_VALUE;
+    }
+    int valueFrom = nameTo + 1;
+    int plainTo = number.readPlain(buffer, valueFrom, to);
+    boolean onlyValue = plainTo > valueFrom && plainTo < to && buffer[plainTo] == '|';
+    int pipe = onlyValue ? plainTo : Bytes.endOf(buffer, (byte) '|', valueFrom, to);
+    if (pipe == to) {
+      return Rejection.NO_PIPE;
+    }
+    if (nameTo == from || pipe == valueFrom) {
       return Rejection.BAD_NAME_VALUE;
     }
     int typeTo = Bytes.endOf(buffer, (byte) '|', pipe + 1, to);
@@ -138,25 +153,26 @@ public final class DatagramParser {
     if (type == null) {
       return Rejection.BAD_TYPE;
     }
-    line.buffer = buffer;
     line.type = type;
     line.nameFrom = from;
-    line.nameTo = colon;
-    line.valueFrom = colon + 1;
+    line.nameTo = nameTo;
+    line.valueFrom = valueFrom;
     line.valueTo = pipe;
-    Rejection badValue = readValues();
+    line.clearValues();
+    Rejection badValue = null;
+    if (type == MetricType.SET) {
+      line.countSetMember();
+    } else if (onlyValue) {
+      line.addValue(number.value());
+    } else {
+      badValue = readValues();
+    }
     return badValue != null ? badValue : readFields(buffer, typeTo + 1, to);
   }
 
   private @Nullable Rejection readValues() {
-    line.clearValues();
-    if (line.type == MetricType.SET) {
-      line.countSetMember();
-      return null;
-    }
     for (int from = line.valueFrom; from < line.valueTo; ) {
-      int colon = Bytes.indexOf(line.buffer, (byte) ':', from, line.valueTo);
-      int to = colon < 0 ? line.valueTo : colon;
+      int to = Bytes.endOf(line.buffer, (byte) ':', from, line.valueTo);
       if (to > from) {
         if (!number.read(line.buffer, from, to)) {
           return Rejection.BAD_VALUE;
@@ -169,11 +185,7 @@ public final class DatagramParser {
   }
 
   private @Nullable Rejection readFields(byte[] buffer, int firstFrom, int end) {
-    line.sampleRate = 1;
-    line.tagsFrom = 0;
-    line.tagsTo = 0;
-    line.timestampSeconds = 0;
-    line.originFields.clear();
+    line.clearFields();
     int from = firstFrom;
     while (from < end) {
       int to = Bytes.endOf(buffer, (byte) '|', from, end);
@@ -187,9 +199,6 @@ public final class DatagramParser {
   }
 
   private @Nullable Rejection readField(byte[] buffer, int from, int to) {
-    if (buffer[from] == 'T' && !options.timestamps()) {
-      return null;
-    }
     switch (buffer[from]) {
       case '#' -> {
         line.tagsFrom = from + 1;
@@ -202,9 +211,9 @@ public final class DatagramParser {
         line.sampleRate = number.value();
       }
       case 'T' -> {
-        line.timestampSeconds = positiveInteger(buffer, from + 1, to);
-        if (line.timestampSeconds == 0) {
-          return Rejection.BAD_TIMESTAMP;
+        if (options.timestamps()) {
+          line.timestampSeconds = positiveInteger(buffer, from + 1, to);
+          return line.timestampSeconds == 0 ? Rejection.BAD_TIMESTAMP : null;
         }
       }
       case 'c', 'e' -> {

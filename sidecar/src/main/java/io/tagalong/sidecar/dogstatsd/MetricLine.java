@@ -102,6 +102,15 @@ public final class MetricLine {
     valueCount = 0;
   }
 
+  /** Forgets what the fields behind the type of the message before have set. */
+  void clearFields() {
+    sampleRate = 1;
+    tagsFrom = 0;
+    tagsTo = 0;
+    timestampSeconds = 0;
+    originFields.clear();
+  }
+
   void addValue(double value) {
     if (valueCount == values.length) {
       values = Arrays.copyOf(values, valueCount * 2);

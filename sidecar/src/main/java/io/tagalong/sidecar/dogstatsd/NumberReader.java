@@ -25,7 +25,7 @@ final class NumberReader {
 
   /** Reads the bytes [from, to) and tells whether they are a number. */
   boolean read(byte[] bytes, int from, int to) {
-    return readPlain(bytes, from, to) || readAny(bytes, from, to);
+    return (from < to && readPlain(bytes, from, to) == to) || readAny(bytes, from, to);
   }
 
   /** The number of the last successful read. */
@@ -33,32 +33,34 @@ final class NumberReader {
     return value;
   }
 
-  private boolean readPlain(byte[] bytes, int from, int to) {
+  /**
+   * Reads the plain decimal that begins at {@code from}, and returns where it ends: at {@code to},
+   * or at the first byte that is not of it. With {@code from} there is none that can be read so.
+   */
+  int readPlain(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     int first = negative ? from + 1 : from;
-    if (to - first > MAX_FAST_DIGITS) {
-      return false;
-    }
+    int limit = Math.min(to, first + MAX_FAST_DIGITS + 1);
     long mantissa = 0;
-    int digits = 0;
     int dot = -1;
-    for (int i = first; i < to; i++) {
+    int i = first;
+    for (; i < limit; i++) {
       int digit = bytes[i] - '0';
       if (digit >= 0 && digit <= 9) {
         mantissa = mantissa * 10 + digit;
-        digits++;
       } else if (bytes[i] == '.' && dot < 0) {
         dot = i;
       } else {
-        return false;
+        break;
       }
     }
-    if (digits == 0 || mantissa > MAX_EXACT_MANTISSA) {
-      return false;
+    int digits = dot < 0 ? i - first : i - first - 1;
+    if (digits == 0 || i - first > MAX_FAST_DIGITS || mantissa > MAX_EXACT_MANTISSA) {
+      return from;
     }
-    double magnitude = dot < 0 ? mantissa : mantissa / POWERS_OF_TEN[to - dot - 1];
+    double magnitude = dot < 0 ? mantissa : mantissa / POWERS_OF_TEN[i - dot - 1];
     value = negative ? -magnitude : magnitude;
-    return true;
+    return i;
   }
 
   private boolean readAny(byte[] bytes, int from, int to) {

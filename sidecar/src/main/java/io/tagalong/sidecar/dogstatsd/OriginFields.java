@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.dogstatsd;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: owned by the thread that parses. <em>Hot.</em>
  */
 final class OriginFields {
+  private static final Pattern INODE = Pattern.compile("[0-9]+");
+
+  /** So that the many messages without any need nothing cleared. */
+  private boolean isAnySet;
+
   private int localFrom;
   private int localTo;
   private int externalFrom;
@@ -21,13 +27,17 @@ final class OriginFields {
   private int cardinalityTo;
 
   void clear() {
-    localFrom = localTo = 0;
-    externalFrom = externalTo = 0;
-    cardinalityFrom = cardinalityTo = 0;
+    if (isAnySet) {
+      isAnySet = false;
+      localFrom = localTo = 0;
+      externalFrom = externalTo = 0;
+      cardinalityFrom = cardinalityTo = 0;
+    }
   }
 
   /** Takes the field [from, to), unless it is of another kind. */
   void take(byte[] buffer, int from, int to) {
+    isAnySet = true;
     if (Bytes.startsWith(buffer, from, to, "c:")) {
       localFrom = from + 2;
       localTo = to;
@@ -65,7 +75,7 @@ final class OriginFields {
   }
 
   private static @Nullable Long inode(String text) {
-    if (!text.matches("[0-9]+")) {
+    if (!INODE.matcher(text).matches()) {
       return null;
     }
     try {

@@ -16,7 +16,15 @@ public record ParserOptions(
     boolean timestamps, boolean originDetectionClient, boolean eolRequired, boolean strict) {
   public static final ParserOptions DEFAULT = new ParserOptions(true, true, false, false);
 
+  public ParserOptions withTimestamps(boolean wanted) {
+    return new ParserOptions(wanted, originDetectionClient, eolRequired, strict);
+  }
+
   public ParserOptions withStrict(boolean wanted) {
     return new ParserOptions(timestamps, originDetectionClient, eolRequired, wanted);
+  }
+
+  public ParserOptions withEolRequired(boolean wanted) {
+    return new ParserOptions(timestamps, originDetectionClient, wanted, strict);
   }
 }

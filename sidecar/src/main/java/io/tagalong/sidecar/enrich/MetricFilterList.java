@@ -15,4 +15,9 @@ public record MetricFilterList(Set<String> entries, boolean matchPrefix) {
   boolean has(String name) {
     return matchPrefix ? entries.stream().anyMatch(name::startsWith) : entries.contains(name);
   }
+
+  /** Whether this very name is on the list. */
+  public boolean hasEntry(String name) {
+    return entries.contains(name);
+  }
 }

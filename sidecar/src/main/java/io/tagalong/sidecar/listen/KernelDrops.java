@@ -16,12 +16,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Counts the datagrams of one UDP socket that the kernel dropped before anybody could read them.
+ * Counts the datagrams to one UDP address that the kernel dropped before anybody could read them.
  *
  * <p>Linux publishes the number as the last column of {@code /proc/net/udp} and {@code udp6}, a row
- * for each socket, found by its local address. Where there is no such file, nothing is counted.
+ * for each socket, found by its local address: several loops have a row each. Where there is no
+ * such file, nothing is counted.
  *
- * <p>Threads: owned by the event loop.
+ * <p>Threads: owned by the first event loop.
  */
 final class KernelDrops {
 
@@ -89,13 +90,14 @@ final class KernelDrops {
 
   private long total(BufferedReader rows) throws IOException {
     String local = hex(address);
+    long total = 0;
     for (String row = rows.readLine(); row != null; row = rows.readLine()) {
       String[] columns = row.strip().split("\\s+", -1);
       if (columns.length > LOCAL_ADDRESS_COLUMN && columns[LOCAL_ADDRESS_COLUMN].equals(local)) {
-        return Long.parseLong(columns[columns.length - 1]);
+        total += Long.parseLong(columns[columns.length - 1]);
       }
     }
-    return 0;
+    return total;
   }
 
   /** As the kernel prints it: words of 4 bytes in the machine's order, so 0100007F:1FBD on a PC. */

@@ -1,83 +1,91 @@
 package io.tagalong.sidecar.listen;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Listens on every endpoint it is given, on one event loop whose thread is {@code
- * tagalong-listen-0}.
+ * Listens on every endpoint it is given, on one event loop per handler.
  *
- * <p>The handler and everything given to {@link #execute} and {@link #schedule} run on that thread,
- * one after another, so what they share needs no lock. A defect in any of them is counted and
- * logged, and the loop goes on.
+ * <p>With several loops, each has a socket of its own at each UDP address, and the kernel gives all
+ * datagrams of one sender to one of them. Unix sockets, whose clients wait when they are faster,
+ * belong to the first loop.
  */
 public final class Listener implements AutoCloseable {
   private static final int LOG_LINES_PER_MINUTE = 6;
 
-  private final LoopThread thread = new LoopThread("tagalong-listen-0", NioIoHandler.newFactory());
-  private final EventLoop loop = thread.loop();
-  private final List<Receiver> receivers = new ArrayList<>();
+  private final List<ListenLoop> loops = new ArrayList<>();
   private final List<InetSocketAddress> udpAddresses = new ArrayList<>();
   private final List<KernelDrops> kernelDrops = new ArrayList<>();
   private final Telemetry telemetry;
   private final Log log;
   private final LimitedLog limitedLog;
-  private final GuardedHandler handler;
+  private boolean closed;
 
-  private Listener(Telemetry telemetry, Log log, DatagramHandler handler) {
+  private Listener(Telemetry telemetry, Log log, List<? extends DatagramHandler> handlers) {
     this.telemetry = telemetry;
     this.log = log;
     this.limitedLog = log.limited(LOG_LINES_PER_MINUTE);
-    this.handler = new GuardedHandler(handler, telemetry, limitedLog);
+    for (DatagramHandler handler : handlers) {
+      loops.add(new ListenLoop(loops.size(), handler, telemetry, limitedLog));
+    }
+  }
+
+  /** Binds every endpoint and starts to receive, on one loop. */
+  public static Listener bind(
+      Endpoints endpoints, Telemetry telemetry, Log log, DatagramHandler handler)
+      throws BindFailedException {
+    return bind(endpoints, telemetry, log, List.of(handler));
   }
 
   /**
    * Binds every endpoint and starts to receive.
    *
-   * @throws BindFailedException when one of them cannot be had; no socket and no thread is left
-   *     behind
+   * @param handlers at least one; each is called on the thread of its own loop only
+   * @throws BindFailedException when one of the endpoints cannot be had, or not by several loops;
+   *     no socket and no thread is left behind
    */
   public static Listener bind(
-      Endpoints endpoints, Telemetry telemetry, Log log, DatagramHandler handler)
+      Endpoints endpoints, Telemetry telemetry, Log log, List<? extends DatagramHandler> handlers)
       throws BindFailedException {
-    return bind(endpoints, telemetry, log, handler, StreamReceiver.FRAME_TIMEOUT);
+    return bind(endpoints, telemetry, log, handlers, StreamReceiver.FRAME_TIMEOUT);
   }
 
   static Listener bind(
       Endpoints endpoints,
       Telemetry telemetry,
       Log log,
-      DatagramHandler handler,
+      List<? extends DatagramHandler> handlers,
       Duration frameTimeout)
       throws BindFailedException {
-    Listener listener = new Listener(telemetry, log, handler);
+    Listener listener = new Listener(telemetry, log, handlers);
     try {
       for (InetSocketAddress address : endpoints.udp()) {
-        listener.addUdp(address);
+        listener.addUdp(address, endpoints.receiveBufferBytes());
       }
+      ListenLoop first = listener.loops.get(0);
       if (endpoints.datagramSocket().isPresent()) {
-        listener.addUnixDatagrams(endpoints.datagramSocket().get());
+        first.addUnixDatagrams(endpoints.datagramSocket().get());
       }
       if (endpoints.streamSocket().isPresent()) {
-        listener.addUnixStream(endpoints.streamSocket().get(), frameTimeout);
+        first.addUnixStream(endpoints.streamSocket().get(), frameTimeout);
       }
       return listener;
     } catch (BindFailedException failure) {
       listener.close();
       throw failure;
     }
+  }
+
+  /** The loops, in the order of their handlers. */
+  public List<ListenLoop> loops() {
+    return List.copyOf(loops);
   }
 
   /** The first UDP address, with the actual port. */
@@ -87,94 +95,58 @@ public final class Listener implements AutoCloseable {
 
   /** Everything that it listens on, the first UDP address first: {@code udp://127.0.0.1:8125}. */
   public List<String> urls() {
-    return receivers.stream().map(Receiver::url).toList();
+    return loops.get(0).receivers().stream().map(Receiver::url).toList();
   }
 
-  /** Runs a task on the loop, as soon as it is free. */
-  public void execute(Runnable task) {
-    loop.execute(() -> run(task));
-  }
-
-  /** Runs a task on the loop after a delay, or never if the listener is closed before. */
-  public void schedule(Duration delay, Runnable task) {
-    Future<?> unused = loop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /** Counts what the kernel had to drop since the last time; on the loop. */
+  /** Counts what the kernel had to drop since the last time, of all loops; on the first loop. */
   public void countKernelDrops() {
     kernelDrops.forEach(KernelDrops::count);
   }
 
   /**
    * Stops listening without losing what has arrived: handles everything that the kernel holds,
-   * closes the sockets and ends the loop.
+   * closes the sockets and ends the loops.
    *
-   * <p>When it returns, tasks given to {@link #execute} before have run, the loop's thread has
-   * ended, and what it owned is the caller's. Not to be called on the loop itself.
+   * <p>When it returns, tasks given to the loops before have run, their threads have ended, and
+   * what they owned is the caller's. Not to be called on a loop.
    */
   @Override
   public void close() {
-    if (!loop.isShuttingDown()) {
-      receivers.forEach(Receiver::detach);
-      // Waited for, because a loop that shuts down closes its channels before it runs its tasks.
-      loop.submit(this::drainAndShut).syncUninterruptibly();
+    if (closed) {
+      return;
     }
-    thread.stop();
+    closed = true;
+    loops.forEach(ListenLoop::detach);
+    // Step by step: the kernel forgets what a socket dropped when that is closed, and a loop that
+    // shuts down closes its channels before it runs its tasks.
+    onAllLoops(ListenLoop::drain);
+    loops.get(0).submit(this::countKernelDrops).syncUninterruptibly();
+    onAllLoops(ListenLoop::shut);
+    loops.forEach(ListenLoop::stop);
   }
 
-  private void addUdp(InetSocketAddress address) throws BindFailedException {
-    BoundSocket socket = BoundSocket.open(address, log);
-    UdpReceiver receiver = new UdpReceiver(socket.channel(), handler, telemetry, limitedLog);
-    loop.register(receiver).syncUninterruptibly();
-    receivers.add(receiver);
-    udpAddresses.add(receiver.address());
+  private void addUdp(InetSocketAddress address, int receiveBufferBytes)
+      throws BindFailedException {
+    List<BoundSocket> sockets = BoundSocket.open(address, loops.size(), receiveBufferBytes, log);
+    for (int i = 0; i < loops.size(); i++) {
+      loops.get(i).addUdp(sockets.get(i));
+    }
+    BoundSocket first = sockets.get(0);
+    udpAddresses.add(first.address());
     kernelDrops.add(
         new KernelDrops(
             KernelDrops.ofThisMachine(),
-            receiver.address(),
-            socket.adviceAgainstDrops(),
+            first.address(),
+            first.adviceAgainstDrops(),
             telemetry,
             limitedLog));
   }
 
-  private void addUnixDatagrams(Path path) throws BindFailedException {
-    receivers.add(UnixDatagramReceiver.bind(path, loop, handler, telemetry, limitedLog));
-  }
-
-  private void addUnixStream(Path path, Duration frameTimeout) throws BindFailedException {
-    StreamReceiver receiver =
-        StreamReceiver.bind(path, frameTimeout, handler, telemetry, limitedLog);
-    loop.register(receiver).syncUninterruptibly();
-    receivers.add(receiver);
-  }
-
-  private void drainAndShut() {
-    receivers.forEach(this::drain);
-    countKernelDrops();
-    receivers.forEach(Receiver::shut);
-  }
-
-  private void drain(Receiver receiver) {
-    try {
-      receiver.drain();
-    } catch (IOException failure) {
-      telemetry.add(SelfMetric.DATAGRAM_READ_ERRORS, 1);
-      limitedLog.warn(
-          "drain",
-          () ->
-              "What is still unread at %s is lost at shutdown: %s"
-                  .formatted(receiver.url(), failure));
+  private void onAllLoops(Consumer<ListenLoop> step) {
+    List<Future<?>> underWay = new ArrayList<>();
+    for (ListenLoop loop : loops) {
+      underWay.add(loop.submit(() -> step.accept(loop)));
     }
-  }
-
-  private void run(Runnable task) {
-    try {
-      task.run();
-    } catch (Throwable failure) {
-      telemetry.add(SelfMetric.LOOP_TASK_FAILURES, 1);
-      limitedLog.warn(
-          "task",
-          () -> "A task broke off because of a defect in the sidecar, please report: " + failure);
-    }
+    underWay.forEach(Future::syncUninterruptibly);
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.listen;
 
+import io.tagalong.sidecar.telemetry.Excerpt;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +114,7 @@ final class StreamConnection extends ReceiveOnlyChannel {
         "frame length",
         () ->
             ("A connection to %s is closed: a frame announces %d bytes, allowed are 1 to %d. It begins"
-                    + " \"%s\". Before each payload the client must write its length as 4 bytes,"
+                    + " %s. Before each payload the client must write its length as 4 bytes,"
                     + " lowest first.")
                 .formatted(server.url(), cutter.length(), FrameCutter.MAX_FRAME_BYTES, excerpt()));
     return -1;
@@ -127,7 +127,7 @@ final class StreamConnection extends ReceiveOnlyChannel {
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt((int) cutter.length())
         .put(received.slice().limit(shown.length - Integer.BYTES));
-    return new String(shown, StandardCharsets.ISO_8859_1);
+    return Excerpt.of(shown, 0, shown.length);
   }
 
   /** The time of a frame runs from the end of the read that brought its beginning. */

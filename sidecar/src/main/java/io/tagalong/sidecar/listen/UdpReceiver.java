@@ -35,23 +35,25 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
   private final byte[] datagram = new byte[MAX_DATAGRAM_BYTES];
   private final InetSocketAddress address;
   private final GuardedHandler handler;
+  private final GapMeter gaps;
   private final Telemetry telemetry;
   private final LimitedLog log;
 
   /**
    * @param socket bound already
    */
-  UdpReceiver(DatagramChannel socket, GuardedHandler handler, Telemetry telemetry, LimitedLog log) {
+  UdpReceiver(
+      DatagramChannel socket,
+      GuardedHandler handler,
+      GapMeter gaps,
+      Telemetry telemetry,
+      LimitedLog log) {
     super(null, socket, SelectionKey.OP_READ);
     this.address = (InetSocketAddress) socket.socket().getLocalSocketAddress();
     this.handler = handler;
+    this.gaps = gaps;
     this.telemetry = telemetry;
     this.log = log;
-  }
-
-  /** The address in use, with the actual port. */
-  InetSocketAddress address() {
-    return address;
   }
 
   @Override
@@ -83,6 +85,7 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
 
   @Override
   int readTurn() {
+    gaps.turnBegins();
     int count = 0;
     try {
       while (count < MAX_DATAGRAMS_PER_TURN && receiveOne() >= 0) {
@@ -92,6 +95,7 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
       telemetry.add(SelfMetric.DATAGRAM_READ_ERRORS, 1);
       log.warn("read", () -> "Reading from " + url() + " failed, trying again: " + failure);
     }
+    gaps.turnEnds(count == MAX_DATAGRAMS_PER_TURN);
     return count;
   }
 

@@ -1,18 +1,20 @@
 package io.tagalong.sidecar.sketch;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Datadog's distribution sketch: counts in logarithmic bins, with exact count, sum, minimum and
  * maximum beside them.
  *
  * <p>Layout: two parallel arrays, the keys of the non-empty bins in ascending order and their
- * counts, found by binary search. A typical distribution has a few dozen neighbouring bins, so ten
+ * counts, found by binary search. A typical distribution has a few dozen neighbouring bins, so four
  * bytes a bin and an occasional shift cost less than the nodes of a tree. Over {@value #MAX_BINS}
  * bins the lowest are merged into the lowest kept one, as the Agent does: that takes values of
  * which one is 10^27 times another, and high percentiles stay exact.
  *
- * <p>Bin counts are 64 bits wide here; the narrower bins of the wire are a matter of encoding.
+ * <p>Bin counts begin with 16 bits and become 64 bits wide when one needs it; the narrower bins of
+ * the wire are a matter of encoding.
  *
  * <p>Threads: written by one thread, handed over once, then only read. <em>Hot.</em>
  */
@@ -20,8 +22,14 @@ public final class Sketch {
   /** The Agent's limit of bins in one sketch. */
   static final int MAX_BINS = 4096;
 
+  private static final char[] NONE = {};
+
   private short[] keys = new short[4];
-  private long[] counts = new long[4];
+  private char[] narrow = new char[4];
+
+  /** Takes over from {@link #narrow} with the first count that needs more than 16 bits. */
+  private long @Nullable [] wide;
+
   private int bins;
 
   private long count;
@@ -64,10 +72,11 @@ public final class Sketch {
       return;
     }
     for (int i = 0; i < other.bins; i++) {
-      add(other.keys[i], other.counts[i]);
+      add(other.keys[i], other.countAt(i));
     }
     count += other.count;
-    sum += other.sum;
+    // Each sum is finite; together they need not be, and Datadog takes no infinite one.
+    sum = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum + other.sum));
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     moveAverage(other.average, other.count);
@@ -108,7 +117,7 @@ public final class Sketch {
 
   /** How many values fell into a bin, at least 1. */
   public long countAt(int index) {
-    return counts[index];
+    return wide == null ? narrow[index] : wide[index];
   }
 
   /** The Agent's incremental mean, in its order of operations so that the result has its bits. */
@@ -121,7 +130,7 @@ public final class Sketch {
   private void add(short key, long n) {
     int index = Arrays.binarySearch(keys, 0, bins, key);
     if (index >= 0) {
-      counts[index] += n;
+      setCount(index, countAt(index) + n);
     } else if (bins < MAX_BINS) {
       open(-index - 1, key, n);
     } else {
@@ -129,31 +138,62 @@ public final class Sketch {
     }
   }
 
+  private void setCount(int index, long n) {
+    if (wide == null && n <= Character.MAX_VALUE) {
+      narrow[index] = (char) n;
+    } else {
+      wide()[index] = n;
+    }
+  }
+
+  private long[] wide() {
+    if (wide == null) {
+      wide = new long[keys.length];
+      for (int i = 0; i < bins; i++) {
+        wide[i] = narrow[i];
+      }
+      narrow = NONE;
+    }
+    return wide;
+  }
+
   private void open(int index, short key, long n) {
     if (bins == keys.length) {
-      int capacity = Math.min(MAX_BINS, bins + (bins >> 1) + 2);
-      keys = Arrays.copyOf(keys, capacity);
-      counts = Arrays.copyOf(counts, capacity);
+      grow(Math.min(MAX_BINS, bins + (bins >> 2) + 2));
     }
     System.arraycopy(keys, index, keys, index + 1, bins - index);
-    System.arraycopy(counts, index, counts, index + 1, bins - index);
+    System.arraycopy(counts(), index, counts(), index + 1, bins - index);
     keys[index] = key;
-    counts[index] = n;
     bins++;
+    setCount(index, n);
+  }
+
+  private void grow(int capacity) {
+    keys = Arrays.copyOf(keys, capacity);
+    if (wide == null) {
+      narrow = Arrays.copyOf(narrow, capacity);
+    } else {
+      wide = Arrays.copyOf(wide, capacity);
+    }
   }
 
   /** Makes room by merging the two lowest bins; a key below them joins the lowest instead. */
   private void addWhenFull(int index, short key, long n) {
     if (index == 0) {
-      counts[0] += n;
+      setCount(0, countAt(0) + n);
       return;
     }
-    long lowest = counts[0];
+    long lowest = countAt(0);
     int moved = index - 1;
     System.arraycopy(keys, 1, keys, 0, moved);
-    System.arraycopy(counts, 1, counts, 0, moved);
+    System.arraycopy(counts(), 1, counts(), 0, moved);
     keys[moved] = key;
-    counts[moved] = n;
-    counts[0] += lowest;
+    setCount(moved, n);
+    setCount(0, countAt(0) + lowest);
+  }
+
+  /** The array that holds the counts, for moving them. */
+  private Object counts() {
+    return wide == null ? narrow : wide;
   }
 }

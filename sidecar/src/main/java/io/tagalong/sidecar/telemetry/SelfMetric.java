@@ -141,14 +141,24 @@ public enum SelfMetric {
       "Messages of metrics that the settings leave out by name."),
   SAMPLES_FILTERED_METRIC_FILTERLIST(
       "samples.filtered.metric_filterlist", "Samples of metrics that the settings leave out."),
+  SERIES_FILTERED_METRIC_FILTERLIST(
+      "series.filtered.metric_filterlist", "Series of histograms that the settings leave out."),
   SAMPLE_RATES_OUT_OF_RANGE(
       "sample_rates.out_of_range",
       "Messages whose sample rate was replaced: by 1 when outside (0,1], by 2^-31 when below it."),
   TAGS_DROPPED_EMPTY("tags.dropped.empty", "Tags with nothing in them."),
 
+  CONFIG_RELOADS("config.reloads", "Changes of the settings' file that were taken over."),
+  CONFIG_RELOADS_FAILED(
+      "config.reloads.failed",
+      "Changes of the settings' file that were refused; the settings from before stay in force."),
+
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
       "Items that never reached delivery, because encoding was behind or broke off."),
+  ITEMS_DROPPED_LATE_SHARD(
+      "items.dropped.late_shard",
+      "Items that an event loop handed over when the others were far ahead of it."),
   ITEMS_ACCEPTED("items.accepted", "Items handed to delivery."),
   ITEMS_DELIVERED("items.delivered", "Items that the intake took."),
   ITEMS_DROPPED_QUEUE_FULL(

@@ -13,7 +13,7 @@ class AgentAggregatorTest {
   private final Feed feed =
       new Feed(
           new AggregatorSettings(
-              10, 2, 2, HistogramSettings.DEFAULT, CountersAs.COUNT, true, Compatibility.AGENT),
+              10, 2, 2, HistogramSettings.DEFAULT, CountersAs.COUNT, Compatibility.AGENT),
           Feed.START_SECONDS);
 
   @Test

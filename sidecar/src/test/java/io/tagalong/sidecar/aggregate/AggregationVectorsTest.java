@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.vectors.JsonObject;
@@ -75,7 +76,16 @@ class AggregationVectorsTest {
     JsonObject config = vector.object("config");
     long startSeconds = (long) vector.number("t0");
     Enricher enricher = new Enricher(EnrichmentSettings.none(), List.of(), config.text("hostname"));
-    Feed feed = new Feed(settings(config, compatibility), startSeconds, enricher);
+    boolean timestamps =
+        !config.has("no_aggregation_pipeline")
+            || config.get("no_aggregation_pipeline").equals(true);
+    Feed feed =
+        new Feed(
+            settings(config, compatibility),
+            startSeconds,
+            enricher,
+            ParserOptions.DEFAULT.withTimestamps(timestamps),
+            1);
     List<JsonObject> inputs = vector.objects("input");
     int next = 0;
 
@@ -110,9 +120,6 @@ class AggregationVectorsTest {
             ? config.text("histogram_copy_to_distribution_prefix")
             : "";
     boolean copies = config.has("histogram_copy_to_distribution");
-    boolean ignoresTimestamps =
-        config.has("no_aggregation_pipeline")
-            && config.get("no_aggregation_pipeline").equals(false);
     return new AggregatorSettings(
         10,
         1000,
@@ -120,7 +127,6 @@ class AggregationVectorsTest {
         new HistogramSettings(
             aggregates, percentiles, copies ? Optional.of(prefix) : Optional.empty()),
         CountersAs.RATE,
-        !ignoresTimestamps,
         compatibility);
   }
 

@@ -261,7 +261,7 @@ class AggregatorTest {
     Feed rates =
         new Feed(
             new AggregatorSettings(
-                10, 100, 100, defaults.histograms(), CountersAs.RATE, true, Compatibility.TAGALONG),
+                10, 100, 100, defaults.histograms(), CountersAs.RATE, Compatibility.TAGALONG),
             Feed.START_SECONDS);
 
     rates.at(1, "c:7|c\nh:1|h\ng:7|g").at(11, "g:8|g").closeAt(12);

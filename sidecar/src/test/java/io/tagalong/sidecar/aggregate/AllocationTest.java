@@ -35,6 +35,7 @@ class AllocationTest {
       pool.size:12.75|g|#env:prod|card:low|c:ci-83c0a99c|e:cn-web
       latency:18:20:22|ms|#env:prod
       tokens:842|d|#env:prod
+      size:3:5:3|h|@0.5|#env:prod
       job.etl.time:3|g|#host:web-2
       noise:1:2|c
       """
@@ -68,6 +69,7 @@ class AllocationTest {
     Aggregator aggregator =
         Aggregator.of(
             new AggregatorSettings(10, 100),
+            1,
             RULES,
             telemetry,
             new Log(System.err, Clock.systemUTC()).limited(1),
@@ -82,7 +84,7 @@ class AllocationTest {
     feed(parser, sink, MEASURED);
     long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertEquals((WARM_UP + MEASURED) * 7L, telemetry.total(SelfMetric.SAMPLES));
+    assertEquals((WARM_UP + MEASURED) * 10L, telemetry.total(SelfMetric.SAMPLES));
     assertEquals(
         (WARM_UP + MEASURED) * 2L, telemetry.total(SelfMetric.SAMPLES_FILTERED_METRIC_FILTERLIST));
     // The measuring itself costs a few bytes; one object per datagram would be 160 000.

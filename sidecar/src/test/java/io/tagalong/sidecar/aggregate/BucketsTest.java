@@ -56,6 +56,20 @@ class BucketsTest {
     assertEquals(List.of("a[]=1.0", "a[]=0.0", "a[]=0.0", "a[]=1.0"), feed.series());
   }
 
+  @Test
+  void saysZeroForManyCountersAndForgetsEachInItsTime() {
+    for (int i = 0; i < 100; i++) {
+      feed.at(i % 2, "a" + i + ":1|c");
+    }
+    feed.at(100, "a7:1|c");
+
+    feed.aggregator.advance(Feed.START_SECONDS + 600);
+
+    assertEquals(1 + 29 + 10, feed.snapshots.size());
+    assertEquals(100, feed.snapshots.get(29).series().size());
+    assertEquals(List.of("a7[]=0.0"), List.of(Feed.text(feed.snapshots.get(39).series().get(0))));
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 300", "0, 290", "9, 300", "10, 300", "11, 310"})
   void saysZeroUntilTheCounterWasSilentForLong(long seconds, long lastZero) {

@@ -56,7 +56,9 @@ class EnrichedContextsTest {
     Feed feed = new Feed(RULES);
     feed.at(1, "m:1|c\nnoise:1|c");
 
-    feed.aggregator.enrichWith(new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST));
+    feed.aggregator.enrichWith(
+        new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST),
+        new HistogramRules(HistogramSettings.DEFAULT));
     feed.at(2, "m:1|c\nnoise:1|c").closeAt(9);
 
     assertEquals(List.of("ns.m[team:a]=1.0", "m[]=1.0", "noise[]=1.0"), feed.series());
@@ -66,11 +68,13 @@ class EnrichedContextsTest {
   void appliesTheRulesAsTheAgentAggregatorToo() {
     AggregatorSettings agent =
         new AggregatorSettings(
-            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, true, Compatibility.AGENT);
+            10, 9, 9, HistogramSettings.DEFAULT, CountersAs.RATE, Compatibility.AGENT);
     Feed feed = new Feed(agent, Feed.START_SECONDS, new Enricher(RULES, List.of(), Feed.HOST));
     feed.at(1, "m:1|g|#host:web\nnoise:1|g");
 
-    feed.aggregator.enrichWith(new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST));
+    feed.aggregator.enrichWith(
+        new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST),
+        new HistogramRules(HistogramSettings.DEFAULT));
     feed.at(2, "m:2|g|#host:web\nnoise:3|g").closeAt(9);
 
     assertEquals(List.of("ns.m[team:a]=1.0", "m[]=2.0", "noise[]=3.0"), feed.series());
@@ -79,19 +83,18 @@ class EnrichedContextsTest {
   }
 
   @Test
-  void overflowsOnTheSendersHost() {
+  void overflowsOnTheSendersHostIfItHasContextsAndElseOnNone() {
     AggregatorSettings small =
         new AggregatorSettings(
-            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, true, Compatibility.TAGALONG);
+            10, 9, 1, HistogramSettings.DEFAULT, CountersAs.COUNT, Compatibility.TAGALONG);
     Enricher noRules = new Enricher(EnrichmentSettings.none(), List.of(), Feed.HOST);
     Feed feed = new Feed(small, Feed.START_SECONDS, noRules);
 
-    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#k:2").closeAt(9);
+    feed.at(1, "m:1|c|#host:web,k:1\nm:2|c|#host:web,k:2\nm:4|c|#k:1\nm:8|c|#host:db").closeAt(9);
 
     assertEquals(
-        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[k:1]=4.0", "m[overflow:true]=8.0"),
-        feed.series());
-    assertEquals(List.of("web", "web", Feed.HOST, Feed.HOST), hosts(feed));
+        List.of("m[k:1]=1.0", "m[overflow:true]=2.0", "m[overflow:true]=12.0"), feed.series());
+    assertEquals(List.of("web", "web", ""), hosts(feed));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tagalong.sidecar.aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -30,7 +31,11 @@ final class Feed {
   final List<Snapshot> snapshots = new ArrayList<>();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   final Aggregator aggregator;
-  private final DatagramParser parser = new DatagramParser();
+
+  /** All shards; {@link #aggregator} is the first of them. */
+  private final List<Aggregator> shards = new ArrayList<>();
+
+  private final DatagramParser parser;
 
   Feed() {
     this(1000, START_SECONDS);
@@ -49,10 +54,43 @@ final class Feed {
   }
 
   Feed(AggregatorSettings settings, long startSeconds, Enricher enricher) {
+    this(settings, startSeconds, enricher, ParserOptions.DEFAULT, 1);
+  }
+
+  Feed(AggregatorSettings settings, int shardCount) {
+    this(
+        settings,
+        START_SECONDS,
+        new Enricher(EnrichmentSettings.none(), List.of(), HOST),
+        ParserOptions.DEFAULT,
+        shardCount);
+  }
+
+  Feed(
+      AggregatorSettings settings,
+      long startSeconds,
+      Enricher enricher,
+      ParserOptions parserOptions,
+      int shardCount) {
+    parser = new DatagramParser(parserOptions);
     LimitedLog log =
         new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
             .limited(100);
-    aggregator = Aggregator.of(settings, enricher, telemetry, log, startSeconds, snapshots::add);
+    BucketMerger merger =
+        new BucketMerger(settings, shardCount, startSeconds, telemetry, log, snapshots::add);
+    for (int i = 0; i < shardCount; i++) {
+      int shard = i;
+      shards.add(
+          Aggregator.of(
+              settings,
+              shardCount,
+              enricher,
+              telemetry,
+              log,
+              startSeconds,
+              bucket -> merger.take(shard, bucket)));
+    }
+    aggregator = shards.get(0);
   }
 
   /** Adds the messages of a datagram that arrives so many seconds after {@link #START_SECONDS}. */
@@ -61,13 +99,22 @@ final class Feed {
   }
 
   Feed at(long offsetSeconds, byte[] datagram) {
+    return toShard(0, offsetSeconds, datagram);
+  }
+
+  /** Adds the messages of a datagram that arrives at the given shard. */
+  Feed toShard(int shard, long offsetSeconds, String datagram) {
+    return toShard(shard, offsetSeconds, datagram.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Feed toShard(int shard, long offsetSeconds, byte[] datagram) {
     parser.parse(
         datagram,
         datagram.length,
         new DatagramParser.Sink() {
           @Override
           public void accepted(MetricLine line) {
-            aggregator.add(line, START_SECONDS + offsetSeconds);
+            shards.get(shard).add(line, START_SECONDS + offsetSeconds);
           }
 
           @Override
@@ -88,8 +135,13 @@ final class Feed {
     return this;
   }
 
+  Feed advanceTo(long offsetSeconds) {
+    shards.forEach(each -> each.advance(START_SECONDS + offsetSeconds));
+    return this;
+  }
+
   Feed closeAt(long offsetSeconds) {
-    aggregator.close(START_SECONDS + offsetSeconds);
+    shards.forEach(each -> each.close(START_SECONDS + offsetSeconds));
     return this;
   }
 

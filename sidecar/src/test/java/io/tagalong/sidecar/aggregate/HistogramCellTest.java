@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HistogramCellTest {
-  private final HistogramCell cell = new HistogramCell();
+  private final HistogramCell cell = new HistogramCell(HistogramSettings.DEFAULT);
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "2, 1, 2", "3, 2, 3", "20, 10, 19", "21, 11, 20", "40, 20, 38"})
@@ -52,7 +52,8 @@ class HistogramCellTest {
 
   private double reported(String suffix) {
     SnapshotBuilder snapshot = new SnapshotBuilder(new AggregatorSettings(10, 1));
-    cell.emit(new ContextKey(MetricType.TIMING, "t", List.of(), "h"), snapshot);
+    ContextKey key = new ContextKey(MetricType.TIMING, "t", List.of(), "h");
+    cell.emit(new Context(new HostMetric(key), key.tags(), key.hashCode()), snapshot);
     return snapshot.build(0).series().stream()
         .filter(series -> series.name().equals("t" + suffix))
         .findFirst()

@@ -104,7 +104,6 @@ class OverflowTest {
         maxContextsPerMetric,
         histograms,
         CountersAs.COUNT,
-        true,
         Compatibility.TAGALONG);
   }
 }

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.Sidecar;
@@ -146,6 +147,41 @@ final class ProgramTest {
     run(Map.of(), "--version");
 
     assertEquals("tagalong-sidecar 1.2" + System.lineSeparator(), out());
+  }
+
+  @Test
+  void checksSettingsWithoutStarting() {
+    int valid = run(WITH_KEY, "config", "check");
+    int invalid = run(Map.of("DD_SITE", "us9"), "config", "check", "--port", "x");
+
+    assertEquals(ExitCode.OK, valid);
+    assertEquals("The settings are valid." + System.lineSeparator(), out());
+    assertEquals(ExitCode.CONFIGURATION, invalid);
+    assertEquals(4, err().lines().count(), err());
+    assertEquals(List.of(), started);
+  }
+
+  @Test
+  void showsSettingsWithTheirOriginAndWithoutTheKey() {
+    int exitCode = run(WITH_KEY, "config", "show", "--port", "7");
+
+    assertEquals(ExitCode.OK, exitCode, err());
+    List<String> lines = out().lines().toList();
+    assertTrue(lines.contains("api_key  (secret)  (environment variable DD_API_KEY)"), out());
+    assertTrue(lines.contains("dogstatsd_port  7  (flag --port)"), out());
+    assertTrue(lines.contains("site  datadoghq.com  (default)"), out());
+    assertFalse(out().contains("cdef"), out());
+  }
+
+  @Test
+  void refusesConfigWithoutItsVerb() {
+    int without = run(WITH_KEY, "config");
+    int unknown = run(WITH_KEY, "config", "chek");
+
+    assertEquals(ExitCode.CONFIGURATION, without);
+    assertEquals(ExitCode.CONFIGURATION, unknown);
+    assertTrue(err().contains("config needs a verb. Known are check and show."), err());
+    assertTrue(err().contains("Did you mean check?"), err());
   }
 
   private int run(Map<String, String> environment, String... arguments) {

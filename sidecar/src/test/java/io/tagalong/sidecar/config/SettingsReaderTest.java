@@ -11,6 +11,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.HistogramSettings;
 import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
+import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,11 +34,12 @@ final class SettingsReaderTest {
     assertEquals(
         new Settings(
             new Destination.Intake(URI.create("https://api.datadoghq.com"), new ApiKey(KEY)),
-            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty()),
+            new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty(), 0, 1),
             "this-machine",
             new AggregatorSettings(10, 100_000),
             15 * 1024 * 1024,
-            false,
+            new Parsing(ParserOptions.DEFAULT),
+            true,
             settings.enrichment(),
             settings.podLabels()),
         settings);
@@ -65,6 +67,9 @@ final class SettingsReaderTest {
                 entry("DD_DD_URL", "http://proxy:8080/datadog/"),
                 entry("DD_BIND_HOST", "0.0.0.0, ::1"),
                 entry("DD_DOGSTATSD_PORT", "0"),
+                entry("DD_DOGSTATSD_SO_RCVBUF", "8388608"),
+                entry("TAGALONG_LISTEN_LOOPS", "4"),
+                entry("TAGALONG_WARM_UP", "false"),
                 entry("DD_HOSTNAME", "web-1"),
                 entry("TAGALONG_BUCKET_SECONDS", "60"),
                 entry("TAGALONG_MAX_CONTEXTS", "5"),
@@ -77,6 +82,8 @@ final class SettingsReaderTest {
                 entry("DD_DOGSTATSD_NO_AGGREGATION_PIPELINE", "false"),
                 entry("TAGALONG_COMPATIBILITY", "Agent"),
                 entry("TAGALONG_QUEUE_BYTES", "9000000"),
+                entry("DD_DOGSTATSD_EOL_REQUIRED", "udp named_pipe"),
+                entry("DD_DOGSTATSD_ORIGIN_DETECTION_CLIENT", "false"),
                 entry("TAGALONG_STRICT", "true")),
             Map.of());
 
@@ -87,7 +94,9 @@ final class SettingsReaderTest {
                 List.of("0.0.0.0", "::1"),
                 0,
                 Optional.of(Path.of("/run/dsd.socket")),
-                Optional.of(Path.of("/run/stream.socket"))),
+                Optional.of(Path.of("/run/stream.socket")),
+                8_388_608,
+                4),
             "web-1",
             new AggregatorSettings(
                 60,
@@ -96,10 +105,12 @@ final class SettingsReaderTest {
                 new HistogramSettings(
                     List.of(Aggregate.MIN, Aggregate.SUM), List.of(50, 100), Optional.of("dist.")),
                 CountersAs.RATE,
-                false,
                 Compatibility.AGENT),
             9_000_000,
-            true,
+            new Parsing(
+                new ParserOptions(false, false, true, true),
+                new ParserOptions(false, false, false, true)),
+            false,
             settings.enrichment(),
             settings.podLabels()),
         settings);
@@ -112,7 +123,7 @@ final class SettingsReaderTest {
 
     assertEquals(
         new HistogramSettings(List.of(), List.of(), Optional.empty()),
-        settings.aggregation().histograms());
+        settings.aggregation().histograms().general());
   }
 
   @Test
@@ -235,7 +246,9 @@ final class SettingsReaderTest {
             "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
                 + " 8388608 to 1073741824.",
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
-                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS, TAGALONG_MAX_CONTEXTS_PER_METRIC,"
+                + " TAGALONG_CONFIG, TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP,"
+                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS,"
+                + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_HISTOGRAM_RULES,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),

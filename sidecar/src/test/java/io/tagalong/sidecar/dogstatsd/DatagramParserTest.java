@@ -63,6 +63,11 @@ class DatagramParserTest {
         "a:x|c|@y BAD_VALUE",
         "a::|c NO_VALUE",
         ":|c BAD_NAME_VALUE",
+        ":5 NO_PIPE",
+        "a NO_PIPE",
+        "a|5|c BAD_NAME_VALUE",
+        "|5|c BAD_NAME_VALUE",
+        "a|c|#b:1 BAD_NAME_VALUE",
       })
   void namesTheFirstReasonInTheAgentsOrder(String message, Rejection expected) {
     List<Outcome> outcomes = RecordingSink.parse(message);
@@ -109,6 +114,19 @@ class DatagramParserTest {
     new DatagramParser().parse(buffer, 3, sink);
 
     assertEquals(List.of(new Rejected(Rejection.NO_PIPE, "a:1")), sink.outcomes);
+  }
+
+  /** What lies behind the datagram in the buffer is an older one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a:", "a:1", "a:1|", "a:1|c", "a:1|c|", "a:1|c|#", "a:1|c|#b"})
+  void doesNotReadBehindTheDatagram(String datagram) {
+    byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
+    byte[] longer = (datagram + "7:2|g|#x,y|@0.5|T9\na:5|c\n").getBytes(StandardCharsets.UTF_8);
+
+    List<Outcome> alone = RecordingSink.parse(bytes);
+    List<Outcome> reused = RecordingSink.parse(longer, bytes.length, ParserOptions.DEFAULT);
+
+    assertEquals(alone, reused);
   }
 
   @Test

@@ -69,11 +69,11 @@ final class Arrivals implements DatagramHandler {
   }
 
   static Endpoints streamAt(Path path) {
-    return new Endpoints(anyUdp(), Optional.empty(), Optional.of(path));
+    return new Endpoints(anyUdp(), Optional.empty(), Optional.of(path), 0);
   }
 
   static Endpoints datagramsAt(Path path) {
-    return new Endpoints(anyUdp(), Optional.of(path), Optional.empty());
+    return new Endpoints(anyUdp(), Optional.of(path), Optional.empty(), 0);
   }
 
   static void await(CountDownLatch latch) {

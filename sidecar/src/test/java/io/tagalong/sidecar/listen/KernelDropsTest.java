@@ -51,6 +51,20 @@ class KernelDropsTest {
   }
 
   @Test
+  void addsUpTheSocketsOfSeveralLoops() {
+    tables.put(
+        "udp",
+        HEADER
+            + ROW.formatted("0100007F:1FBD", 7)
+            + ROW.formatted("0100007F:1FBE", 100)
+            + ROW.formatted("0100007F:1FBD", 2));
+
+    drops("127.0.0.1").count();
+
+    assertEquals(9, total());
+  }
+
+  @Test
   void countsTheGrowthWhenAskedAgain() {
     KernelDrops drops = drops("127.0.0.1");
     tables.put("udp", HEADER + ROW.formatted("0100007F:1FBD", 7));

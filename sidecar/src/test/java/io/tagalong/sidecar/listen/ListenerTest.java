@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenerTest {
   private static final long DEADLINE_SECONDS = 20;
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final Telemetry telemetry = new Telemetry();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
@@ -85,8 +86,11 @@ class ListenerTest {
             bind((buffer, length, sender) -> received.add(Thread.currentThread().getName()));
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, "a:1|c");
-      listener.execute(() -> received.add(Thread.currentThread().getName()));
-      listener.schedule(Duration.ofMillis(1), () -> received.add(Thread.currentThread().getName()));
+      listener.loops().get(0).execute(() -> received.add(Thread.currentThread().getName()));
+      listener
+          .loops()
+          .get(0)
+          .schedule(Duration.ofMillis(1), () -> received.add(Thread.currentThread().getName()));
 
       for (int i = 0; i < 3; i++) {
         assertEquals("tagalong-listen-0", next(received));
@@ -103,10 +107,13 @@ class ListenerTest {
         };
     try (Listener listener = bind(handler);
         DatagramSocket client = new DatagramSocket()) {
-      listener.execute(
-          () -> {
-            throw new IllegalStateException("second defect");
-          });
+      listener
+          .loops()
+          .get(0)
+          .execute(
+              () -> {
+                throw new IllegalStateException("second defect");
+              });
       send(client, listener, "a");
       send(client, listener, "b");
 
@@ -123,7 +130,7 @@ class ListenerTest {
     CountDownLatch sent = new CountDownLatch(1);
     Listener listener = bind(this::keep);
     try (DatagramSocket client = new DatagramSocket()) {
-      listener.execute(() -> await(sent));
+      listener.loops().get(0).execute(() -> await(sent));
       for (int i = 0; i < datagrams; i++) {
         send(client, listener, "m" + i);
       }
@@ -184,7 +191,7 @@ class ListenerTest {
     int datagrams = 300;
     try (Listener listener = bind(this::keep);
         DatagramSocket client = new DatagramSocket()) {
-      listener.execute(() -> await(sent));
+      listener.loops().get(0).execute(() -> await(sent));
       // Far more than the 8 MiB that Linux makes of the largest buffer that is asked for.
       for (int i = 0; i < datagrams; i++) {
         send(client, listener, "x".repeat(60_000));
@@ -202,7 +209,7 @@ class ListenerTest {
   void freesThePortAndEndsTheThreadWhenClosed() throws Exception {
     BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     Listener listener = bind(this::keep);
-    listener.execute(() -> threads.add(Thread.currentThread()));
+    listener.loops().get(0).execute(() -> threads.add(Thread.currentThread()));
 
     listener.close();
     listener.close();
@@ -242,33 +249,31 @@ class ListenerTest {
   }
 
   @Test
-  void warnsWhenSystemGrantsASmallerReceiveBuffer() throws IOException {
-    try (DatagramChannel socket = DatagramChannel.open()) {
-      BoundSocket.requestReceiveBuffer(socket, Integer.MAX_VALUE / 2, log);
-    }
+  void warnsWhenSystemGrantsASmallerReceiveBuffer() throws Exception {
+    int tooLarge = Integer.MAX_VALUE / 2;
 
-    assertTrue(log().contains("net.core.rmem_max=" + Integer.MAX_VALUE / 2), log());
+    Listener.bind(udp(List.of(LOOPBACK), tooLarge), telemetry, log, this::keep).close();
+
+    assertTrue(log().contains("net.core.rmem_max=" + tooLarge), log());
   }
 
   @Test
-  void saysNothingWhenSystemGrantsTheReceiveBuffer() throws IOException {
-    try (DatagramChannel socket = DatagramChannel.open()) {
-      BoundSocket.requestReceiveBuffer(socket, 4096, log);
-    }
+  void saysNothingWhenSystemGrantsTheReceiveBuffer() throws Exception {
+    Listener.bind(udp(List.of(LOOPBACK), 4096), telemetry, log, this::keep).close();
 
     assertEquals("", log());
   }
 
   private Listener bind(DatagramHandler handler) throws BindFailedException {
-    return Listener.bind(
-        udp(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
-        telemetry,
-        log,
-        handler);
+    return Listener.bind(udp(List.of(LOOPBACK)), telemetry, log, handler);
   }
 
   private static Endpoints udp(List<InetSocketAddress> addresses) {
-    return new Endpoints(addresses, Optional.empty(), Optional.empty());
+    return udp(addresses, 0);
+  }
+
+  private static Endpoints udp(List<InetSocketAddress> addresses, int receiveBufferBytes) {
+    return new Endpoints(addresses, Optional.empty(), Optional.empty(), receiveBufferBytes);
   }
 
   private void keep(byte[] buffer, int length, SocketAddress sender) {

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class StreamReceiverTest {
     assertEquals(0, arrivals.total(SelfMetric.FRAMES_DROPPED_INCOMPLETE));
     String announced = "announces " + Integer.toUnsignedLong(length) + " bytes";
     assertTrue(arrivals.log().contains(announced), arrivals.log());
-    assertTrue(arrivals.log().contains("c\\u0007\""), arrivals.log());
+    assertTrue(arrivals.log().contains("c\\x07. Before"), arrivals.log());
   }
 
   @Test
@@ -115,6 +116,84 @@ class StreamReceiverTest {
     }
     assertEquals(1, arrivals.total(SelfMetric.FRAMES_DROPPED_TIMEOUT));
     assertEquals(0, arrivals.total(SelfMetric.FRAMES_DROPPED_INCOMPLETE));
+  }
+
+  /** Else a few clients that send a byte now and then would hold all connections for ever. */
+  @Test
+  void givesAFrameNoMoreTimeWhenItsBytesTrickleIn() throws Exception {
+    try (Listener listener = bind();
+        Listener hasty = bindStream(folder.resolve("hasty"), Duration.ofMillis(50));
+        SocketChannel steady = connect(listener);
+        SocketChannel trickling = connect(hasty)) {
+      write(trickling, header(65_535));
+      int bytes = 0;
+      while (bytes < 65_534 && accepts(trickling)) {
+        bytes++;
+        write(steady, frame("a:1|c"));
+        assertEquals("a:1|c", arrivals.next());
+      }
+
+      awaitEnd(trickling);
+    }
+    assertEquals(1, arrivals.total(SelfMetric.FRAMES_DROPPED_TIMEOUT));
+  }
+
+  @Test
+  void letsAClientBeSilentBetweenTwoFrames() throws Exception {
+    try (Listener hasty = bindStream(folder.resolve("hasty"), Duration.ofMillis(50));
+        SocketChannel silent = connect(hasty);
+        SocketChannel client = connect(hasty)) {
+      write(silent, frame("before"));
+      assertEquals("before", arrivals.next());
+      write(client, header(9));
+      awaitEnd(client);
+      write(silent, frame("after"));
+
+      assertEquals("after", arrivals.next());
+    }
+    assertEquals(1, arrivals.total(SelfMetric.FRAMES_DROPPED_TIMEOUT));
+  }
+
+  @Test
+  void handlesAllThatAHalfClosedClientHadSent() throws Exception {
+    try (Listener listener = bind();
+        SocketChannel client = connect(listener)) {
+      write(client, frame("a:1|c"), frame("b:1|c"));
+      client.shutdownOutput();
+
+      assertEquals(List.of("a:1|c", "b:1|c"), List.of(arrivals.next(), arrivals.next()));
+      awaitEnd(client);
+    }
+    assertEquals(0, arrivals.total(SelfMetric.FRAMES_DROPPED_INCOMPLETE));
+    assertEquals("", arrivals.log());
+  }
+
+  @Test
+  void isThereForOthersAfterMoreGarbageClientsThanConnections() throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    try (Listener listener = bind();
+        SocketChannel steady = connect(listener)) {
+      for (int i = 0; i < 2 * StreamReceiver.MAX_CONNECTIONS; i++) {
+        byte[] garbage = new byte[64];
+        random.nextBytes(garbage);
+        garbage[3] = -1; // A length of more than 2^31.
+        try (SocketChannel client = connect(listener)) {
+          write(client, garbage);
+          awaitEnd(client);
+        }
+      }
+      write(steady, frame("a:1|c"));
+
+      assertEquals("a:1|c", arrivals.next(), "seed " + seed);
+    }
+    assertEquals(
+        2 * StreamReceiver.MAX_CONNECTIONS,
+        arrivals.total(SelfMetric.FRAMES_DROPPED_BAD_LENGTH),
+        "seed " + seed);
+    assertEquals(0, arrivals.total(SelfMetric.CONNECTIONS_REJECTED_LIMIT));
+    assertTrue(arrivals.log().lines().count() < 20, arrivals.log());
+    assertTrue(arrivals.log().matches("[ -~\n]+"), "only plain characters are shown");
   }
 
   @Test
@@ -159,7 +238,7 @@ class StreamReceiverTest {
     try (SocketChannel accepted = connect(listener)) {
       write(accepted, frame("first"));
       assertEquals("first", arrivals.next());
-      listener.execute(() -> Arrivals.await(written));
+      listener.loops().get(0).execute(() -> Arrivals.await(written));
       try (SocketChannel notAccepted = connect(listener)) {
         // More than one read takes, and less than the kernel holds.
         for (int i = 0; i < 3; i++) {
@@ -185,7 +264,11 @@ class StreamReceiverTest {
 
   private Listener bindStream(Path path, Duration frameTimeout) throws BindFailedException {
     return Listener.bind(
-        Arrivals.streamAt(path), arrivals.telemetry(), arrivals.logger(), arrivals, frameTimeout);
+        Arrivals.streamAt(path),
+        arrivals.telemetry(),
+        arrivals.logger(),
+        List.of(arrivals),
+        frameTimeout);
   }
 
   private Path path() {
@@ -220,6 +303,15 @@ class StreamReceiverTest {
       while (bytes.hasRemaining()) {
         client.write(bytes);
       }
+    }
+  }
+
+  /** Sends one byte, unless the server has closed the connection. */
+  private static boolean accepts(SocketChannel client) {
+    try {
+      return client.write(ByteBuffer.allocate(1)) == 1;
+    } catch (IOException closed) {
+      return false;
     }
   }
 

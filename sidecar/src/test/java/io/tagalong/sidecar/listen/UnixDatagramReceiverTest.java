@@ -86,7 +86,7 @@ class UnixDatagramReceiverTest {
     int sent = 0;
     Listener listener = bind();
     try (Client client = new Client(listener)) {
-      listener.execute(() -> Arrivals.await(full));
+      listener.loops().get(0).execute(() -> Arrivals.await(full));
       while (client.send("a:" + sent + "|c")) {
         sent++;
       }

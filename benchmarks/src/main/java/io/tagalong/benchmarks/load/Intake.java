@@ -1,0 +1,87 @@
+package io.tagalong.benchmarks.load;
+
+import io.tagalong.benchmarks.payload.Kind;
+import io.tagalong.benchmarks.payload.Totals;
+import io.tagalong.intake.EmulatorSettings;
+import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.metric.MetricKind;
+import io.tagalong.intake.store.HeldDistribution;
+import io.tagalong.intake.store.HeldMetric;
+import io.tagalong.intake.store.HeldSeries;
+import java.io.IOException;
+import java.net.URI;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/** The intake emulator, asked for sums: the judge of what was lost on the way. */
+final class Intake implements AutoCloseable {
+  private static final long MAX_POINTS = 50_000_000;
+  private static final String GAP = "tagalong.sidecar.loop.longest_gap";
+
+  private final IntakeEmulator emulator;
+
+  Intake() throws IOException {
+    emulator = IntakeEmulator.start(EmulatorSettings.defaults().withMaxPoints(MAX_POINTS));
+  }
+
+  URI uri() {
+    return emulator.uri();
+  }
+
+  /** What was delivered of what the benchmark sent: counts, and values of distributions. */
+  double sum() {
+    return counted() + spread();
+  }
+
+  private double counted() {
+    double sum = 0;
+    for (HeldMetric held : emulator.metrics().all()) {
+      if (held instanceof HeldSeries series
+          && held.context().kind() == MetricKind.COUNT
+          && held.context().metric().startsWith(Kind.COUNT.prefix())) {
+        sum += series.value();
+      }
+    }
+    return sum;
+  }
+
+  private double spread() {
+    double count = 0;
+    for (HeldMetric held : emulator.metrics().all()) {
+      if (held instanceof HeldDistribution distribution
+          && held.context().metric().startsWith(Kind.DISTRIBUTION.prefix())) {
+        count += distribution.summary().count();
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Waits for the flush that completes the sums, and gives what is missing then: counts, and values
+   * of distributions.
+   *
+   * @param bucketSeconds how often the server flushes; after two of these what is missing is lost
+   */
+  double missing(Totals sent, int bucketSeconds) throws InterruptedException {
+    double expected = sent.counted() + sent.spread();
+    double missing = expected - sum();
+    for (int i = 0; i < 2 * bucketSeconds && missing > 0; i++) {
+      TimeUnit.SECONDS.sleep(1);
+      missing = expected - sum();
+    }
+    return missing;
+  }
+
+  /** The sidecar's own figure for its last bucket, in milliseconds; empty if it gives none. */
+  OptionalDouble longestGapMillis() {
+    return emulator.metrics().named(GAP).all().stream()
+        .filter(HeldSeries.class::isInstance)
+        .mapToDouble(held -> ((HeldSeries) held).value() / 1000)
+        .max();
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}

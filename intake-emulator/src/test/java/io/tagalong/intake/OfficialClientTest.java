@@ -1,0 +1,126 @@
+package io.tagalong.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.datadog.api.client.ApiClient;
+import com.datadog.api.client.v1.api.EventsApi;
+import com.datadog.api.client.v1.api.MetricsApi;
+import com.datadog.api.client.v1.api.ServiceChecksApi;
+import com.datadog.api.client.v1.model.DistributionPointItem;
+import com.datadog.api.client.v1.model.DistributionPointsPayload;
+import com.datadog.api.client.v1.model.DistributionPointsSeries;
+import com.datadog.api.client.v1.model.EventAlertType;
+import com.datadog.api.client.v1.model.EventCreateRequest;
+import com.datadog.api.client.v1.model.ServiceCheck;
+import com.datadog.api.client.v1.model.ServiceCheckStatus;
+import com.datadog.api.client.v2.api.LogsApi;
+import com.datadog.api.client.v2.model.HTTPLogItem;
+import com.datadog.api.client.v2.model.MetricIntakeType;
+import com.datadog.api.client.v2.model.MetricPayload;
+import com.datadog.api.client.v2.model.MetricPoint;
+import com.datadog.api.client.v2.model.MetricResource;
+import com.datadog.api.client.v2.model.MetricSeries;
+import io.tagalong.intake.ledger.Held;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Datadog's own client finds nothing amiss, and nothing is amiss with what it sends. */
+final class OfficialClientTest {
+  private static final int ANY_ADDRESS_SERVER = 1;
+
+  private TestIntake intake;
+  private ApiClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    intake = new TestIntake();
+    client = new ApiClient();
+    client.setServerIndex(ANY_ADDRESS_SERVER);
+    client.setServerVariables(
+        Map.of("protocol", "http", "name", "127.0.0.1:" + intake.emulator().uri().getPort()));
+    client.configureApiKeys(Map.of("apiKeyAuth", Call.KEY));
+  }
+
+  @AfterEach
+  void stop() {
+    assertEquals(List.of(), intake.emulator().violations());
+    intake.close();
+  }
+
+  @Test
+  void isAcceptedWithSeries() throws Exception {
+    MetricSeries series =
+        new MetricSeries()
+            .metric("shop.orders")
+            .type(MetricIntakeType.COUNT)
+            .interval(10L)
+            .addTagsItem("env:test")
+            .addResourcesItem(new MetricResource().type("host").name("host-1"))
+            .addPointsItem(new MetricPoint().timestamp(SeriesBody.NOW_SECONDS).value(3.0));
+
+    new com.datadog.api.client.v2.api.MetricsApi(client)
+        .submitMetrics(new MetricPayload().addSeriesItem(series));
+
+    assertEquals(3, held().metrics().total("shop.orders", "env:test"));
+  }
+
+  @Test
+  void isAcceptedWithDistributionPoints() throws Exception {
+    DistributionPointsSeries series =
+        new DistributionPointsSeries()
+            .metric("shop.latency")
+            .host("host-1")
+            .addTagsItem("env:test")
+            .addPointsItem(
+                List.of(
+                    new DistributionPointItem((double) SeriesBody.NOW_SECONDS),
+                    new DistributionPointItem(List.of(1.0, 2.0))));
+
+    new MetricsApi(client)
+        .submitDistributionPoints(new DistributionPointsPayload().addSeriesItem(series));
+
+    assertEquals(3, held().metrics().summary("shop.latency").sum());
+  }
+
+  @Test
+  void isAcceptedWithEvent() throws Exception {
+    EventCreateRequest event =
+        new EventCreateRequest("3 pods", "deployed")
+            .alertType(EventAlertType.INFO)
+            .addTagsItem("env:test")
+            .dateHappened(SeriesBody.NOW_SECONDS);
+
+    assertEquals("ok", new EventsApi(client).createEvent(event).getStatus());
+
+    assertEquals("deployed", held().events().get(0).title());
+  }
+
+  @Test
+  void isAcceptedWithServiceCheck() throws Exception {
+    ServiceCheck check =
+        new ServiceCheck("shop.up", "host-1", ServiceCheckStatus.WARNING, List.of("env:test"))
+            .message("slow")
+            .timestamp(SeriesBody.NOW_SECONDS);
+
+    new ServiceChecksApi(client).submitServiceCheck(List.of(check));
+
+    assertEquals(1, held().checks().get(0).status());
+  }
+
+  @Test
+  void isAcceptedWithLogs() throws Exception {
+    HTTPLogItem log = new HTTPLogItem("sold").ddsource("shop").ddtags("env:test").service("till");
+
+    new LogsApi(client).submitLog(List.of(log));
+
+    assertEquals("till", held().logs().get(0).service());
+  }
+
+  private Held held() {
+    return intake.emulator().held();
+  }
+}

@@ -1,0 +1,159 @@
+package io.tagalong.sidecar;
+
+import io.tagalong.sidecar.aggregate.Aggregator;
+import io.tagalong.sidecar.aggregate.BucketMerger;
+import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.listen.BindFailedException;
+import io.tagalong.sidecar.listen.Endpoints;
+import io.tagalong.sidecar.listen.ListenLoop;
+import io.tagalong.sidecar.listen.Listener;
+import io.tagalong.sidecar.telemetry.LimitedLog;
+import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way of a sample through the process: the sockets, a shard on each event loop, and the flusher
+ * that carries their closed buckets to the outlet.
+ *
+ * <p>Threads: each shard belongs to its loop; when {@link #close} has ended the loops, to the
+ * thread that closes.
+ */
+final class Pipeline {
+  private static final int LOG_LINES_PER_MINUTE = 1;
+  private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
+
+  /** What a pipeline tells the time by, and where it says what happened. */
+  record Surroundings(Clock clock, Telemetry telemetry, Log log) {}
+
+  private final List<Shard> shards;
+  private final SelfReport selfReport;
+  private final Flusher flusher;
+  private final Listener listener;
+
+  private Pipeline(List<Shard> shards, SelfReport selfReport, Flusher flusher, Listener listener) {
+    this.shards = List.copyOf(shards);
+    this.selfReport = selfReport;
+    this.flusher = flusher;
+    this.listener = listener;
+  }
+
+  /**
+   * Binds every endpoint and takes what comes. Buckets end only after {@link #begin}.
+   *
+   * @param loops how many event loops share the UDP endpoints
+   * @throws BindFailedException when one of the endpoints cannot be had; nothing is left running
+   */
+  static Pipeline open(
+      Settings settings,
+      Endpoints endpoints,
+      int loops,
+      Enricher enricher,
+      Outlet outlet,
+      Surroundings surroundings)
+      throws BindFailedException {
+    Telemetry telemetry = surroundings.telemetry();
+    LimitedLog log = surroundings.log().limited(LOG_LINES_PER_MINUTE);
+    long nowSeconds = surroundings.clock().instant().getEpochSecond();
+    BucketMerger merger =
+        new BucketMerger(settings.aggregation(), loops, nowSeconds, telemetry, log, outlet::take);
+    Flusher flusher = new Flusher(merger, loops, telemetry, log);
+    List<Shard> shards = new ArrayList<>();
+    for (int i = 0; i < loops; i++) {
+      int shard = i;
+      Aggregator aggregator =
+          Aggregator.of(
+              settings.aggregation(),
+              loops,
+              enricher,
+              telemetry,
+              log,
+              nowSeconds,
+              bucket -> flusher.flush(shard, bucket));
+      shards.add(
+          new Shard(
+              settings.parsing(),
+              aggregator,
+              settings.bucketSeconds(),
+              telemetry,
+              log,
+              surroundings.clock()));
+    }
+    Listener listener = Listener.bind(endpoints, telemetry, surroundings.log(), shards);
+    return new Pipeline(shards, new SelfReport(telemetry), flusher, listener);
+  }
+
+  /**
+   * Has buckets end from now on.
+   *
+   * @param afterEach runs after each bucket's end, on the first event loop
+   */
+  void begin(Runnable afterEach) {
+    Runnable first =
+        () -> {
+          listener.countKernelDrops();
+          endBucket(0);
+          shards.get(0).report(selfReport);
+          afterEach.run();
+        };
+    scheduleEnds(0, first);
+    for (int i = 1; i < shards.size(); i++) {
+      int shard = i;
+      scheduleEnds(i, () -> endBucket(shard));
+    }
+  }
+
+  /** The first UDP address, with the actual port. */
+  InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Everything that is listened on, the first UDP address first. */
+  List<String> urls() {
+    return listener.urls();
+  }
+
+  /** Has every shard work by other rules soon. */
+  void apply(Settings newer, Enricher enricher) {
+    for (int i = 0; i < shards.size(); i++) {
+      Shard shard = shards.get(i);
+      listener
+          .loops()
+          .get(i)
+          .execute(() -> shard.apply(newer.parsing(), enricher, newer.aggregation().histograms()));
+    }
+  }
+
+  /** Ends in the direction of the flow: what was received has been handed to the outlet then. */
+  void close() {
+    listener.close();
+    shards.get(0).report(selfReport);
+    shards.forEach(Shard::close);
+    flusher.stop(ENCODING_BUDGET);
+  }
+
+  private void endBucket(int index) {
+    long gapNanos = listener.loops().get(index).takeLongestGapNanos();
+    shards.get(index).endBucket();
+    shards.get(index).reportGap(index, gapNanos);
+  }
+
+  /** Repeats at every bucket's end, also after one that failed. */
+  private void scheduleEnds(int index, Runnable end) {
+    ListenLoop loop = listener.loops().get(index);
+    loop.schedule(
+        shards.get(index).untilBucketEnds(),
+        () -> {
+          try {
+            end.run();
+          } finally {
+            scheduleEnds(index, end);
+          }
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package io.tagalong.sidecar.telemetry;
+
+/** Everything of its own that the sidecar reports as a gauge; counters are {@link SelfMetric}. */
+public enum SelfGauge {
+  LOOP_LONGEST_GAP(
+      "loop.longest_gap",
+      "Longest time in a bucket, in microseconds, in which an event loop (tag loop:) left UDP"
+          + " datagrams waiting or was busy with something else.");
+
+  private final String id;
+  private final String description;
+
+  SelfGauge(String id, String description) {
+    this.id = id;
+    this.description = description;
+  }
+
+  /** The name by which it is published, for example {@code loop.longest_gap}. */
+  public String id() {
+    return id;
+  }
+
+  /** One English sentence for the documentation. */
+  public String description() {
+    return description;
+  }
+}
