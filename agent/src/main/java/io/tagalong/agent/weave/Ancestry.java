@@ -1,55 +1,48 @@
 package io.tagalong.agent.weave;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
 
 /**
- * The supertypes of a class that is about to be loaded, read from class files: loading them here
- * could come round to the class itself.
+ * The supertypes of a class that is about to be loaded, described by Byte Buddy from class files:
+ * loading them here could come round to the class itself.
+ *
+ * <p>Most of Byte Buddy is first loaded here, so only users whose rules name supertypes pay for it.
  */
 final class Ancestry {
-  /** More class files are not read for one class. */
-  private static final int MAX_READ = 100;
-
   private Ancestry() {}
 
   /**
-   * Finds supertypes.
+   * Finds supertypes. One whose file the loader does not show, or that is only reached through such
+   * a one, may be missed.
    *
+   * @param loader where the files of the supertypes are
+   * @param className binary name of the class
    * @param wanted binary names
-   * @return those of the wanted that the class is a subtype of
+   * @return those of the wanted that the class is a subtype of, other than itself
    */
-  static List<String> find(ClassLoader loader, byte[] classFile, Set<String> wanted)
-      throws IOException {
+  static List<String> find(
+      ClassLoader loader, String className, byte[] classFile, Set<String> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    ClassFileLocator files =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(className, classFile),
+            ClassFileLocator.ForClassLoader.of(loader));
+    TypeDescription type =
+        TypePool.Default.WithLazyResolution.of(files).describe(className).resolve();
     List<String> found = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    List<ClassReader> toRead = new ArrayList<>(List.of(new ClassReader(classFile)));
-    while (!toRead.isEmpty() && seen.size() < MAX_READ) {
-      ClassReader reader = toRead.remove(toRead.size() - 1);
-      List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
-      if (reader.getSuperName() != null) {
-        parents.add(reader.getSuperName());
-      }
-      for (String parent : parents) {
-        String name = parent.replace('/', '.');
-        if (seen.add(name)) {
-          if (wanted.contains(name)) {
-            found.add(name);
-          }
-          // The JDK's own types extend none that a rule could name but JDK types.
-          if (!name.startsWith("java.")) {
-            try (InputStream in = loader.getResourceAsStream(parent + ".class")) {
-              if (in != null) {
-                toRead.add(new ClassReader(in));
-              }
-            }
-          }
-        }
+    for (String name : wanted) {
+      if (!name.equals(className)
+          && ElementMatchers.failSafe(ElementMatchers.hasSuperType(ElementMatchers.named(name)))
+              .matches(type)) {
+        found.add(name);
       }
     }
     return found;

@@ -2,7 +2,6 @@ package io.tagalong.agent.weave;
 
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -41,9 +40,9 @@ public final class Preview {
    * @param loader where the files of its supertypes are
    */
   public static List<Match> of(
-      ClassLoader loader, String className, byte[] classFile, RuleBook book) throws IOException {
+      ClassLoader loader, String className, byte[] classFile, RuleBook book) {
     List<Rule> rules =
-        book.rulesFor(className, Ancestry.find(loader, classFile, book.superTypes()));
+        book.rulesFor(className, Ancestry.find(loader, className, classFile, book.superTypes()));
     List<Match> matches = new ArrayList<>();
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
