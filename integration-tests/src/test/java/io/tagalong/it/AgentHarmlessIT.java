@@ -48,6 +48,7 @@ class AgentHarmlessIT {
     String classes = Files.readString(loaded);
     assertTrue(classes.contains(" io.tagalong.agent.weave.Gate "), "the agent is there");
     assertFalse(classes.contains(" net.bytebuddy."), "Byte Buddy is not");
+    assertFalse(classes.contains(" com.timgroup."), "nor Datadog's client");
     assertFalse(classes.contains(" org.snakeyaml."), "nor is the YAML library");
     assertFalse(classes.contains(" io.tagalong.agent.link.Linker "), "nor the linker");
     assertFalse(classes.contains(" java.util.logging."), "nor what an application sets up first");

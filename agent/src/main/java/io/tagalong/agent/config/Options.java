@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's settings: {@code -javaagent:tagalong-agent.jar=key=value,key=value} over system
- * properties over environment over defaults.
+ * properties over environment over defaults. Four tags have the environment first: {@link Setting}.
  */
 public final class Options {
   /** Where a value comes from, the weakest first. */
@@ -50,6 +50,11 @@ public final class Options {
     if (text != null && !text.isEmpty()) {
       for (String option : text.split(",", -1)) {
         options.readOption(option);
+      }
+    }
+    for (Setting setting : Setting.values()) {
+      if (setting.readByClient()) {
+        options.set(setting, environment.get(setting.variable()), Origin.ENVIRONMENT);
       }
     }
     options.resolve();
@@ -193,7 +198,10 @@ public final class Options {
     return value(Setting.RULES);
   }
 
-  /** The tags of every message: {@code key:value} each. */
+  /**
+   * The tags of every message that java-dogstatsd-client does not find itself: {@code key:value}
+   * each.
+   */
   public List<String> constantTags() {
     List<String> tags = new ArrayList<>();
     // StringTokenizer, since a regular expression is dear in premain.
@@ -210,7 +218,7 @@ public final class Options {
 
   private void addTag(List<String> tags, String key, Setting setting) {
     String value = value(setting);
-    if (!value.isEmpty()) {
+    if (!value.isEmpty() && origin(setting) != Origin.ENVIRONMENT) {
       tags.add(key + ':' + value.replace('|', '_').replace(',', '_'));
     }
   }

@@ -1,163 +1,108 @@
 package io.tagalong.agent.flush;
 
+import com.timgroup.statsd.DirectStatsDClient;
+import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import io.tagalong.agent.record.SampleSink;
 import io.tagalong.agent.rule.Metric;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import io.tagalong.agent.rule.MetricType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Writes samples as DogStatsD over UDP, as many messages to a datagram as it holds.
+ * Sends to the sidecar through java-dogstatsd-client.
  *
- * <p>Samples of histograms, distributions and timings are packed, {@code latency:12.5:3:8|d}
- * (protocol 1.1), which java-dogstatsd-client cannot: most of a message is its name and tags.
+ * <p>The client is used against its defaults: {@code blocking}, because only then does its {@code
+ * close} deliver what it holds, and only the flush thread can ever wait for it; no aggregation,
+ * which the tables have done already; no telemetry of its own, whose names would collide with those
+ * of a client that the application runs; no origin detection, which reads files.
  *
- * <p>Owned by the flush thread, which alone may wait for a name to be resolved. The address is
- * resolved again when sending has failed, since a sidecar may come back elsewhere.
+ * <p>It reads {@code DD_ENV}, {@code DD_SERVICE}, {@code DD_VERSION} and {@code DD_ENTITY_ID} and
+ * puts them on every message as Datadog's unified service tags.
+ *
+ * <p><b>Samples.</b> The client packs those of distributions, {@code latency:12.5:3.0:8.0|d}, and
+ * sends those of histograms and timings one to a message. Timings leave as histograms, which
+ * Datadog makes the same of: the client's own take whole milliseconds only.
+ *
+ * <p><b>Sample rates.</b> Given one, the client would sample again what the agent has sampled,
+ * except for packed distributions. So counts are scaled here, as the receiver would scale them, and
+ * no other type is ever sampled ({@link MetricType#canBeSampled}).
  */
-final class DogStatsDWriter implements SampleSink, AutoCloseable {
-  /** What fits an Ethernet frame of 1500 bytes in IPv4 and, with room for options, in IPv6. */
-  private static final int MAX_DATAGRAM = 1432;
+final class DogStatsDSink implements SampleSink, AutoCloseable {
+  /** The client allocates all its buffers at once; the default would take 730 kB. */
+  private static final int BUFFERS = 8;
 
-  private final String host;
-  private final int port;
-  private final String constantTags;
-  private final DatagramSocket socket;
-  private InetAddress address;
-  private final StringBuilder message = new StringBuilder();
-  private final byte[] datagram = new byte[MAX_DATAGRAM];
-  private int size;
+  private static final int QUEUED_MESSAGES = 256;
 
   /**
-   * Resolves the host and opens a socket.
+   * Samples to a message. Not as many as fit, which the client could find itself: it loses a
+   * message that is as long as its buffer to the byte.
+   */
+  private static final int PACKED = 32;
+
+  private final DirectStatsDClient client;
+
+  /**
+   * Throws a {@code StatsDClientException} when the host is unknown.
    *
    * @param host name or address
-   * @param constantTags {@code key:value} texts for every message
-   * @throws IOException when the host is unknown
+   * @param constantTags {@code key:value} texts for every message, beside those that the client
+   *     adds
+   * @param failure told, on threads of the client, of each datagram or message that did not leave
    */
-  DogStatsDWriter(String host, int port, List<String> constantTags) throws IOException {
-    this.host = host;
-    this.port = port;
-    this.constantTags = String.join(",", constantTags);
-    this.address = InetAddress.getByName(host);
-    this.socket = new DatagramSocket();
+  DogStatsDSink(String host, int port, List<String> constantTags, Consumer<Exception> failure) {
+    client =
+        new NonBlockingStatsDClientBuilder()
+            .hostname(host)
+            .port(port)
+            .constantTags(constantTags.toArray(new String[0]))
+            .blocking(true)
+            .enableAggregation(false)
+            .enableTelemetry(false)
+            .originDetectionEnabled(false)
+            .bufferPoolSize(BUFFERS)
+            .queueSize(QUEUED_MESSAGES)
+            .errorHandler(failure::accept)
+            .buildDirectStatsDClient();
   }
 
   @Override
   public void count(Metric metric, long delta, String[] tags) {
-    message.setLength(0);
-    message.append(metric.name()).append(':').append(delta);
-    end(metric.type().letter(), metric.sampleRate(), tags);
+    if (metric.sampleRate() < 1) {
+      client.count(metric.name(), delta / metric.sampleRate(), tags);
+    } else {
+      client.count(metric.name(), delta, tags);
+    }
   }
 
   @Override
   public void gauge(Metric metric, double value, String[] tags) {
-    message.setLength(0);
-    message.append(metric.name()).append(':').append(number(value));
-    end(metric.type().letter(), metric.sampleRate(), tags);
+    client.gauge(metric.name(), value, tags);
   }
 
   @Override
   public void member(Metric metric, String member, String[] tags) {
-    message.setLength(0);
-    message.append(metric.name()).append(':').append(member.replace(':', '_'));
-    end(metric.type().letter(), metric.sampleRate(), tags);
+    client.recordSetValue(metric.name(), member.replace(':', '_'), tags);
   }
 
   @Override
   public void samples(Metric metric, double[] values, int size, String[] tags) {
-    String rest = rest(metric.type().letter(), metric.sampleRate(), tags);
-    int room = MAX_DATAGRAM - rest.getBytes(StandardCharsets.UTF_8).length - 1;
-    message.setLength(0);
-    for (int i = 0; i < size; i++) {
-      String value = number(values[i]);
-      if (message.length() > 0 && message.length() + 1 + value.length() > room) {
-        add(message.append(rest));
-        message.setLength(0);
+    if (metric.type() == MetricType.DISTRIBUTION) {
+      for (int from = 0; from < size; from += PACKED) {
+        // A copy, which the client keeps until its own thread writes the message.
+        double[] packed = Arrays.copyOfRange(values, from, Math.min(size, from + PACKED));
+        client.recordDistributionValues(metric.name(), packed, metric.sampleRate(), tags);
       }
-      if (message.length() == 0) {
-        message.append(metric.name());
+    } else {
+      for (int i = 0; i < size; i++) {
+        client.histogram(metric.name(), values[i], tags);
       }
-      message.append(':').append(value);
-    }
-    add(message.append(rest));
-  }
-
-  private void end(String letter, double sampleRate, String[] tags) {
-    add(message.append(rest(letter, sampleRate, tags)));
-  }
-
-  private String rest(String letter, double sampleRate, String[] tags) {
-    StringBuilder rest = new StringBuilder("|").append(letter);
-    if (sampleRate < 1) {
-      rest.append("|@").append(sampleRate);
-    }
-    String own = String.join(",", tags);
-    if (!own.isEmpty() || !constantTags.isEmpty()) {
-      String comma = own.isEmpty() || constantTags.isEmpty() ? "" : ",";
-      rest.append("|#").append(own).append(comma).append(constantTags);
-    }
-    return rest.toString();
-  }
-
-  /** Whole numbers without a fraction, so that they stay short. */
-  private static String number(double value) {
-    long whole = (long) value;
-    return whole == value ? Long.toString(whole) : Double.toString(value);
-  }
-
-  private void add(CharSequence text) {
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    if (size > 0 && size + 1 + bytes.length > MAX_DATAGRAM) {
-      flush();
-    }
-    if (bytes.length > MAX_DATAGRAM) {
-      // A message with very long tags goes alone; IP takes it apart and together again.
-      send(bytes, bytes.length);
-      return;
-    }
-    if (size > 0) {
-      datagram[size++] = '\n';
-    }
-    System.arraycopy(bytes, 0, datagram, size, bytes.length);
-    size += bytes.length;
-  }
-
-  /** Sends what is waiting for a full datagram. */
-  void flush() {
-    if (size > 0) {
-      int length = size;
-      size = 0;
-      send(datagram, length);
     }
   }
 
-  private void send(byte[] bytes, int length) {
-    try {
-      socket.send(new DatagramPacket(bytes, length, new InetSocketAddress(address, port)));
-    } catch (IOException e) {
-      resolveAgain();
-      throw new UncheckedIOException("cannot send to " + host + ":" + port, e);
-    }
-  }
-
-  private void resolveAgain() {
-    try {
-      address = InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      // The failure that led here is about to be reported; the old address is tried again.
-    }
-  }
-
+  /** Delivers what the client still holds. */
   @Override
   public void close() {
-    flush();
-    socket.close();
+    client.close();
   }
 }

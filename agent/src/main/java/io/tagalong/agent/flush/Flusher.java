@@ -2,7 +2,6 @@ package io.tagalong.agent.flush;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Tables;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,7 @@ public final class Flusher implements Runnable {
   private boolean started;
 
   /** Owned by the flush thread. */
-  private @Nullable DogStatsDWriter writer;
+  private @Nullable DogStatsDSink sink;
 
   /**
    * @param host name or address of the sidecar
@@ -95,8 +94,8 @@ public final class Flusher implements Runnable {
       }
     }
     flush();
-    if (writer != null) {
-      writer.close();
+    if (sink != null) {
+      sink.close();
     }
   }
 
@@ -112,25 +111,30 @@ public final class Flusher implements Runnable {
   private void flush() {
     try {
       everySecond.run();
-      DogStatsDWriter open = writer;
+      DogStatsDSink open = sink;
       if (open == null) {
-        open = new DogStatsDWriter(host, port, constantTags);
-        writer = open;
+        open = new DogStatsDSink(host, port, constantTags, this::sendFailed);
+        sink = open;
       }
       tables.takeInto(open);
       selfMetrics.takeInto(open);
-      open.flush();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       selfMetrics.flushFailed();
-      log.say(
-          "cannot flush to "
-              + host
-              + ":"
-              + port
-              + " ("
-              + e
-              + "); what the last datagram held is lost, the rest is tried again every second");
+      log.say("cannot flush: " + e + "; what is recorded is kept and tried again every second");
     }
+  }
+
+  /** Called by the client's threads, which go on with the next datagram. */
+  private void sendFailed(Exception error) {
+    selfMetrics.flushFailed();
+    log.say(
+        "cannot send to "
+            + host
+            + ":"
+            + port
+            + " ("
+            + error
+            + "); what is not sent is lost until a sidecar listens there");
   }
 
   /** Asks for the last flush and waits for it, but not for long. */

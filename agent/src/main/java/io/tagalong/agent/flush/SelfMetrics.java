@@ -6,6 +6,7 @@ import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the agent says of itself, as {@code tagalong.agent.*}. Owned by the flush thread.
@@ -35,7 +36,9 @@ public final class SelfMetrics {
   private final Growing overflows = new Growing("overflows");
   private final Growing drops = new Growing("drops");
   private final Growing flushErrors = new Growing("flush_errors");
-  private long failedFlushes;
+
+  /** Added to by the flush thread and by those of the client, read by the flush thread. */
+  private final LongAdder failures = new LongAdder();
 
   /**
    * @param enabled whether anything is sent
@@ -47,8 +50,9 @@ public final class SelfMetrics {
     this.source = source;
   }
 
+  /** Counts a flush, a datagram or a message that did not leave. Any thread may call this. */
   void flushFailed() {
-    failedFlushes++;
+    failures.increment();
   }
 
   void takeInto(SampleSink sink) {
@@ -58,7 +62,7 @@ public final class SelfMetrics {
     suppressedErrors.takeInto(sink, log.suppressedErrors());
     overflows.takeInto(sink, tables.overflows());
     drops.takeInto(sink, tables.drops());
-    flushErrors.takeInto(sink, failedFlushes);
+    flushErrors.takeInto(sink, failures.sum());
     sink.gauge(rulesActiveMetric, source.rulesActive(), NO_TAGS);
     sink.gauge(sitesWovenMetric, source.sitesWoven(), NO_TAGS);
   }

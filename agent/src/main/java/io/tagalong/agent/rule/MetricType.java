@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum MetricType {
   COUNT("c", true),
   GAUGE("g", false),
-  HISTOGRAM("h", true),
+  HISTOGRAM("h", false),
   DISTRIBUTION("d", true),
-  TIMING("ms", true),
+  TIMING("ms", false),
   SET("s", false);
 
   private final String letter;
@@ -29,7 +29,7 @@ public enum MetricType {
     return letter;
   }
 
-  /** Whether a sample rate makes sense: the receiver can scale what it gets. */
+  /** Whether a part of the calls is enough: a sum can be scaled, and a distribution be weighted. */
   public boolean canBeSampled() {
     return sampled;
   }

@@ -78,7 +78,7 @@ public enum RuleKey {
   SAMPLE_RATE(
       Shape.NUMBER,
       "`1`",
-      "The part of the calls that is recorded, above 0, at most 1; not for gauges and sets."),
+      "The part of the calls that is recorded, above 0, at most 1; for counts and distributions only."),
   PRODUCTION_TAG(
       Shape.TEXT,
       "",

@@ -62,7 +62,9 @@ final class RuleReader {
     boolean awaiting = awaiting();
     String once = node(RuleKey.ONCE) == null ? null : text(RuleKey.ONCE);
     if (sampleRate < 1 && !type.canBeSampled()) {
-      problem(RuleKey.SAMPLE_RATE, "a " + type.word() + " cannot be sampled; leave it out");
+      problem(
+          RuleKey.SAMPLE_RATE,
+          "a " + type.word() + " cannot be sampled; leave this out, or take a distribution");
     }
     if (name == null || tags.size() > Metric.MAX_TAGS) {
       return null;

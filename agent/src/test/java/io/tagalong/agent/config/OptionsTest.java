@@ -92,26 +92,23 @@ class OptionsTest {
   }
 
   @Test
-  void makesTagsOfTheServiceVariables() throws Exception {
+  void makesTagsOfWhatTheClientDoesNotTakeFromTheEnvironment() throws Exception {
     Options options =
         parse(
-            null,
-            Map.of(
-                "DD_ENV", "prod",
-                "DD_SERVICE", "shop",
-                "DD_VERSION", "1.2",
-                "DD_ENTITY_ID", "pod-1",
-                "DD_TAGS", "team:a, zone:b"));
+            "env=prod,version=1.2,entity_id=pod-1",
+            Map.of("DD_SERVICE", "shop", "DD_TAGS", "team:a, zone:b"));
 
     assertEquals(
-        List.of(
-            "team:a",
-            "zone:b",
-            "env:prod",
-            "service:shop",
-            "version:1.2",
-            "dd.internal.entity_id:pod-1"),
+        List.of("team:a", "zone:b", "env:prod", "version:1.2", "dd.internal.entity_id:pod-1"),
         options.constantTags());
+  }
+
+  @Test
+  void leavesATagToTheEnvironmentWhenAnOptionNamesItToo() throws Exception {
+    Options options = parse("env=prod", Map.of("DD_ENV", "staging"));
+
+    assertEquals(List.of(), options.constantTags());
+    assertTrue(options.describe().contains("staging"), options.describe());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileReaderTest {
   private static final String GOOD =
@@ -121,6 +122,25 @@ class RuleFileReaderTest {
     assertFalse(file.problems().isEmpty());
     assertEquals(1, file.rules().size());
     assertEquals("good.count", file.rules().get(0).metric().name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gauge", "histogram", "timing", "set"})
+  void refusesASampleRateWhereNobodyCouldScale(String type) {
+    RuleFile file =
+        read(
+            "rules:\n  - metric: m\n    class: com.example.Shop\n    method: buy(int)\n"
+                + "    value: arg[0]\n    sample_rate: 0.5\n    type: "
+                + type
+                + "\n");
+
+    assertEquals(
+        List.of(
+            "rules.yaml:6:18: a "
+                + type
+                + " cannot be sampled; leave this out, or take a distribution"),
+        texts(file));
+    assertEquals(List.of(), file.rules());
   }
 
   @Test
