@@ -17,7 +17,8 @@ public enum RuleKey {
       Shape.TEXT,
       "`count`",
       "`count`, `gauge`, `histogram`, `distribution`, `timing` or `set`. A `timing` is in"
-          + " milliseconds."),
+          + " milliseconds. Take a `distribution` where there are many values: they are sent"
+          + " packed."),
   CLASS(
       Shape.TEXTS,
       "required, or `subtypes_of`",

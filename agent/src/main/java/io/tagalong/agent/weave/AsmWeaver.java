@@ -13,8 +13,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves with bare ASM, in two passes over the class: one that measures the methods which have a
- * rule, one that writes their calls.
+ * Weaves with the ASM that Byte Buddy carries, in two passes over the class: one that measures the
+ * methods which have a rule, one that writes their calls.
  *
  * <p>No type of the class is looked up, since the frames of the new code need none; so no class is
  * loaded, whatever the loader. No field, method or type is added, so the class can be woven again

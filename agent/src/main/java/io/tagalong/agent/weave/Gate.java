@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Sees every class that the application loads and lets all but the named ones pass. Hot.
  *
  * <p>For a class that no rule names, the cost is one lookup in a hash set; nothing else of the
- * agent is loaded, ASM and the YAML library least of all. The first named class makes the weaver.
- * Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of every class
- * are looked at.
+ * agent is loaded, Byte Buddy and the YAML library least of all. The first named class makes the
+ * weaver. Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of
+ * every class are looked at.
  *
  * <p>Runs on whichever thread loads a class. Nothing escapes: a class that cannot be woven is left
  * as it is.
