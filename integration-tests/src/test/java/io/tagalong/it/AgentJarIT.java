@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AgentJarIT {
   private static final int JAVA_8 = 52;
   private static final int JAVA_11 = 55;
-  private static final long MAX_BYTES = 1_000_000;
+  private static final long MAX_BYTES = 6_000_000;
 
   private JarFile jar;
 

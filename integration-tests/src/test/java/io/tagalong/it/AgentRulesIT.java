@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,27 @@ class AgentRulesIT {
   private static final String GATE = "io.tagalong.it.app.RuledCalls$Gate";
 
   private static final String METASPACE = "-XX:MaxMetaspaceSize=32m";
+
+  /** What the JVM exits with when a signal 15 has ended it. */
+  private static final int SIGTERM = 128 + 15;
+
+  private static final Pattern ALL_CALLED = Pattern.compile("(all called)");
+
+  private static final String EVERY_KIND =
+      """
+      defaults:
+        class: io.tagalong.it.app.RuledCalls$Kinds
+      rules:
+        - {metric: it.made, method: new, tags: {plan: this.plan}}
+        - {metric: it.level, type: gauge, method: level, value: 'arg[0]'}
+        - {metric: it.users, type: set, method: visit, value: 'arg[0]'}
+        - {metric: it.size, type: histogram, method: size, value: 'arg[0]'}
+        - {metric: it.often, method: often, sample_rate: 0.5}
+        - metric: it.asked
+          method: later
+          await: return
+          tags: {answer: return ? thrown.type}
+      """;
 
   private final Path folder;
   private final DatagramSocket sidecar;
@@ -66,10 +88,11 @@ class AgentRulesIT {
   @MethodSource("tiers")
   void allocatesNothingPerCountedAndPerTimedCall(Jvm jvm, String tier) throws Exception {
     Path rules = countedAndTimed();
-    // Enough for C2 and for the handles; none is compiled in the interpreter.
-    String warm = tier.equals("-Xint") ? "5000" : "100000";
+    // Enough for C2 and for the handles, with compilers that the calls wait for: compiled code that
+    // takes over while it is measured allocates once. None is compiled in the interpreter.
+    String warm = tier.equals("-Xint") ? "5000" : "300000";
 
-    JavaProcess.Result result = run(jvm, List.of(tier), rules, "allocation", warm, "5000");
+    JavaProcess.Result result = run(jvm, List.of(tier, "-Xbatch"), rules, "allocation", warm, "5000");
 
     assertEquals(0, result.status(), result.err());
     assertEquals("", result.err());
@@ -85,6 +108,50 @@ class AgentRulesIT {
     assertEquals(0, result.status(), result.err());
     assertEquals(3200, sum("it.check"), received.toString());
     assertEquals(3200, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void deliversEveryCallBeforeASigterm(Jvm jvm) throws Exception {
+    try (JavaProcess app =
+        JavaProcess.start(jvm, Map.of(), command(List.of(), countedAndTimed(), "stay", "3000"))) {
+      app.awaitLine(ALL_CALLED);
+
+      JavaProcess.Result result = app.terminate();
+      receiveAll();
+
+      assertEquals(SIGTERM, result.status(), result.err());
+      assertEquals(3000, sum("it.check"), received.toString());
+      assertEquals(3000, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void recordsEveryKindOfMetricAndAsynchronousOutcomesAndConstructors(Jvm jvm) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(rules, EVERY_KIND);
+
+    JavaProcess.Result result = run(jvm, List.of(), rules, "kinds", "40000");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    List<String> messages = received.toString().lines().filter(m -> m.startsWith("it.")).toList();
+    assertEquals(
+        List.of(
+            "it.asked:1|c|#answer:java.lang.IllegalStateException",
+            "it.asked:1|c|#answer:yes free",
+            "it.level:7.5|g",
+            "it.made:1|c|#plan:free",
+            "it.size:1.25|h",
+            "it.size:4|h",
+            "it.users:ann|s",
+            "it.users:bob|s"),
+        messages.stream().filter(m -> !m.startsWith("it.often")).sorted().toList());
+    // Half of them on average, doubled again: 200 is the standard deviation.
+    assertEquals(40_000.0, (double) sum("it.often"), 2_000.0, received.toString());
+    assertEquals(0, sum("tagalong.agent.suppressed_errors"), received.toString());
   }
 
   /** With its loaders retained, the application ends with an OutOfMemoryError long before. */

@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** An application whose methods a test writes rules for. */
@@ -32,13 +34,43 @@ public final class RuledCalls {
     }
   }
 
+  /** One method for each kind of metric. */
+  static final class Kinds {
+    private final String plan;
+
+    Kinds(String plan) {
+      this.plan = plan;
+    }
+
+    double level(double percent) {
+      return percent;
+    }
+
+    String visit(String user) {
+      return user;
+    }
+
+    double size(double bytes) {
+      return bytes;
+    }
+
+    String often() {
+      return plan;
+    }
+
+    CompletableFuture<String> later(CompletableFuture<String> answer) {
+      return answer.thenApply(text -> text + ' ' + plan);
+    }
+  }
+
   private RuledCalls() {}
 
   /**
    * {@code allocation WARM CALLS} prints the bytes that counted and timed calls have allocated on
    * their thread; {@code threads NUMBER CALLS} calls from so many threads, so often from each;
    * {@code loop FILE} calls until the file is there; {@code loaders NUMBER} calls in so many class
-   * loaders, each thrown away.
+   * loaders, each thrown away; {@code kinds NUMBER} calls each kind, one of them so often; {@code
+   * stay CALLS} calls so often, says so, and waits for a signal.
    */
   public static void main(String[] arguments) throws Exception {
     Gate gate = new Gate();
@@ -47,6 +79,12 @@ public final class RuledCalls {
         gate.check("loop", 1, 2);
         LockSupport.parkNanos(1_000_000);
       }
+    } else if (arguments[0].equals("kinds")) {
+      callEachKind(Integer.parseInt(arguments[1]));
+    } else if (arguments[0].equals("stay")) {
+      call(gate, Integer.parseInt(arguments[1]));
+      System.out.println("all called");
+      new CountDownLatch(1).await();
     } else if (arguments[0].equals("loaders")) {
       for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
         callInFreshLoader();
@@ -70,6 +108,28 @@ public final class RuledCalls {
       call(gate, calls);
       System.out.println(threads.getThreadAllocatedBytes(id) - before);
     }
+  }
+
+  private static void callEachKind(int often) {
+    Kinds kinds = new Kinds("free");
+    kinds.level(3);
+    kinds.level(7.5);
+    kinds.visit("ann");
+    kinds.visit("bob");
+    kinds.visit("ann");
+    kinds.size(1.25);
+    kinds.size(4);
+    for (int i = 0; i < often; i++) {
+      kinds.often();
+    }
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<String> failure = new CompletableFuture<>();
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(
+            kinds.later(answer), kinds.later(failure), kinds.later(new CompletableFuture<>()));
+    answer.complete("yes");
+    failure.completeExceptionally(new IllegalStateException("no"));
+    System.out.println("all answered: " + all.isDone());
   }
 
   private static void callInFreshLoader() throws Exception {
