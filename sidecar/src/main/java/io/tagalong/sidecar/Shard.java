@@ -45,7 +45,9 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private long nowSeconds;
   private boolean received;
 
-  /** A shard that hands its closed buckets over through the aggregator, the rest to {@code next}. */
+  /**
+   * A shard that hands its closed buckets over through the aggregator, the rest to {@code next}.
+   */
   Shard(
       Parsing parsing,
       Aggregator aggregator,

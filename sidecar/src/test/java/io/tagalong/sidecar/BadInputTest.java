@@ -169,7 +169,10 @@ class BadInputTest {
         notices -> {
           throw new AssertionError(notices);
         },
-        settings.bucketSeconds(), telemetry, log, new HandClock());
+        settings.bucketSeconds(),
+        telemetry,
+        log,
+        new HandClock());
   }
 
   private void send(byte[] datagram) {

@@ -63,7 +63,8 @@ class EnrichVectorsTest {
 
     List<Record> actual = enrich(enricher, vector.text("datagram"));
 
-    assertEquals(vector.objects("expect").stream().map(EnrichVectorsTest::expected).toList(), actual);
+    assertEquals(
+        vector.objects("expect").stream().map(EnrichVectorsTest::expected).toList(), actual);
   }
 
   @SuppressWarnings("unchecked") // The file's own format says so.
