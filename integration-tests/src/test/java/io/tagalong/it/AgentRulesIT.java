@@ -92,7 +92,8 @@ class AgentRulesIT {
     // takes over while it is measured allocates once. None is compiled in the interpreter.
     String warm = tier.equals("-Xint") ? "5000" : "300000";
 
-    JavaProcess.Result result = run(jvm, List.of(tier, "-Xbatch"), rules, "allocation", warm, "5000");
+    JavaProcess.Result result =
+        run(jvm, List.of(tier, "-Xbatch"), rules, "allocation", warm, "5000");
 
     assertEquals(0, result.status(), result.err());
     assertEquals("", result.err());
