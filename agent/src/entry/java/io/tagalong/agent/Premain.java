@@ -2,6 +2,7 @@ package io.tagalong.agent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -16,29 +17,70 @@ import org.jspecify.annotations.Nullable;
 public final class Premain {
   private static final int OLDEST_JAVA = 11;
 
+  /** Set by the first copy of the agent in a JVM, looked at by any further one. */
+  private static final String RUNNING = "tagalong.running";
+
   private Premain() {}
 
   /** Called by the JVM before the application's main. Never throws. */
   public static void premain(@Nullable String options, Instrumentation instrumentation) {
-    if (switchedOff()) {
+    start(options, instrumentation, "start");
+  }
+
+  /** Called by the JVM when the agent is attached to a running application. Never throws. */
+  public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+    start(options, instrumentation, "attach");
+  }
+
+  /** The command line, {@code java -jar tagalong-agent.jar}. */
+  public static void main(String[] arguments) throws Exception {
+    int status =
+        (Integer)
+            isolated()
+                .loadClass("io.tagalong.agent.cli.Main")
+                .getMethod("run", String[].class)
+                .invoke(null, (Object) arguments);
+    System.exit(status);
+  }
+
+  private static void start(
+      @Nullable String options, Instrumentation instrumentation, String method) {
+    if (switchedOff() || startsJdkTool()) {
       return;
     }
     if (javaVersion() < OLDEST_JAVA) {
       say("Java 11 or newer is needed, this is Java " + javaVersion() + "; the agent stays off");
       return;
     }
+    if (System.getProperty(RUNNING) != null) {
+      say("the agent runs already; this second copy stays off, name it once");
+      return;
+    }
+    System.setProperty(RUNNING, "true");
     try {
-      File jar =
-          new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      // Not verified: checking signatures is slow before the JIT has warmed up.
-      ClassLoader isolated = new IsolatedLoader(new JarFile(jar, false));
-      isolated
+      isolated()
           .loadClass("io.tagalong.agent.Agent")
-          .getMethod("start", String.class, Instrumentation.class)
+          .getMethod(method, String.class, Instrumentation.class)
           .invoke(null, options, instrumentation);
     } catch (Throwable t) {
-      say("could not start: " + t + "; the agent stays off, the application runs without it");
+      Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
+      say("could not start: " + cause + "; the agent stays off, the application runs without it");
     }
+  }
+
+  private static ClassLoader isolated() throws Exception {
+    File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    // Not verified: checking signatures is slow before the JIT has warmed up.
+    return new IsolatedLoader(new JarFile(jar, false));
+  }
+
+  /**
+   * Whether this JVM is {@code keytool}, {@code jcmd} or another tool of the JDK, which {@code
+   * JAVA_TOOL_OPTIONS} reaches too. They alone have a main module of the JDK.
+   */
+  private static boolean startsJdkTool() {
+    String module = System.getProperty("jdk.module.main", "");
+    return module.startsWith("jdk.") || module.startsWith("java.");
   }
 
   /** The kill switch at start, looked at before anything else is loaded. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PremainTest {
   private static final String VERSION = "java.specification.version";
   private static final String ENABLED = "tagalong.enabled";
+  private static final String RUNNING = "tagalong.running";
+  private static final String MAIN_MODULE = "jdk.module.main";
 
   private final PrintStream realErr = System.err;
   private final String realVersion = System.getProperty(VERSION);
@@ -37,6 +39,8 @@ class PremainTest {
     System.setErr(realErr);
     System.setProperty(VERSION, realVersion);
     System.clearProperty(ENABLED);
+    System.clearProperty(RUNNING);
+    System.clearProperty(MAIN_MODULE);
   }
 
   @ParameterizedTest
@@ -70,6 +74,28 @@ class PremainTest {
     assertEquals(
         "the agent stays off, the application runs without it",
         text.substring(text.lastIndexOf(';') + 1).strip());
+  }
+
+  @Test
+  void refusesToRunTwice() throws Exception {
+    premain();
+    printed.reset();
+
+    premain();
+
+    assertEquals(
+        "[tagalong] the agent runs already; this second copy stays off, name it once",
+        printed.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jdk.jcmd", "java.base", "jdk.compiler"})
+  void leavesToolsOfTheJdkAlone(String module) throws Exception {
+    System.setProperty(MAIN_MODULE, module);
+
+    premain();
+
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
   }
 
   private static void premain() throws Exception {

@@ -48,7 +48,10 @@ class AgentHarmlessIT {
     String classes = Files.readString(loaded);
     assertTrue(classes.contains(" io.tagalong.agent.weave.Gate "), "the agent is there");
     assertFalse(classes.contains(" net.bytebuddy."), "Byte Buddy is not");
-    assertFalse(classes.contains(" com.timgroup.statsd."), "nor is the client");
+    assertFalse(classes.contains(" com.timgroup."), "nor Datadog's client");
+    assertFalse(classes.contains(" org.snakeyaml."), "nor is the YAML library");
+    assertFalse(classes.contains(" io.tagalong.agent.link.Linker "), "nor the linker");
+    assertFalse(classes.contains(" java.util.logging."), "nor what an application sets up first");
     assertFalse(classes.contains("TagalongDispatcher"), "nor the class in java.base");
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.it.harness.Artifacts;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class AgentJarIT {
   private static final int JAVA_8 = 52;
   private static final int JAVA_11 = 55;
+  private static final long MAX_BYTES = 6_000_000;
 
   private JarFile jar;
 
@@ -51,13 +53,15 @@ class AgentJarIT {
   }
 
   @Test
-  void carriesNothingBesideItsOwnCodeAndTwoLibraries() {
+  void carriesNothingBesideItsOwnCodeAndThreeLibraries() {
     Set<String> roots =
         names(".classdata").stream()
             .map(name -> name.replaceFirst("^(inst/[^/]+/[^/]+)/.*", "$1"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertEquals(Set.of("inst/com/timgroup", "inst/io/tagalong", "inst/net/bytebuddy"), roots);
+    assertEquals(
+        Set.of("inst/com/timgroup", "inst/io/tagalong", "inst/net/bytebuddy", "inst/org/snakeyaml"),
+        roots);
   }
 
   @Test
@@ -65,9 +69,18 @@ class AgentJarIT {
     Attributes manifest = jar.getManifest().getMainAttributes();
 
     assertEquals("io.tagalong.agent.Premain", manifest.getValue("Premain-Class"));
+    assertEquals("io.tagalong.agent.Premain", manifest.getValue("Agent-Class"));
+    assertEquals("io.tagalong.agent.Premain", manifest.getValue("Main-Class"));
     assertEquals(null, manifest.getValue("Boot-Class-Path"));
     assertNotNull(manifest.getValue("Implementation-Version"));
     assertTrue(jar.getEntry("META-INF/LICENSE") != null, "the licence travels with the jar");
+  }
+
+  @Test
+  void staysWithinItsSizeBudget() throws IOException {
+    long bytes = Files.size(Artifacts.agentJar());
+
+    assertTrue(bytes < MAX_BYTES, bytes + " bytes");
   }
 
   private List<String> names(String ending) {

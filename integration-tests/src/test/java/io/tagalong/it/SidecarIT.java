@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.item.Event;
+import io.tagalong.intake.item.ServiceCheck;
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.intake.store.Summary;
@@ -80,7 +82,7 @@ class SidecarIT {
         send(
             "before:1|c\nno pipe here\nbetween:1|c\nx:1|q\ny:abc|g\nafter:1|c",
             "no pipe here either",
-            "_e{5,4}:title|text\n_sc|app.up|0");
+            "_e{0,4}:|text\n_sc|app.up|9");
 
     HeldMetrics held = intake.metrics();
     assertEquals(1, held.total("before"));
@@ -89,10 +91,31 @@ class SidecarIT {
     assertEquals(2, rejected(held, "no_pipe"));
     assertEquals(1, rejected(held, "bad_type"));
     assertEquals(1, rejected(held, "bad_value"));
-    assertEquals(1, rejected(held, "unsupported_event"));
-    assertEquals(1, rejected(held, "unsupported_service_check"));
+    assertEquals(1, rejected(held, "ev_empty_title"));
+    assertEquals(1, rejected(held, "sc_status"));
     long noPipeLines = ended.err().lines().filter(line -> line.contains("no pipe here")).count();
     assertEquals(1, noPipeLines, "one line for two messages: " + ended.err());
+  }
+
+  @Test
+  void deliversEventsAndServiceChecks() throws Exception {
+    send(
+        "_e{6,11}:Deploy|two\\nlines.|t:warning|p:low|h:web-1|k:deploys|#env:prod",
+        "_sc|db.up|2|h:db-7|#shard:a|m:slow");
+
+    Event event = intake.held().events().get(0);
+    assertEquals("Deploy", event.title());
+    assertEquals("two\nlines.", event.text());
+    assertEquals("web-1", event.host());
+    assertEquals(List.of("env:prod"), event.tags());
+    ServiceCheck check = intake.held().checks().get(0);
+    assertEquals("db.up", check.check());
+    assertEquals(2, check.status());
+    assertEquals("db-7", check.host());
+    assertEquals("slow", check.message());
+    assertEquals(List.of("shard:a"), check.tags());
+    assertEquals(1, intake.metrics().total("tagalong.sidecar.events"));
+    assertEquals(1, intake.metrics().total("tagalong.sidecar.service_checks"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tagalong.sidecar.encode.SnapshotText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Prints buckets instead of delivering them. They are encoded all the same, to tell their size. */
 record DryRunOutlet(EncodeOptions options, PrintStream out) implements Outlet {
@@ -28,6 +29,16 @@ record DryRunOutlet(EncodeOptions options, PrintStream out) implements Outlet {
         bytes);
     SnapshotText.lines(snapshot).forEach(line -> out.println("  " + line));
     encoded.oversized().forEach(item -> out.println("  too large to be delivered: " + item.name()));
+  }
+
+  @Override
+  public void take(Notices notices) {
+    notices.events().forEach(event -> print("event", event.title(), event.host(), event.tags()));
+    notices.checks().forEach(check -> print("check", check.check(), check.host(), check.tags()));
+  }
+
+  private void print(String kind, String name, String host, List<String> tags) {
+    out.printf("%s %s, host %s: %s%n", kind, name, host, String.join(" ", tags));
   }
 
   @Override

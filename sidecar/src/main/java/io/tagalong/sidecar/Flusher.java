@@ -32,6 +32,7 @@ final class Flusher {
   private static final int MAX_WAITING_TASKS = 180;
 
   private final BucketMerger merger;
+  private final Outlet outlet;
   private final int maxWaiting;
   private final Telemetry telemetry;
   private final LimitedLog log;
@@ -49,8 +50,9 @@ final class Flusher {
           task -> new Thread(task, "tagalong-flush"));
 
   /** A flusher of the closed buckets of so many shards. */
-  Flusher(BucketMerger merger, int shards, Telemetry telemetry, LimitedLog log) {
+  Flusher(BucketMerger merger, Outlet outlet, int shards, Telemetry telemetry, LimitedLog log) {
     this.merger = merger;
+    this.outlet = outlet;
     maxWaiting = MAX_WAITING_BUCKETS * shards;
     this.telemetry = telemetry;
     this.log = log;
@@ -58,25 +60,39 @@ final class Flusher {
 
   void flush(int shard, ClosedBucket bucket) {
     if (bucket.items() == 0) {
-      execute(0, () -> takeOrDrop(shard, bucket));
-    } else if (waiting.get() < maxWaiting) {
-      waiting.incrementAndGet();
-      execute(
-          bucket.items(),
-          () -> {
-            waiting.decrementAndGet();
-            takeOrDrop(shard, bucket);
-          });
-    } else {
-      drop(bucket.items(), "encoding is more than " + maxWaiting + " buckets behind");
+      boolean unused = execute(0, () -> merger.take(shard, bucket));
+    } else if (!executeInTurn(bucket.items(), () -> merger.take(shard, bucket))) {
       ClosedBucket lost = bucket.lost();
-      execute(0, () -> takeOrDrop(shard, lost));
+      boolean unused = execute(0, () -> merger.take(shard, lost));
     }
+  }
+
+  /** Hands over what is not aggregated, to leave before the bucket that comes next. */
+  void flush(Notices notices) {
+    boolean unused = executeInTurn(notices.items(), () -> outlet.take(notices));
+  }
+
+  /** Executes what carries items, unless too much of that waits already; then drops them. */
+  private boolean executeInTurn(int items, Runnable task) {
+    if (waiting.get() >= maxWaiting) {
+      drop(items, "encoding is more than " + maxWaiting + " buckets behind");
+      return false;
+    }
+    waiting.incrementAndGet();
+    Runnable inTurn =
+        () -> {
+          waiting.decrementAndGet();
+          task.run();
+        };
+    if (!execute(items, inTurn)) {
+      waiting.decrementAndGet();
+    }
+    return true;
   }
 
   /** Waits until everything handed over has left, at most for the budget. */
   void stop(Duration budget) {
-    execute(0, this::finish);
+    boolean unused = execute(0, merger::finish);
     executor.shutdown();
     try {
       if (!executor.awaitTermination(budget.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -87,32 +103,27 @@ final class Flusher {
     }
   }
 
-  private void execute(int items, Runnable task) {
+  /** Executes soon, or drops the items and tells so. */
+  private boolean execute(int items, Runnable task) {
     try {
-      executor.execute(task);
+      executor.execute(() -> runOrDrop(items, task));
+      return true;
     } catch (RejectedExecutionException full) {
       drop(items, "encoding has stood still for " + MAX_WAITING_TASKS + " buckets");
+      return false;
     }
   }
 
-  private void takeOrDrop(int shard, ClosedBucket bucket) {
+  private void runOrDrop(int items, Runnable task) {
     try {
-      merger.take(shard, bucket);
+      task.run();
     } catch (RuntimeException | Error defect) {
-      drop(bucket.items(), "a defect broke off their encoding (" + defect + ")");
-    }
-  }
-
-  private void finish() {
-    try {
-      merger.finish();
-    } catch (RuntimeException | Error defect) {
-      log.warn("flush", () -> "A defect broke off the encoding of the last buckets: " + defect);
+      drop(items, "a defect broke off their encoding (" + defect + ")");
     }
   }
 
   private void drop(int items, String reason) {
     telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, items);
-    log.warn("flush", () -> "Dropped " + items + " series or sketches: " + reason);
+    log.warn("flush", () -> "Dropped " + items + " series, sketches, events or checks: " + reason);
   }
 }

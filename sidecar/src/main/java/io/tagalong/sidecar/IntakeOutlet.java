@@ -4,6 +4,7 @@ import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.encode.EncodeOptions;
+import io.tagalong.sidecar.encode.MessageEncoder;
 import java.time.Duration;
 
 /** Encodes buckets and hands the bodies to delivery. */
@@ -17,6 +18,13 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
   @Override
   public void take(Snapshot snapshot) {
     deliverer.accept(BodyEncoder.encode(snapshot, options));
+  }
+
+  @Override
+  public void take(Notices notices) {
+    long nowSeconds = notices.takenSeconds();
+    deliverer.accept(MessageEncoder.events(notices.events(), nowSeconds, options));
+    deliverer.accept(MessageEncoder.checks(notices.checks(), nowSeconds, options));
   }
 
   @Override

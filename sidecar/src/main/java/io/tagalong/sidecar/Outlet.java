@@ -11,6 +11,9 @@ interface Outlet {
   /** Takes a bucket that is not empty; called on the flush thread. */
   void take(Snapshot snapshot);
 
+  /** Takes events and service checks; called on the flush thread. */
+  void take(Notices notices);
+
   /** Lets go of what was taken, within the budget; nothing is taken afterwards. */
   void stop(Duration budget);
 }

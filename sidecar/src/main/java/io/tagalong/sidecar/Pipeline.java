@@ -62,7 +62,7 @@ final class Pipeline {
     long nowSeconds = surroundings.clock().instant().getEpochSecond();
     BucketMerger merger =
         new BucketMerger(settings.aggregation(), loops, nowSeconds, telemetry, log, outlet::take);
-    Flusher flusher = new Flusher(merger, loops, telemetry, log);
+    Flusher flusher = new Flusher(merger, outlet, loops, telemetry, log);
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < loops; i++) {
       int shard = i;
@@ -79,6 +79,8 @@ final class Pipeline {
           new Shard(
               settings.parsing(),
               aggregator,
+              new NoticeBuffer(enricher),
+              flusher::flush,
               settings.bucketSeconds(),
               telemetry,
               log,

@@ -18,9 +18,9 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * One event loop's share of the work: datagrams are parsed and aggregated where they are read, with
@@ -32,6 +32,8 @@ import java.time.Duration;
 final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   private final Aggregator aggregator;
+  private final NoticeBuffer notices;
+  private final Consumer<Notices> next;
   private final int bucketSeconds;
   private final Lane lane;
   private final LimitedLog log;
@@ -43,9 +45,14 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   private long nowSeconds;
   private boolean received;
 
+  /**
+   * A shard that hands its closed buckets over through the aggregator, the rest to {@code next}.
+   */
   Shard(
       Parsing parsing,
       Aggregator aggregator,
+      NoticeBuffer notices,
+      Consumer<Notices> next,
       int bucketSeconds,
       Telemetry telemetry,
       LimitedLog log,
@@ -53,6 +60,8 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
     udpParser = new DatagramParser(parsing.udp());
     unixParser = new DatagramParser(parsing.unix());
     this.aggregator = aggregator;
+    this.notices = notices;
+    this.next = next;
     this.bucketSeconds = bucketSeconds;
     this.lane = telemetry.lane();
     this.log = log;
@@ -76,14 +85,25 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void event(Event event) {
-    byte[] title = event.title().getBytes(StandardCharsets.UTF_8);
-    rejected(Rejection.UNSUPPORTED_EVENT, title, 0, title.length);
+    count(notices.add(event, nowSeconds), SelfMetric.EVENTS);
   }
 
   @Override
   public void serviceCheck(ServiceCheck check) {
-    byte[] name = check.name().getBytes(StandardCharsets.UTF_8);
-    rejected(Rejection.UNSUPPORTED_SERVICE_CHECK, name, 0, name.length);
+    count(notices.add(check, nowSeconds), SelfMetric.SERVICE_CHECKS);
+  }
+
+  private void count(boolean taken, SelfMetric kind) {
+    lane.add(SelfMetric.MESSAGES, 1);
+    lane.add(taken ? kind : SelfMetric.MESSAGES_DROPPED_NOTICE_LIMIT, 1);
+    if (!taken) {
+      log.warn(
+          "notices",
+          () ->
+              "Dropped an event or service check of %s: there are too many until the bucket ends;"
+                      .formatted(text(sender))
+                  + " send fewer of them, or metrics");
+    }
   }
 
   @Override
@@ -112,12 +132,14 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
     udpParser = new DatagramParser(parsing.udp());
     unixParser = new DatagramParser(parsing.unix());
     aggregator.enrichWith(enricher, histograms);
+    notices.enrichWith(enricher);
   }
 
   /** Closes the bucket whose end has come. */
   void endBucket() {
     nowSeconds = seconds();
     aggregator.advance(nowSeconds);
+    handOverNotices();
   }
 
   /** Adds the sidecar's own counters to the open bucket. */
@@ -143,6 +165,14 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   void close() {
     nowSeconds = seconds();
     aggregator.close(nowSeconds);
+    handOverNotices();
+  }
+
+  private void handOverNotices() {
+    Notices taken = notices.take(nowSeconds);
+    if (taken.items() > 0) {
+      next.accept(taken);
+    }
   }
 
   private long seconds() {
@@ -172,8 +202,6 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
       case SC_FORMAT -> SelfMetric.MESSAGES_REJECTED_SC_FORMAT;
       case SC_NAME -> SelfMetric.MESSAGES_REJECTED_SC_NAME;
       case SC_STATUS -> SelfMetric.MESSAGES_REJECTED_SC_STATUS;
-      case UNSUPPORTED_EVENT -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_EVENT;
-      case UNSUPPORTED_SERVICE_CHECK -> SelfMetric.MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK;
     };
   }
 

@@ -111,6 +111,9 @@ final class WarmUp {
     }
 
     @Override
+    public void take(Notices notices) {}
+
+    @Override
     public void stop(Duration budget) {}
   }
 }

@@ -163,7 +163,16 @@ class BadInputTest {
             now.getEpochSecond(),
             bucket -> merger.take(0, bucket));
     return new Shard(
-        parsing, aggregator, settings.bucketSeconds(), telemetry, log, new HandClock());
+        parsing,
+        aggregator,
+        new NoticeBuffer(new Enricher(EnrichmentSettings.none(), List.of(), "host")),
+        notices -> {
+          throw new AssertionError(notices);
+        },
+        settings.bucketSeconds(),
+        telemetry,
+        log,
+        new HandClock());
   }
 
   private void send(byte[] datagram) {

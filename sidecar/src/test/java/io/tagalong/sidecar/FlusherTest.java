@@ -7,6 +7,7 @@ import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.encode.CheckItem;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Log;
@@ -33,6 +34,7 @@ final class FlusherTest {
   private final Flusher flusher =
       new Flusher(
           new BucketMerger(settings, 1, 0, telemetry, log.limited(10), outlet::take),
+          outlet,
           1,
           telemetry,
           log.limited(10));
@@ -85,6 +87,23 @@ final class FlusherTest {
   }
 
   @Test
+  void dropsAndCountsEventsWhenTheOutletIsTooFarBehind() {
+    Notices one =
+        new Notices(1, List.of(), List.of(new CheckItem("c", "h", 0, 1, null, List.of())));
+    aggregator.addCount("m", List.of(), 1, 0);
+    aggregator.close(10);
+    for (int i = 0; i < 10; i++) {
+      flusher.flush(one);
+    }
+    outlet.release.countDown();
+    flusher.stop(Duration.ofSeconds(20));
+
+    long dropped = telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED);
+    assertEquals(10, outlet.notices.size() + dropped);
+    assertTrue(dropped >= 5, "dropped " + dropped);
+  }
+
+  @Test
   void countsBucketThatADefectBrokeOffAndGoesOn() {
     outlet.breaksOnce = true;
     outlet.release.countDown();
@@ -103,6 +122,7 @@ final class FlusherTest {
   private static final class BlockableOutlet implements Outlet {
     final CountDownLatch release = new CountDownLatch(1);
     final List<Snapshot> taken = new CopyOnWriteArrayList<>();
+    final List<Notices> notices = new CopyOnWriteArrayList<>();
 
     /** Written by the test before the first bucket, then only by the flush thread. */
     boolean breaksOnce;
@@ -129,6 +149,11 @@ final class FlusherTest {
         throw new IllegalStateException("broken");
       }
       taken.add(snapshot);
+    }
+
+    @Override
+    public void take(Notices taken) {
+      notices.add(taken);
     }
 
     @Override

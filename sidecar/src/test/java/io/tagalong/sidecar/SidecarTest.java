@@ -92,26 +92,19 @@ final class SidecarTest {
   }
 
   @Test
-  void countsEventsAndServiceChecksByWhyTheyAreNotDelivered() throws Exception {
-    Sidecar sidecar = start(intakes(), 60);
+  void handsOnEventsAndServiceChecksBesideTheMetrics() throws Exception {
+    Sidecar sidecar = start(new Destination.DryRun(), 60);
 
-    send(sidecar, "_e{6,4}:Deploy|done\n_sc|db.up|0\n_e{0,4}:|done\n_sc|db.up|7");
+    send(sidecar, "_e{6,4}:Deploy|done|#env:prod|h:web-1\n_sc|db.up|0|#a:b\n_e{0,4}:|x\n_sc|u|7");
     sidecar.stop();
 
-    assertEquals(4, intake.sum("tagalong.sidecar.messages"));
-    Set<List<String>> reasons =
-        intake.items("tagalong.sidecar.messages.rejected").stream()
-            .map(DecodedItem::tags)
-            .collect(Collectors.toSet());
-    assertEquals(
-        Set.of(
-            List.of("reason:unsupported_event"),
-            List.of("reason:unsupported_service_check"),
-            List.of("reason:ev_empty_title"),
-            List.of("reason:sc_status")),
-        reasons);
-    assertTrue(log().contains("because events are not supported: Deploy"), log());
-    assertTrue(log().contains("because service checks are not supported: db.up"), log());
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("event Deploy, host web-1: env:prod"), text);
+    assertTrue(text.contains("check db.up, host host-1: a:b"), text);
+    assertTrue(text.matches("(?s).* tagalong.sidecar.messages +4 .*"), text);
+    assertTrue(text.matches("(?s).* tagalong.sidecar.events +1 .*"), text);
+    assertTrue(text.matches("(?s).* tagalong.sidecar.service_checks +1 .*"), text);
+    assertTrue(text.contains("reason:ev_empty_title") && text.contains("reason:sc_status"), text);
   }
 
   @Test

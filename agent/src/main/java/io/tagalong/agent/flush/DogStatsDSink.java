@@ -1,12 +1,16 @@
 package io.tagalong.agent.flush;
 
+import com.timgroup.statsd.DirectStatsDClient;
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
-import com.timgroup.statsd.StatsDClient;
-import io.tagalong.agent.log.Log;
-import io.tagalong.agent.record.CountSink;
+import io.tagalong.agent.record.SampleSink;
+import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.MetricType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Sends counts to the sidecar through java-dogstatsd-client.
+ * Sends to the sidecar through java-dogstatsd-client.
  *
  * <p>The client is used against its defaults: {@code blocking}, because only then does its {@code
  * close} deliver what it holds, and only the flush thread can ever wait for it; no aggregation,
@@ -15,48 +19,85 @@ import io.tagalong.agent.record.CountSink;
  *
  * <p>It reads {@code DD_ENV}, {@code DD_SERVICE}, {@code DD_VERSION} and {@code DD_ENTITY_ID} and
  * puts them on every message as Datadog's unified service tags.
+ *
+ * <p><b>Samples.</b> The client packs those of distributions, {@code latency:12.5:3.0:8.0|d}, and
+ * sends those of histograms and timings one to a message. Timings leave as histograms, which
+ * Datadog makes the same of: the client's own take whole milliseconds only.
+ *
+ * <p><b>Sample rates.</b> Given one, the client would sample again what the agent has sampled,
+ * except for packed distributions. So counts are scaled here, as the receiver would scale them, and
+ * no other type is ever sampled ({@link MetricType#canBeSampled}).
  */
-final class DogStatsDSink implements CountSink, AutoCloseable {
+final class DogStatsDSink implements SampleSink, AutoCloseable {
   /** The client allocates all its buffers at once; the default would take 730 kB. */
   private static final int BUFFERS = 8;
 
   private static final int QUEUED_MESSAGES = 256;
 
-  private final StatsDClient client;
+  /**
+   * Samples to a message. Not as many as fit, which the client could find itself: it loses a
+   * message that is as long as its buffer to the byte.
+   */
+  private static final int PACKED = 32;
+
+  private final DirectStatsDClient client;
 
   /**
    * Throws a {@code StatsDClientException} when the host is unknown.
    *
    * @param host name or address
-   * @param log where a failed send is reported
+   * @param constantTags {@code key:value} texts for every message, beside those that the client
+   *     adds
+   * @param failure told, on threads of the client, of each datagram or message that did not leave
    */
-  DogStatsDSink(String host, int port, Log log) {
+  DogStatsDSink(String host, int port, List<String> constantTags, Consumer<Exception> failure) {
     client =
         new NonBlockingStatsDClientBuilder()
             .hostname(host)
             .port(port)
+            .constantTags(constantTags.toArray(new String[0]))
             .blocking(true)
             .enableAggregation(false)
             .enableTelemetry(false)
             .originDetectionEnabled(false)
             .bufferPoolSize(BUFFERS)
             .queueSize(QUEUED_MESSAGES)
-            .errorHandler(
-                error ->
-                    log.say(
-                        "cannot send to "
-                            + host
-                            + ":"
-                            + port
-                            + " ("
-                            + error
-                            + "); counts are lost until a sidecar listens there"))
-            .build();
+            .errorHandler(failure::accept)
+            .buildDirectStatsDClient();
   }
 
   @Override
-  public void count(String metric, long delta, String[] tags) {
-    client.count(metric, delta, tags);
+  public void count(Metric metric, long delta, String[] tags) {
+    if (metric.sampleRate() < 1) {
+      client.count(metric.name(), delta / metric.sampleRate(), tags);
+    } else {
+      client.count(metric.name(), delta, tags);
+    }
+  }
+
+  @Override
+  public void gauge(Metric metric, double value, String[] tags) {
+    client.gauge(metric.name(), value, tags);
+  }
+
+  @Override
+  public void member(Metric metric, String member, String[] tags) {
+    client.recordSetValue(metric.name(), member.replace(':', '_'), tags);
+  }
+
+  @Override
+  public void samples(Metric metric, double[] values, int size, String[] tags) {
+    if (metric.type() == MetricType.DISTRIBUTION) {
+      for (int from = 0; from < size; from += PACKED) {
+        // A copy, which the client keeps until its own thread writes the message.
+        double[] packed = Arrays.copyOfRange(values, from, Math.min(size, from + PACKED));
+        client.recordDistributionValues(metric.name(), packed, metric.sampleRate(), tags);
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        client.histogram(metric.name(), values[i], tags);
+      }
+    }
   }
 
   /** Delivers what the client still holds. */

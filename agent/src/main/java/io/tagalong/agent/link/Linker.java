@@ -1,58 +1,221 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.Nesting;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Gives each woven call the code that it runs, when it runs for the first time.
+ * Gives each woven call the code that it runs: when it runs for the first time, and again when the
+ * rules change.
  *
  * <p>The dispatcher calls {@link #link} with the woven class's own lookup. What comes back is one
- * constant handle per call site, which the JIT inlines: reading the paths, testing the conditions
- * and adding one to a cell. A rule that cannot be linked is left out with one line in the log; the
- * application never notices.
+ * handle per call site, which the JIT inlines: reading the paths, testing the conditions and adding
+ * to a cell. A rule that cannot be linked is left out with one line in the log; the application
+ * never notices.
  *
- * <p>Any application thread may link; there is no state of its own here.
+ * <p>Any application thread may link, and one thread may change the rules meanwhile. No lock is
+ * held while a target is composed, since that loads classes of the application: whoever has
+ * composed one looks whether the rules are still the same, and else composes again.
  */
 public final class Linker {
-  private final RuleBook rules;
+  private static final MethodHandle START =
+      Handles.ofStatic(Clock.class, "start", MethodType.methodType(long.class));
+  private static final MethodHandle STARTED =
+      Handles.ofStatic(Clock.class, "started", MethodType.methodType(boolean.class, long.class));
+  private static final MethodHandle OUTERMOST =
+      Handles.ofVirtual(Nesting.class, "outermost", MethodType.methodType(boolean.class));
+  private static final MethodType NOTHING = MethodType.methodType(void.class);
+  private static final MethodHandle ENTER = Handles.ofVirtual(Nesting.class, "enter", NOTHING);
+  private static final MethodHandle LEAVE = Handles.ofVirtual(Nesting.class, "leave", NOTHING);
+  private static final MethodHandle WATCH =
+      Handles.ofStatic(
+          Awaiting.class,
+          "watch",
+          MethodType.methodType(
+              void.class,
+              MethodHandle.class,
+              MethodHandle.class,
+              Log.class,
+              int.class,
+              Object[].class));
+
+  private final Supplier<RuleBook> rules;
   private final Tables tables;
   private final Log log;
+  private final MethodHandle suppressed;
 
-  public Linker(RuleBook rules, Tables tables, Log log) {
+  /** Guarded by itself: application threads add, the thread that changes the rules reads. */
+  private final List<WeakReference<Site>> sites = new ArrayList<>();
+
+  /**
+   * @param rules the rules that are in force; asked again whenever a call is linked
+   */
+  public Linker(Supplier<RuleBook> rules, Tables tables, Log log) {
     this.rules = rules;
     this.tables = tables;
     this.log = log;
+    this.suppressed =
+        Handles.ofVirtual(
+                Log.class, "suppressed", MethodType.methodType(void.class, Throwable.class))
+            .bindTo(log);
   }
 
   /**
    * Links one call.
    *
    * @param woven lookup of the woven class
-   * @param name unused: all calls are exits
-   * @param type one {@code Object} per slot, giving void
+   * @param name a {@link Site.Kind} in lower case
+   * @param type what the call hands over and expects
    * @param arguments what the weaver wrote into the class: the method's name and its descriptor
    */
   CallSite link(MethodHandles.Lookup woven, String name, MethodType type, Object[] arguments) {
-    String method = (String) arguments[0];
-    MethodType declared =
-        MethodType.fromMethodDescriptorString(
-            (String) arguments[1], woven.lookupClass().getClassLoader());
-    MethodHandle all = MethodHandles.empty(type);
-    for (Rule rule : rules.rulesFor(woven.lookupClass().getName(), method, (String) arguments[1])) {
-      try {
-        MethodHandle counter = new RuleCompiler(woven, declared, type, log).compile(rule, tables);
-        all = MethodHandles.foldArguments(counter, all);
-      } catch (ReflectiveOperationException | LinkageError e) {
-        log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
+    Site.Kind kind = Site.Kind.valueOf(name.toUpperCase(Locale.ROOT));
+    Site site = new Site(kind, woven, type, (String) arguments[0], (String) arguments[1]);
+    synchronized (sites) {
+      sites.removeIf(reference -> reference.get() == null);
+      sites.add(new WeakReference<>(site));
+    }
+    retarget(site);
+    return site;
+  }
+
+  /** Makes all calls follow the rules that are in force now. */
+  public void relink() {
+    List<Site> live = new ArrayList<>();
+    synchronized (sites) {
+      for (WeakReference<Site> reference : sites) {
+        Site site = reference.get();
+        if (site != null) {
+          live.add(site);
+        }
       }
     }
-    return new ConstantCallSite(all);
+    for (Site site : live) {
+      retarget(site);
+    }
+    MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+  }
+
+  /** How many calls are linked, in classes that are still there. */
+  public int sites() {
+    int count = 0;
+    synchronized (sites) {
+      for (WeakReference<Site> reference : sites) {
+        count += reference.get() == null ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private void retarget(Site site) {
+    RuleBook used;
+    do {
+      used = rules.get();
+      List<Rule> matching = new ArrayList<>();
+      String className = site.woven().lookupClass().getName();
+      for (Rule rule : used.rulesFor(className, site.superTypes())) {
+        if (rule.target().matches(site.method(), site.descriptor())) {
+          matching.add(rule);
+        }
+      }
+      site.setTarget(site.kind() == Site.Kind.ENTER ? enter(matching) : end(site, matching));
+    } while (rules.get() != used);
+  }
+
+  /** What runs when a call begins: nothing, or enter the groups and look at the clock. */
+  private MethodHandle enter(List<Rule> matching) {
+    boolean needed = false;
+    MethodHandle handle = START;
+    for (Rule rule : matching) {
+      needed |= rule.needsEnter();
+    }
+    for (Nesting group : groups(matching)) {
+      handle = MethodHandles.foldArguments(handle, ENTER.bindTo(group));
+    }
+    return needed ? handle : MethodHandles.constant(long.class, 0L);
+  }
+
+  /** What runs when a call ends: every rule, then leave the groups. */
+  private MethodHandle end(Site site, List<Rule> matching) {
+    MethodHandle nothing = MethodHandles.empty(site.type());
+    MethodHandle started = Handles.spread(STARTED, site.type(), new int[] {site.startPosition()});
+    MethodHandle all = nothing;
+    for (Rule rule : matching) {
+      if (site.kind() == Site.Kind.EXIT || rule.recordsThrowing()) {
+        MethodHandle handle = safely(rule, site);
+        if (rule.once() != null) {
+          MethodHandle outermost = OUTERMOST.bindTo(tables.group(rule.once()));
+          handle = MethodHandles.guardWithTest(outermost, handle, nothing);
+        }
+        if (rule.needsEnter()) {
+          handle = MethodHandles.guardWithTest(started, handle, nothing);
+        }
+        // One rule that fails must neither cost another one its sample nor leave a group entered.
+        handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
+        all = MethodHandles.foldArguments(handle, all);
+      }
+    }
+    for (Nesting group : groups(matching)) {
+      MethodHandle leave =
+          MethodHandles.dropArguments(LEAVE.bindTo(group), 0, site.type().parameterList());
+      all = MethodHandles.foldArguments(MethodHandles.guardWithTest(started, leave, nothing), all);
+    }
+    return all;
+  }
+
+  private Set<Nesting> groups(List<Rule> matching) {
+    Set<Nesting> groups = new LinkedHashSet<>();
+    for (Rule rule : matching) {
+      if (rule.once() != null) {
+        groups.add(tables.group(rule.once()));
+      }
+    }
+    return groups;
+  }
+
+  /** The rule's handle; one that does nothing, with a line in the log, when it does not fit. */
+  private MethodHandle safely(Rule rule, Site site) {
+    try {
+      if (site.kind() == Site.Kind.THROWN) {
+        return compile(rule, site, Outcome.THREW);
+      }
+      return rule.awaiting() ? watch(rule, site) : compile(rule, site, Outcome.RETURNED);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
+      return MethodHandles.empty(site.type());
+    }
+  }
+
+  private MethodHandle compile(Rule rule, Site site, Outcome outcome)
+      throws ReflectiveOperationException {
+    return new RuleCompiler(rule, site, outcome, log).compile(tables);
+  }
+
+  /** A handle that records the call when the stage which it gives has completed. */
+  private MethodHandle watch(Rule rule, Site site) throws ReflectiveOperationException {
+    int slots = site.type().parameterCount();
+    MethodHandle completed =
+        compile(rule, site, Outcome.COMPLETED).asSpreader(Object[].class, slots);
+    MethodHandle failed =
+        rule.recordsThrowing()
+            ? compile(rule, site, Outcome.THREW).asSpreader(Object[].class, slots)
+            : MethodHandles.empty(completed.type());
+    return MethodHandles.insertArguments(WATCH, 0, completed, failed, log, site.resultPosition())
+        .asCollector(Object[].class, slots)
+        .asType(site.type());
   }
 }

@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets only values through that a table may keep. Hot. */
 final class SafeValue {
-  /** Datadog cuts tags at 200 characters. */
-  private static final int MAX_CHARS = 200;
+  /** Datadog cuts tags at 200 characters; of a value, no more bytes than that are kept. */
+  private static final int MAX_BYTES = 200;
+
+  /** A char takes at most three bytes in UTF-8. */
+  private static final int SURELY_SHORT = MAX_BYTES / 3;
 
   private SafeValue() {}
 
@@ -17,8 +20,7 @@ final class SafeValue {
    */
   static @Nullable Object of(@Nullable Object value) {
     if (value instanceof String) {
-      String text = (String) value;
-      return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
+      return cut((String) value);
     }
     if (value instanceof Boolean
         || value instanceof Integer
@@ -31,5 +33,36 @@ final class SafeValue {
       return value;
     }
     return value instanceof Enum ? ((Enum<?>) value).name() : null;
+  }
+
+  /** Whether a value that was read is the constant of a condition. */
+  static boolean same(Object constant, @Nullable Object read) {
+    Object value = of(read);
+    if (constant instanceof Number && value instanceof Number) {
+      return ((Number) constant).doubleValue() == ((Number) value).doubleValue();
+    }
+    return constant.equals(value);
+  }
+
+  /** A value as a number; not a number when it is none. */
+  static double number(@Nullable Object read) {
+    Object value = of(read);
+    return value instanceof Number ? ((Number) value).doubleValue() : Double.NaN;
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= SURELY_SHORT) {
+      return text;
+    }
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a pair counts two of its four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      if (bytes > MAX_BYTES) {
+        return text.substring(0, i > 0 && Character.isLowSurrogate(c) ? i - 1 : i);
+      }
+    }
+    return text;
   }
 }

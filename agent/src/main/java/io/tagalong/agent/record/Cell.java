@@ -1,54 +1,53 @@
 package io.tagalong.agent.record;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The count of one tag set.
- *
- * <p>Application threads add; the flush thread alone takes. The adder only ever grows, and the
- * flush thread remembers how much of it has left: so no reset can lose a concurrent increment.
- */
-final class Cell {
-  final int hash;
-  final @Nullable Object tag0;
-  final @Nullable Object tag1;
-  final @Nullable Object tag2;
-  final @Nullable Object tag3;
-
-  final LongAdder count = new LongAdder();
-
-  /** Owned by the flush thread. */
-  long taken;
+/** What one tag set of a metric has gathered. Application threads add; the flush thread takes. */
+public abstract class Cell {
+  private final int hash;
+  private final @Nullable Object[] tags;
 
   /** Rendered by the flush thread when it first sees the cell. */
-  String @Nullable [] rendered;
+  private String @Nullable [] rendered;
 
-  Cell(
-      int hash,
-      @Nullable Object tag0,
-      @Nullable Object tag1,
-      @Nullable Object tag2,
-      @Nullable Object tag3) {
+  Cell(int hash, @Nullable Object[] tags) {
     this.hash = hash;
-    this.tag0 = tag0;
-    this.tag1 = tag1;
-    this.tag2 = tag2;
-    this.tag3 = tag3;
+    this.tags = tags;
   }
 
-  /** Hot. Whether this cell counts the given tag set. */
-  boolean holds(
+  /** Gives what is new to the sink. Only the flush thread may call this. */
+  abstract void take(SampleSink sink, TagTable table);
+
+  /** The tags as DogStatsD writes them. Only the flush thread may call this. */
+  String[] rendered(TagTable table) {
+    String[] tags = rendered;
+    if (tags == null) {
+      tags = TagText.render(table.metric().tagKeys(), this.tags);
+      rendered = tags;
+    }
+    return tags;
+  }
+
+  /** Hot. Whether this is the cell of the given tag set. */
+  final boolean holds(
       int hash,
       @Nullable Object tag0,
       @Nullable Object tag1,
       @Nullable Object tag2,
-      @Nullable Object tag3) {
+      @Nullable Object tag3,
+      @Nullable Object tag4,
+      @Nullable Object tag5,
+      @Nullable Object tag6,
+      @Nullable Object tag7) {
     return this.hash == hash
-        && same(this.tag0, tag0)
-        && same(this.tag1, tag1)
-        && same(this.tag2, tag2)
-        && same(this.tag3, tag3);
+        && same(tags[0], tag0)
+        && same(tags[1], tag1)
+        && same(tags[2], tag2)
+        && same(tags[3], tag3)
+        && same(tags[4], tag4)
+        && same(tags[5], tag5)
+        && same(tags[6], tag6)
+        && same(tags[7], tag7);
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {

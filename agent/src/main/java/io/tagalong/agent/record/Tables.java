@@ -4,31 +4,73 @@ import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One table per metric, made when the first call of the metric is linked.
+ * The tables and nesting groups of all rules, made when the first call that needs one is linked.
  *
- * <p>Application threads add tables while they link, the flush thread reads them. Bounded by the
- * number of metrics in the rule book.
+ * <p>Application threads add while they link, the flush thread reads. A rule that is taken away
+ * leaves its table behind, so that what it has counted still leaves; {@link #MAX_TABLES} bounds
+ * what many reloads could pile up.
  */
 public final class Tables {
-  private final ConcurrentHashMap<String, TagTable> byMetric = new ConcurrentHashMap<>();
+  private static final int MAX_TABLES = 1_000;
+
+  private final ConcurrentHashMap<String, TagTable> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Nesting> byGroup = new ConcurrentHashMap<>();
 
   /** The table that all rules with this metric share. */
   public TagTable forMetric(Metric metric) {
-    TagTable table = byMetric.get(metric.name());
+    TagTable table = byKey.get(metric.tableKey());
     if (table != null) {
       return table;
     }
+    if (byKey.size() >= MAX_TABLES) {
+      throw new IllegalStateException(
+          "there are " + MAX_TABLES + " metrics already; restart the application to begin anew");
+    }
     TagTable fresh = new TagTable(metric);
-    TagTable other = byMetric.putIfAbsent(metric.name(), fresh);
+    TagTable other = byKey.putIfAbsent(metric.tableKey(), fresh);
     return other == null ? fresh : other;
   }
 
-  /**
-   * Takes what all tables have counted since the last time. Only the flush thread may call this.
-   */
-  public void takeInto(CountSink sink) {
-    for (TagTable table : byMetric.values()) {
+  /** The group with this name. */
+  public Nesting group(String name) {
+    Nesting nesting = byGroup.get(name);
+    if (nesting != null) {
+      return nesting;
+    }
+    Nesting fresh = new Nesting();
+    Nesting other = byGroup.putIfAbsent(name, fresh);
+    return other == null ? fresh : other;
+  }
+
+  /** Makes room in the sample buffers. Only the flush thread may call this. */
+  public void drain() {
+    for (TagTable table : byKey.values()) {
+      table.drain();
+    }
+  }
+
+  /** Takes what is new in all tables. Only the flush thread may call this. */
+  public void takeInto(SampleSink sink) {
+    for (TagTable table : byKey.values()) {
       table.takeInto(sink);
     }
+  }
+
+  /** How many samples found their table full of tag sets, and went to its overflow cell. */
+  public long overflows() {
+    long sum = 0;
+    for (TagTable table : byKey.values()) {
+      sum += table.overflows();
+    }
+    return sum;
+  }
+
+  /** How many samples were dropped because a buffer was full. */
+  public long drops() {
+    long sum = 0;
+    for (TagTable table : byKey.values()) {
+      sum += table.drops();
+    }
+    return sum;
   }
 }

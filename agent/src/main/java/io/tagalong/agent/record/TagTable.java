@@ -1,26 +1,26 @@
 package io.tagalong.agent.record;
 
 import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.MetricType;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one metric by tag set: bounded, lock-free, and free of allocation for a tag set
- * that it knows. Hot.
+ * The cells of one metric by tag set: bounded, lock-free, and free of allocation for a tag set that
+ * it knows. Hot.
  *
  * <p><b>Layout.</b> An open-addressing array of cells, linear probing, at most half full. A cell is
  * put in place by one compare-and-set and never moves or leaves: there is no {@code remove}, since
  * tag sets are few and live as long as the application uses them. A probe therefore ends at the
  * cell it looks for or at a free place, and a reader needs no lock.
  *
- * <p><b>Bound.</b> At {@link Metric#limit} tag sets, calls with new ones are counted in one
- * overflow cell, whose tags all read {@code overflow}: the total stays exact, only the detail is
- * gone.
+ * <p><b>Bound.</b> At {@link Metric#limit} tag sets, calls with new ones go to one overflow cell,
+ * whose tags all read {@code overflow}: the total stays exact, only the detail is gone.
  *
- * <p><b>Threads.</b> Any application thread counts; the flush thread takes.
+ * <p><b>Threads.</b> Any application thread finds and fills cells; the flush thread takes.
  *
  * <p><b>Rejected.</b> A {@code ConcurrentHashMap} needs a key object per call, which escape
  * analysis removes only in compiled code; this table allocates nothing in the interpreter either.
@@ -35,49 +35,97 @@ public final class TagTable {
   private final Metric metric;
   private final int mask;
 
+  /** Null for counts and gauges, which need none. */
+  private final @Nullable SampleBuffer buffer;
+
   /** Written by application threads, by compare-and-set from null; read by them and by flush. */
   private final AtomicReferenceArray<@Nullable Cell> cells;
 
   /** Cells in place or about to be. Raised by application threads only. */
   private final AtomicInteger size = new AtomicInteger();
 
-  private final Cell overflow = new Cell(0, OVERFLOW, OVERFLOW, OVERFLOW, OVERFLOW);
+  private final Cell overflow;
+
+  /** Added to by application threads, read by the flush thread. */
+  private final LongAdder overflows = new LongAdder();
 
   public TagTable(Metric metric) {
     this.metric = metric;
     int capacity = Integer.highestOneBit(Math.max(1, metric.limit())) * 4;
     this.mask = capacity - 1;
     this.cells = new AtomicReferenceArray<>(capacity);
+    this.buffer = needsBuffer(metric) ? new SampleBuffer() : null;
+    Object[] everywhere = new Object[Metric.MAX_TAGS];
+    Arrays.fill(everywhere, OVERFLOW);
+    this.overflow = cell(0, everywhere);
+  }
+
+  private static boolean needsBuffer(Metric metric) {
+    switch (metric.type()) {
+      case COUNT:
+      case GAUGE:
+        return false;
+      case HISTOGRAM:
+      case DISTRIBUTION:
+      case TIMING:
+      case SET:
+        return true;
+    }
+    throw new AssertionError(metric.type());
+  }
+
+  private Cell cell(int hash, @Nullable Object[] tags) {
+    SampleBuffer samples = buffer;
+    if (samples == null) {
+      return metric.type() == MetricType.COUNT
+          ? new CountCell(hash, tags)
+          : new GaugeCell(hash, tags);
+    }
+    return metric.type() == MetricType.SET
+        ? new SetCell(hash, tags, samples)
+        : new SampleCell(hash, tags, samples);
+  }
+
+  Metric metric() {
+    return metric;
   }
 
   /**
-   * Counts one call.
+   * The cell of a tag set: a {@link CountCell}, {@link GaugeCell}, {@link SetCell} or {@link
+   * SampleCell}, as the metric's type asks.
    *
    * @param tag0 value of the metric's first tag; null leaves the tag out, as it does for a tag that
    *     the metric does not have
    */
-  public void count(
-      @Nullable Object tag0, @Nullable Object tag1, @Nullable Object tag2, @Nullable Object tag3) {
-    find(tag0, tag1, tag2, tag3).count.increment();
-  }
-
-  private Cell find(
-      @Nullable Object tag0, @Nullable Object tag1, @Nullable Object tag2, @Nullable Object tag3) {
-    int hash = hash(tag0, tag1, tag2, tag3);
+  public Cell find(
+      @Nullable Object tag0,
+      @Nullable Object tag1,
+      @Nullable Object tag2,
+      @Nullable Object tag3,
+      @Nullable Object tag4,
+      @Nullable Object tag5,
+      @Nullable Object tag6,
+      @Nullable Object tag7) {
+    int low = (hash(tag0) * 31 + hash(tag1)) * 31 + hash(tag2);
+    int high = (hash(tag4) * 31 + hash(tag5)) * 31 + hash(tag6);
+    int hash = (low * 31 + hash(tag3)) * 31 + (high * 31 + hash(tag7));
+    hash ^= hash >>> 16;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Cell cell = cells.get(i);
       if (cell == null) {
         if (!reserve()) {
+          overflows.increment();
           return overflow;
         }
-        Cell fresh = new Cell(hash, tag0, tag1, tag2, tag3);
+        Object[] tags = {tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7};
+        Cell fresh = cell(hash, tags);
         if (cells.compareAndSet(i, null, fresh)) {
           return fresh;
         }
         // Another thread took the place, perhaps for the same tag set: look at it again.
         size.decrementAndGet();
         i = (i - 1) & mask;
-      } else if (cell.holds(hash, tag0, tag1, tag2, tag3)) {
+      } else if (cell.holds(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7)) {
         return cell;
       }
     }
@@ -95,44 +143,34 @@ public final class TagTable {
     return false;
   }
 
-  private static int hash(
-      @Nullable Object tag0, @Nullable Object tag1, @Nullable Object tag2, @Nullable Object tag3) {
-    int hash = ((hash(tag0) * 31 + hash(tag1)) * 31 + hash(tag2)) * 31 + hash(tag3);
-    return hash ^ (hash >>> 16);
-  }
-
   private static int hash(@Nullable Object tag) {
     return tag == null ? 0 : tag.hashCode();
   }
 
-  /** Takes what was counted since the last time. Only the flush thread may call this. */
-  public void takeInto(CountSink sink) {
+  /** Makes room in the sample buffer. Only the flush thread may call this. */
+  void drain() {
+    if (buffer != null) {
+      buffer.drain();
+    }
+  }
+
+  /** Takes what is new since the last time. Only the flush thread may call this. */
+  public void takeInto(SampleSink sink) {
+    drain();
     for (int i = 0; i <= mask; i++) {
       Cell cell = cells.get(i);
       if (cell != null) {
-        take(cell, sink);
+        cell.take(sink, this);
       }
     }
-    take(overflow, sink);
+    overflow.take(sink, this);
   }
 
-  private void take(Cell cell, CountSink sink) {
-    long total = cell.count.sum();
-    long delta = total - cell.taken;
-    if (delta == 0) {
-      return;
-    }
-    String[] tags = cell.rendered;
-    if (tags == null) {
-      tags = TagText.render(metric.tagKeys(), values(cell));
-      cell.rendered = tags;
-    }
-    sink.count(metric.name(), delta, tags);
-    cell.taken = total;
+  long overflows() {
+    return overflows.sum();
   }
 
-  private static List<@Nullable Object> values(Cell cell) {
-    // Not List.of, which refuses null.
-    return Arrays.asList(cell.tag0, cell.tag1, cell.tag2, cell.tag3);
+  long drops() {
+    return buffer == null ? 0 : buffer.dropped();
   }
 }

@@ -9,10 +9,10 @@ final class TagText {
   private TagText() {}
 
   /** One {@code key:value} text per value that is not null. */
-  static String[] render(List<String> keys, List<@Nullable Object> values) {
+  static String[] render(List<String> keys, @Nullable Object[] values) {
     List<String> tags = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      Object value = values.get(i);
+      Object value = values[i];
       if (value != null) {
         tags.add(keys.get(i) + ':' + clean(value.toString()));
       }
@@ -21,7 +21,7 @@ final class TagText {
   }
 
   /** DogStatsD has no escape: what separates tags, fields or messages becomes an underscore. */
-  private static String clean(String value) {
+  static String clean(String value) {
     StringBuilder clean = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

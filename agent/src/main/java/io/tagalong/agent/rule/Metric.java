@@ -2,35 +2,66 @@ package io.tagalong.agent.rule;
 
 import java.util.List;
 
-/** A count that leaves the agent: its name, its tag keys and how many tag sets it may have. */
+/** What leaves the agent: a name, a type, its tag keys, and how many tag sets it may have. */
 public final class Metric {
   /** More tag sets than this share one overflow cell; see {@code docs/adr/0003}. */
-  private static final int DEFAULT_LIMIT = 500;
+  public static final int DEFAULT_LIMIT = 500;
 
-  /** One parameter per tag in {@code record.TagTable}; the bundled metrics have three. */
-  public static final int MAX_TAGS = 4;
+  /** More than this would make a table larger than an agent may be. */
+  public static final int MAX_LIMIT = 10_000;
+
+  /** One parameter per tag in {@code record.TagTable}. */
+  public static final int MAX_TAGS = 8;
 
   private final String name;
+  private final MetricType type;
   private final List<String> tagKeys;
+  private final int limit;
+  private final double sampleRate;
 
-  public Metric(String name, String... tagKeys) {
-    if (tagKeys.length > MAX_TAGS) {
+  /**
+   * @param tagKeys at most {@link #MAX_TAGS}
+   * @param limit the number of distinct tag sets that are kept apart, 1 to {@link #MAX_LIMIT}
+   * @param sampleRate the part of the calls that is recorded, above 0, at most 1
+   */
+  public Metric(String name, MetricType type, List<String> tagKeys, int limit, double sampleRate) {
+    if (tagKeys.size() > MAX_TAGS) {
       throw new IllegalArgumentException(name + " has more than " + MAX_TAGS + " tags");
     }
     this.name = name;
-    this.tagKeys = List.of(tagKeys);
+    this.type = type;
+    this.tagKeys = List.copyOf(tagKeys);
+    this.limit = limit;
+    this.sampleRate = sampleRate;
+  }
+
+  /** A count with the default limit. */
+  public static Metric count(String name, String... tagKeys) {
+    return new Metric(name, MetricType.COUNT, List.of(tagKeys), DEFAULT_LIMIT, 1);
   }
 
   public String name() {
     return name;
   }
 
+  public MetricType type() {
+    return type;
+  }
+
   public List<String> tagKeys() {
     return tagKeys;
   }
 
-  /** The number of distinct tag sets that are kept apart. */
   public int limit() {
-    return DEFAULT_LIMIT;
+    return limit;
+  }
+
+  public double sampleRate() {
+    return sampleRate;
+  }
+
+  /** Equal for metrics whose values may share one table. */
+  public String tableKey() {
+    return name + '|' + type.letter() + "|@" + sampleRate + '|' + limit + "|#" + tagKeys;
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * Where a value is found, starting at a slot: {@code arg[0].options.environment["tier"]}.
  *
  * <p>A member {@code x} is read through {@code getX()}, {@code isX()}, {@code x()} or the field,
- * the first that the type has; a key is looked up in a map. Null anywhere on the way gives null.
+ * the first that the type has; a key is looked up in a map; what an {@code Optional} holds is meant
+ * whenever there is one. Null anywhere on the way gives null.
  */
 public final class Path {
   /** One step of a path: a member of an object or a key of a map. */

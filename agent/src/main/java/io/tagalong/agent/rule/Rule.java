@@ -1,33 +1,46 @@
 package io.tagalong.agent.rule;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What to count at one method: a metric, where its tag values are, and which calls to leave out.
- */
+/** What to record at some methods: a metric, where its values are, and which calls to leave out. */
 public final class Rule {
+  private final String id;
   private final Target target;
   private final Metric metric;
-  private final List<TagValue> tags;
+  private final Measure measure;
+  private final List<Chain> tags;
   private final List<Condition> conditions;
+  private final @Nullable String once;
+  private final boolean awaiting;
 
-  /**
-   * @param tags one per tag key of the metric, in the metric's order
-   */
-  public Rule(Target target, Metric metric, List<TagValue> tags, List<Condition> conditions) {
+  private Rule(Builder builder) {
+    this.id = builder.id;
+    this.target = builder.target;
+    this.metric = builder.metric;
+    this.measure = builder.measure;
+    this.tags = List.copyOf(builder.tags);
+    this.conditions = List.copyOf(builder.conditions);
+    this.once = builder.once;
+    this.awaiting = builder.awaiting;
     if (tags.size() != metric.tagKeys().size()) {
       throw new IllegalArgumentException(
           metric.name() + " has the tags " + metric.tagKeys() + ", the rule gives " + tags);
     }
-    this.target = target;
-    this.metric = metric;
-    this.tags = List.copyOf(tags);
-    this.conditions = List.copyOf(conditions);
   }
 
-  /** Names the rule in messages. */
+  /**
+   * Begins a rule that counts every call without a tag.
+   *
+   * @param id names the rule in messages: {@code statsig.check_gate.count (statsig.yaml:12)}
+   */
+  public static Builder of(String id, Target target, Metric metric) {
+    return new Builder(id, target, metric);
+  }
+
   public String id() {
-    return metric.name() + " at " + target;
+    return id;
   }
 
   public Target target() {
@@ -38,13 +51,108 @@ public final class Rule {
     return metric;
   }
 
+  public Measure measure() {
+    return measure;
+  }
+
   /** One value per tag key of the metric, in the same order. */
-  public List<TagValue> tags() {
+  public List<Chain> tags() {
     return tags;
   }
 
   /** All of them must let a call pass. */
   public List<Condition> conditions() {
     return conditions;
+  }
+
+  /** The group of which only the outermost call counts on each thread; null for none. */
+  public @Nullable String once() {
+    return once;
+  }
+
+  /** Whether the result is a completion stage whose outcome is the result. */
+  public boolean awaiting() {
+    return awaiting;
+  }
+
+  /** Whether calls that end with an exception are recorded too: only if the rule looks at it. */
+  public boolean recordsThrowing() {
+    Path measured = measure.path();
+    if (measured != null && measured.slot().kind() == Slot.Kind.THROWN) {
+      return true;
+    }
+    for (Chain tag : tags) {
+      if (tag.reads(Slot.Kind.THROWN)) {
+        return true;
+      }
+    }
+    for (Condition condition : conditions) {
+      if (condition.value().reads(Slot.Kind.THROWN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether something has to happen when the call begins. */
+  public boolean needsEnter() {
+    return measure.unit() != null || once != null;
+  }
+
+  /** Whether something has to happen when the call ends with an exception. */
+  public boolean needsThrown() {
+    return once != null || recordsThrowing();
+  }
+
+  /** Puts a rule together. */
+  public static final class Builder {
+    private final String id;
+    private final Target target;
+    private final Metric metric;
+    private Measure measure = Measure.ONE;
+    private final List<Chain> tags = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private @Nullable String once;
+    private boolean awaiting;
+
+    private Builder(String id, Target target, Metric metric) {
+      this.id = id;
+      this.target = target;
+      this.metric = metric;
+    }
+
+    public Builder measure(Measure measure) {
+      this.measure = measure;
+      return this;
+    }
+
+    /**
+     * Gives the tags their values.
+     *
+     * @param values one per tag key of the metric, in the metric's order
+     */
+    public Builder tags(List<Chain> values) {
+      tags.addAll(values);
+      return this;
+    }
+
+    public Builder conditions(List<Condition> more) {
+      conditions.addAll(more);
+      return this;
+    }
+
+    public Builder once(@Nullable String group) {
+      this.once = group;
+      return this;
+    }
+
+    public Builder awaiting(boolean awaiting) {
+      this.awaiting = awaiting;
+      return this;
+    }
+
+    public Rule build() {
+      return new Rule(this);
+    }
   }
 }

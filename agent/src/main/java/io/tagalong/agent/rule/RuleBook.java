@@ -1,25 +1,42 @@
 package io.tagalong.agent.rule;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All active rules, found by class and method. Immutable, so any thread may ask. */
+/** Rules, found by class and method. Immutable, so any thread may ask. */
 public final class RuleBook {
+  public static final RuleBook EMPTY = new RuleBook(List.of());
+
+  private final List<Rule> rules;
   private final Map<String, List<Rule>> byClass = new HashMap<>();
+  private final Map<String, List<Rule>> bySuperType = new HashMap<>();
 
   public RuleBook(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
     for (Rule rule : rules) {
-      String className = rule.target().className();
-      List<Rule> ofClass = byClass.get(className);
-      if (ofClass == null) {
-        ofClass = new ArrayList<>();
-        byClass.put(className, ofClass);
-      }
-      ofClass.add(rule);
+      index(byClass, rule.target().classNames(), rule);
+      index(bySuperType, rule.target().superTypes(), rule);
     }
+  }
+
+  private static void index(Map<String, List<Rule>> index, Set<String> names, Rule rule) {
+    for (String name : names) {
+      List<Rule> ofName = index.get(name);
+      if (ofName == null) {
+        ofName = new ArrayList<>();
+        index.put(name, ofName);
+      }
+      ofName.add(rule);
+    }
+  }
+
+  public List<Rule> rules() {
+    return rules;
   }
 
   /** Binary names of the classes that any rule names. */
@@ -27,19 +44,32 @@ public final class RuleBook {
     return byClass.keySet();
   }
 
+  /** Binary names of the types whose subtypes any rule means. */
+  public Set<String> superTypes() {
+    return bySuperType.keySet();
+  }
+
   /**
-   * The rules for one method, none for most.
+   * The rules for one class, none for most.
    *
    * @param className binary name
-   * @param descriptor the method's JVM descriptor
+   * @param superTypes binary names of all its supertypes that are in {@link #superTypes}
    */
-  public List<Rule> rulesFor(String className, String methodName, String descriptor) {
-    List<Rule> found = new ArrayList<>();
-    for (Rule rule : byClass.getOrDefault(className, List.of())) {
-      if (rule.target().matches(methodName, descriptor)) {
+  public List<Rule> rulesFor(String className, Collection<String> superTypes) {
+    List<Rule> found = new ArrayList<>(byClass.getOrDefault(className, List.of()));
+    Set<Rule> seen = new HashSet<>(found);
+    addNew(bySuperType.getOrDefault(className, List.of()), seen, found);
+    for (String superType : superTypes) {
+      addNew(bySuperType.getOrDefault(superType, List.of()), seen, found);
+    }
+    return found;
+  }
+
+  private static void addNew(List<Rule> rules, Set<Rule> seen, List<Rule> found) {
+    for (Rule rule : rules) {
+      if (seen.add(rule)) {
         found.add(rule);
       }
     }
-    return found;
   }
 }

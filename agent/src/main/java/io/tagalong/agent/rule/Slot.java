@@ -1,50 +1,67 @@
 package io.tagalong.agent.rule;
 
-/**
- * What a woven call hands over: where a path can begin.
- *
- * <p>The advice in {@code weave} has one parameter per slot, so the positions are a contract
- * between weaver and linker. Four arguments reach every parameter that the bundled rules read.
- */
-public enum Slot {
-  THIS("this", 0),
-  ARGUMENT_0("arg[0]", 1),
-  ARGUMENT_1("arg[1]", 2),
-  ARGUMENT_2("arg[2]", 3),
-  ARGUMENT_3("arg[3]", 4),
-  RETURN("return", 5);
+/** Where a path begins: something that a woven call hands over, or that is known beforehand. */
+public final class Slot {
+  /** The kinds of beginnings, with the word that a rule file uses. */
+  public enum Kind {
+    /** The object whose method was called; null in a static method. */
+    THIS("this"),
+    /** A field of {@code this}, or a static one: never through an accessor. */
+    FIELD("field"),
+    /** {@code arg[n]}: the argument as it was when the call began. */
+    ARGUMENT("arg"),
+    /** What the method returned; null when it threw. */
+    RETURN("return"),
+    /** What the method threw; null when it returned. */
+    THROWN("thrown"),
+    /** {@code env["NAME"]}: a variable of the environment, read once. */
+    ENVIRONMENT("env"),
+    /** {@code property["name"]}: a system property, read when a call is linked. */
+    PROPERTY("property");
 
-  private final String text;
-  private final int position;
+    private final String word;
 
-  Slot(String text, int position) {
-    this.text = text;
-    this.position = position;
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The word of the rule files. */
+    public String word() {
+      return word;
+    }
+  }
+
+  public static final Slot THIS = new Slot(Kind.THIS, -1);
+  public static final Slot FIELD = new Slot(Kind.FIELD, -1);
+  public static final Slot RETURN = new Slot(Kind.RETURN, -1);
+  public static final Slot THROWN = new Slot(Kind.THROWN, -1);
+  public static final Slot ENVIRONMENT = new Slot(Kind.ENVIRONMENT, -1);
+  public static final Slot PROPERTY = new Slot(Kind.PROPERTY, -1);
+
+  private final Kind kind;
+  private final int index;
+
+  private Slot(Kind kind, int index) {
+    this.kind = kind;
+    this.index = index;
   }
 
   /** The slot of the argument with this index, counted from 0. */
   public static Slot argument(int index) {
-    switch (index) {
-      case 0:
-        return ARGUMENT_0;
-      case 1:
-        return ARGUMENT_1;
-      case 2:
-        return ARGUMENT_2;
-      case 3:
-        return ARGUMENT_3;
-      default:
-        throw new IllegalArgumentException("a path can begin at arg[0] to arg[3], not " + index);
-    }
+    return new Slot(Kind.ARGUMENT, index);
   }
 
-  /** The index among the parameters of a woven call. */
-  public int position() {
-    return position;
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The index of an argument; -1 for every other kind. */
+  public int index() {
+    return index;
   }
 
   @Override
   public String toString() {
-    return text;
+    return kind == Kind.ARGUMENT ? "arg[" + index + ']' : kind.word();
   }
 }

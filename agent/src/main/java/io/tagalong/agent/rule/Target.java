@@ -1,53 +1,67 @@
 package io.tagalong.agent.rule;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** One method of one class, named exactly: overloads are different targets. */
+/** The methods that a rule is about: of classes by exact name, or of all subtypes of a type. */
 public final class Target {
-  private final String className;
-  private final String methodName;
-  private final int parameterCount;
-
-  /** The part of the method's descriptor up to the result: {@code (Ljava/lang/String;)}. */
-  private final String parameterDescriptor;
-
-  private final String resultType;
+  private final Set<String> classNames;
+  private final Set<String> superTypes;
+  private final List<MethodPattern> methods;
+  private final @Nullable String resultType;
 
   /**
-   * @param className binary name, as in {@link Class#getName}
-   * @param parameterTypes binary names of reference types, in order
-   * @param resultType binary name of the reference type that the result is read as: {@code
-   *     java.lang.Boolean} for a boolean, and for a Kotlin suspend function the type behind its
-   *     {@code Object}
+   * @param classNames binary names, as in {@link Class#getName}
+   * @param superTypes binary names of interfaces and classes, whose subtypes are meant
+   * @param resultType binary name of the reference type that the result is read as, where the
+   *     method declares less: for a Kotlin suspend function the type behind its {@code Object};
+   *     null for the declared one
    */
   public Target(
-      String className, String methodName, List<String> parameterTypes, String resultType) {
-    this.className = className;
-    this.methodName = methodName;
-    this.parameterCount = parameterTypes.size();
-    StringBuilder descriptor = new StringBuilder("(");
-    for (String type : parameterTypes) {
-      descriptor.append('L').append(type.replace('.', '/')).append(';');
-    }
-    this.parameterDescriptor = descriptor.append(')').toString();
+      Set<String> classNames,
+      Set<String> superTypes,
+      List<MethodPattern> methods,
+      @Nullable String resultType) {
+    this.classNames = Set.copyOf(classNames);
+    this.superTypes = Set.copyOf(superTypes);
+    this.methods = List.copyOf(methods);
     this.resultType = resultType;
   }
 
-  public String className() {
-    return className;
+  public Set<String> classNames() {
+    return classNames;
   }
 
-  public String resultType() {
+  public Set<String> superTypes() {
+    return superTypes;
+  }
+
+  public List<MethodPattern> methods() {
+    return methods;
+  }
+
+  public @Nullable String resultType() {
     return resultType;
   }
 
-  /** Whether the method with this name and JVM descriptor is meant. */
-  boolean matches(String methodName, String descriptor) {
-    return this.methodName.equals(methodName) && descriptor.startsWith(parameterDescriptor);
+  /** Whether a method of a target class, with this name and JVM descriptor, is meant. */
+  public boolean matches(String methodName, String descriptor) {
+    for (MethodPattern method : methods) {
+      if (method.matches(methodName, descriptor)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public String toString() {
-    return className + '.' + methodName + '/' + parameterCount;
+    Set<String> types = new TreeSet<>(classNames);
+    for (String superType : superTypes) {
+      types.add("subtypes of " + superType);
+    }
+    return types + " " + methods;
   }
 }

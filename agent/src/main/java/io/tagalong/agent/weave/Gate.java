@@ -1,18 +1,21 @@
 package io.tagalong.agent.weave;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.RuleSource;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class that the application loads and lets all but the named ones pass. Hot.
  *
  * <p>For a class that no rule names, the cost is one lookup in a hash set; nothing else of the
- * agent is loaded, Byte Buddy least of all. The first named class makes the weaver.
+ * agent is loaded, Byte Buddy and the YAML library least of all. The first named class makes the
+ * weaver. Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of
+ * every class are looked at.
  *
  * <p>Runs on whichever thread loads a class. Nothing escapes: a class that cannot be woven is left
  * as it is.
@@ -24,12 +27,9 @@ public final class Gate implements ClassFileTransformer {
     Class<?> open() throws Exception;
   }
 
-  private final RuleBook rules;
+  private final RuleSource rules;
   private final Opening opening;
   private final Log log;
-
-  /** Internal names, {@code com/statsig/sdk/StatsigServerImpl}. */
-  private final Set<String> targets = new HashSet<>();
 
   /** Guarded by this: class loading threads meet here for the first named class. */
   private boolean opened;
@@ -37,13 +37,10 @@ public final class Gate implements ClassFileTransformer {
   /** Guarded by this. Null before opening, and for good when opening failed. */
   private @Nullable Weaver weaver;
 
-  public Gate(RuleBook rules, Opening opening, Log log) {
+  public Gate(RuleSource rules, Opening opening, Log log) {
     this.rules = rules;
     this.opening = opening;
     this.log = log;
-    for (String className : rules.classNames()) {
-      targets.add(className.replace('.', '/'));
-    }
   }
 
   @Override
@@ -53,24 +50,42 @@ public final class Gate implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null || loader == null || !targets.contains(internalName)) {
+    if (internalName == null
+        || loader == null
+        || !(rules.names(internalName) || mayBeSubtype(loader))) {
       return null;
     }
     String className = internalName.replace('/', '.');
     try {
-      Weaver weaver = weaver();
-      return weaver == null ? null : weaver.weave(loader, className, classFile);
+      return weave(loader, className, classFile);
     } catch (Throwable t) {
       log.suppressed(t);
-      log.say("could not weave " + className + "; it runs as it is, uncounted");
+      log.say("could not weave " + className + " (" + t + "); it runs as it is, unrecorded");
       return null;
     }
+  }
+
+  /** The agent's own classes are no subtypes of the application's. */
+  private boolean mayBeSubtype(ClassLoader loader) {
+    return rules.watchesSubtypes() && loader != Gate.class.getClassLoader();
+  }
+
+  private byte @Nullable [] weave(ClassLoader loader, String className, byte[] classFile)
+      throws Exception {
+    RuleBook book = rules.rulesWith(className);
+    List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes());
+    List<Rule> ofClass = book.rulesFor(className, superTypes);
+    if (ofClass.isEmpty()) {
+      return null;
+    }
+    Weaver weaver = weaver();
+    return weaver == null ? null : weaver.weave(classFile, ofClass);
   }
 
   private synchronized @Nullable Weaver weaver() throws Exception {
     if (!opened) {
       opened = true;
-      weaver = new AdviceWeaver(rules, opening.open());
+      weaver = new AsmWeaver(opening.open());
     }
     return weaver;
   }

@@ -1,14 +1,17 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.rule.Rule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Puts the agent's calls into a class. */
 interface Weaver {
   /**
    * Weaves one class.
    *
-   * @param loader the class's loader, never null
-   * @param className binary name
    * @param classFile its bytes, left as they are
-   * @return the woven class file
+   * @param rules those that the class is a target of
+   * @return the woven class file; null when no method of the class has a rule
    */
-  byte[] weave(ClassLoader loader, String className, byte[] classFile);
+  byte @Nullable [] weave(byte[] classFile, List<Rule> rules);
 }

@@ -1,4 +1,4 @@
-/** Finds target classes by exact name and puts one invokedynamic into each method a rule names. */
+/** Finds target classes by name and puts one invokedynamic into each method a rule names. */
 @NullMarked
 package io.tagalong.agent.weave;
 

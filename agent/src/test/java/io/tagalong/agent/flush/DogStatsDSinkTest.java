@@ -2,39 +2,169 @@ package io.tagalong.agent.flush;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.agent.log.CapturedLog;
-import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.MetricType;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DogStatsDSinkTest {
-  private final CapturedLog captured = new CapturedLog();
-  private final Log log = captured.log();
+  private static final String[] TAGS = {"name:a"};
+
+  /** Filled by the client's threads. */
+  private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+
+  private DatagramSocket sidecar;
+
+  @BeforeEach
+  void listen() throws IOException {
+    sidecar = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    sidecar.setSoTimeout(10_000);
+  }
+
+  @AfterEach
+  void close() {
+    sidecar.close();
+  }
 
   @Test
   void deliversWhatItHoldsWhenClosed() throws Exception {
-    try (DatagramSocket sidecar = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      sidecar.setSoTimeout(10_000);
-      DogStatsDSink sink = new DogStatsDSink("127.0.0.1", sidecar.getLocalPort(), log);
+    DogStatsDSink sink = sink();
 
-      sink.count("gate.count", 3, new String[] {"name:a"});
-      sink.close();
+    sink.count(Metric.count("gate.count", "name"), 3, TAGS);
+    sink.gauge(metric("load", MetricType.GAUGE, 1), 0.5, new String[0]);
+    sink.member(metric("users", MetricType.SET, 1), "u:1", TAGS);
+    sink.close();
 
-      DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
-      sidecar.receive(packet);
-      String line =
-          new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8).trim();
-      assertEquals("gate.count:3|c|#name:a", line);
+    assertEquals(
+        List.of(
+            "gate.count:3|c|#env:test,name:a",
+            "load:0.5|g|#env:test",
+            "users:u_1|s|#env:test,name:a"),
+        receive(3));
+    assertTrue(failures.isEmpty(), failures.toString());
+  }
+
+  @Test
+  void scalesSampledCountsAndNamesTheRateOfSampledDistributions() throws Exception {
+    DogStatsDSink sink = sink();
+
+    for (int i = 0; i < 20; i++) {
+      sink.count(metric("calls", MetricType.COUNT, 0.25), 3, TAGS);
+      double[] values = {1.5, 20, -3, 9};
+      sink.samples(metric("size", MetricType.DISTRIBUTION, 0.25), values, 3, TAGS);
+      values[0] = 7;
     }
+    sink.close();
+
+    List<String> messages = receive(40);
+    for (int i = 0; i < 40; i += 2) {
+      assertEquals("calls:12|c|#env:test,name:a", messages.get(i));
+      assertEquals("size:1.5:20.0:-3.0|d|@0.250000|#env:test,name:a", messages.get(i + 1));
+    }
+  }
+
+  @Test
+  void sendsTimingsWithTheirFractionAsHistograms() throws Exception {
+    DogStatsDSink sink = sink();
+
+    sink.samples(metric("took", MetricType.TIMING, 1), new double[] {0.25, 8}, 2, TAGS);
+    sink.close();
+
+    assertEquals(List.of("took:0.25|h|#env:test,name:a", "took:8|h|#env:test,name:a"), receive(2));
+  }
+
+  /**
+   * As long as the client's buffer to the byte, some message would be lost, and the rest with it.
+   */
+  @Test
+  void losesNoPackedSampleHoweverLongTheTags() throws Exception {
+    DogStatsDSink sink = sink();
+    double[] values = new double[300];
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+      sum += i;
+    }
+
+    for (int length = 1; length <= 200; length++) {
+      sink.samples(
+          metric("size", MetricType.DISTRIBUTION, 1),
+          values,
+          values.length,
+          new String[] {"tag:" + "x".repeat(length)});
+      assertEquals(sum, receiveSum(values.length), "with a tag value of " + length + " bytes");
+    }
+    sink.close();
+
+    assertTrue(failures.isEmpty(), failures.toString());
+  }
+
+  @Test
+  void reportsAMessageThatIsTooLongForADatagramAndSendsTheNext() throws Exception {
+    DogStatsDSink sink = sink();
+
+    sink.count(Metric.count("long", "name"), 1, new String[] {"name:" + "x".repeat(2_000)});
+    sink.count(Metric.count("short", "name"), 1, TAGS);
+    sink.close();
+
+    assertEquals(List.of("short:1|c|#env:test,name:a"), receive(1));
+    assertEquals(1, failures.size());
   }
 
   @Test
   void failsToOpenWhenTheHostIsUnknown() {
     assertThrows(
-        RuntimeException.class, () -> new DogStatsDSink("no-such-host.invalid", 8125, log));
+        RuntimeException.class,
+        () -> new DogStatsDSink("no-such-host.invalid", 8125, List.of(), failures::add));
+  }
+
+  private DogStatsDSink sink() {
+    return new DogStatsDSink(
+        "127.0.0.1", sidecar.getLocalPort(), List.of("env:test"), failures::add);
+  }
+
+  private static Metric metric(String name, MetricType type, double sampleRate) {
+    return new Metric(name, type, List.of(), 500, sampleRate);
+  }
+
+  /** Waits for as many messages. */
+  private List<String> receive(int count) throws IOException {
+    List<String> messages = new ArrayList<>();
+    while (messages.size() < count) {
+      DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+      sidecar.receive(packet);
+      String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+      messages.addAll(text.lines().collect(Collectors.toList()));
+    }
+    return messages;
+  }
+
+  /** Waits for as many packed samples and adds them up. */
+  private double receiveSum(int count) throws IOException {
+    double sum = 0;
+    int received = 0;
+    while (received < count) {
+      for (String message : receive(1)) {
+        String[] samples = message.substring(0, message.indexOf('|')).split(":", -1);
+        for (int i = 1; i < samples.length; i++) {
+          sum += Double.parseDouble(samples[i]);
+          received++;
+        }
+      }
+    }
+    return sum;
   }
 }

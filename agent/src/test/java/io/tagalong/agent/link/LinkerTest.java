@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.record.TakenSamples;
+import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Measure;
+import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rule.TagValue;
 import io.tagalong.agent.rule.Target;
+import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -21,10 +26,32 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LinkerTest {
+  private static final MethodType END =
+      MethodType.methodType(
+          void.class, Object.class, Object.class, Object.class, Object.class, long.class);
+  private static final String DESCRIPTOR =
+      MethodType.methodType(Object.class, Sdk.class, String.class).toMethodDescriptorString();
+  private static final Chain NONE = Chain.of(List.of(), null);
+
+  /** What an SDK gives inside an optional. */
+  @SuppressWarnings("unused") // Read by the handles under test.
+  static final class Usage {
+    public long tokens() {
+      return 12;
+    }
+
+    public Optional<String> model() {
+      return Optional.empty();
+    }
+  }
+
   /** Stands for a class of an SDK: private state, accessors of every form. */
   @SuppressWarnings("unused") // Read by the handles under test.
   static final class Sdk {
@@ -51,6 +78,14 @@ class LinkerTest {
       return this;
     }
 
+    public Optional<Usage> usage() {
+      return Optional.of(new Usage());
+    }
+
+    public int count() {
+      return 1000;
+    }
+
     public Object secret() {
       return new Object();
     }
@@ -69,7 +104,7 @@ class LinkerTest {
   void readsEveryFormOfMember() throws Throwable {
     call(rule(List.of(tag(self("title")), tag(self("ready")), tag(self("label")))));
 
-    assertEquals(Map.of("a:title,b:true,c:label", 1L), take());
+    assertEquals(Map.of("m|c|#a:title,b:true,c:label", "1"), take());
   }
 
   @Test
@@ -79,57 +114,57 @@ class LinkerTest {
 
     call(rule(List.of(tag(tier), tag(absent), tag(self("self").member("title")))));
 
-    assertEquals(Map.of("a:staging,c:title", 1L), take());
+    assertEquals(Map.of("m|c|#a:staging,c:title", "1"), take());
   }
 
   @Test
   void takesTheFirstValueOfAChainAndElseTheConstant() throws Throwable {
     Path nothing = Path.argument(0).member("title"); // The argument is null.
-    TagValue second = TagValue.of(nothing, self("label"));
-    TagValue constant = TagValue.of(nothing).orElse("none");
+    Chain second = Chain.of(nothing, self("label"));
+    Chain constant = Chain.of(nothing).orElse("none");
 
-    call(rule(List.of(second, constant, TagValue.of(nothing))), null, "gate", "result");
+    call(rule(List.of(second, constant, Chain.of(nothing))), null, "gate", "result");
 
-    assertEquals(Map.of("a:label,b:none", 1L), take());
+    assertEquals(Map.of("m|c|#a:label,b:none", "1"), take());
   }
 
   @Test
   void readsOnlyValuesThatATableMayKeep() throws Throwable {
-    TagValue secret = tag(self("secret"));
-    TagValue state = tag(self("state"));
-    TagValue longText = tag(Path.argument(1));
+    Chain secret = tag(self("secret"));
+    Chain state = tag(self("state"));
+    Chain longText = tag(Path.argument(1));
 
     call(rule(List.of(secret, state, longText)), sdk, "x".repeat(1000), "result");
 
-    assertEquals(Map.of("b:NEW,c:" + "x".repeat(200), 1L), take());
+    assertEquals(Map.of("m|c|#b:NEW,c:" + "x".repeat(200), "1"), take());
   }
 
   @Test
   void readsNullWhenTheResultIsOfAnotherTypeThanTheRuleSays() throws Throwable {
-    TagValue result = tag(Path.of(Slot.RETURN)).orElse("unknown");
+    Chain result = tag(Path.of(Slot.RETURN)).orElse("unknown");
 
     call(rule(List.of(result, result, result)), sdk, "gate", Thread.State.BLOCKED);
 
-    assertEquals(Map.of("a:unknown,b:unknown,c:unknown", 1L), take());
+    assertEquals(Map.of("m|c|#a:unknown,b:unknown,c:unknown", "1"), take());
   }
 
   @Test
   void countsOnlyWhatAllConditionsLetPass() throws Throwable {
     Rule rule =
-        new Rule(
-            target(),
-            new Metric("m", "name"),
-            List.of(tag(Path.argument(1))),
-            List.of(
-                Condition.skipWhen(tag(self("ready")), false),
-                Condition.onlyWhen(tag(Path.argument(1)), "wanted")));
+        Rule.of("m", target(), Metric.count("m", "name"))
+            .tags(List.of(tag(Path.argument(1))))
+            .conditions(
+                List.of(
+                    Condition.skipWhen(tag(self("ready")), false),
+                    Condition.onlyWhen(tag(Path.argument(1)), "wanted")))
+            .build();
 
     call(rule, sdk, "wanted", "r");
     call(rule, sdk, "unwanted", "r");
     sdk.ready = false;
     call(rule, sdk, "wanted", "r");
 
-    assertEquals(Map.of("name:wanted", 1L), take());
+    assertEquals(Map.of("m|c|#name:wanted", "1"), take());
   }
 
   @Test
@@ -139,46 +174,201 @@ class LinkerTest {
     call(rule);
     call(rule);
 
-    assertEquals(Map.of("b:title", 2L), take());
+    assertEquals(Map.of("m|c|#b:title", "2"), take());
     String line = captured.text();
     assertEquals(1, captured.lineCount(), line);
-    assertTrue(line.contains("m at " + Sdk.class.getName() + ".evaluate/2"), line);
+    assertTrue(line.contains("the rule: "), line);
     assertTrue(line.contains("this.absent"), line);
   }
 
   @Test
   void leavesARuleOutWhenItsResultTypeIsNotThere() throws Throwable {
-    Target target =
-        new Target(
-            Sdk.class.getName(),
-            "evaluate",
-            List.of(Sdk.class.getName(), "java.lang.String"),
-            "com.example.Gone");
+    Rule rule =
+        Rule.of("m", target("com.example.Gone"), Metric.count("m", "value"))
+            .tags(List.of(tag(Path.of(Slot.RETURN))))
+            .build();
 
-    call(new Rule(target, new Metric("m", "value"), List.of(tag(Path.of(Slot.RETURN))), List.of()));
+    call(rule);
 
     assertEquals(Map.of(), take());
     assertTrue(captured.text().contains("com.example.Gone"), captured.text());
+  }
+
+  @Test
+  void unwrapsOptionalsByTheirDeclaredType() throws Throwable {
+    call(
+        rule(
+            List.of(
+                tag(self("usage").member("tokens")), tag(self("usage").member("model")), NONE)));
+
+    assertEquals(Map.of("m|c|#a:12", "1"), take());
+  }
+
+  @Test
+  void readsFieldsWithoutTheirAccessorsAndEnvironmentAndProperties() throws Throwable {
+    System.setProperty("tagalong.test.region", "eu");
+    Path field = Path.of(Slot.FIELD).member("settings").key("tier");
+    Path property = Path.of(Slot.PROPERTY).key("tagalong.test.region");
+    Path variable = Path.of(Slot.ENVIRONMENT).key("TAGALONG_NO_SUCH_VARIABLE");
+
+    call(rule(List.of(tag(field), tag(property), tag(variable))));
+
+    assertEquals(Map.of("m|c|#a:staging,b:eu", "1"), take());
+  }
+
+  @Test
+  void comparesWithNumbersAndNullInConditions() throws Throwable {
+    Rule rule =
+        Rule.of("m", target(), Metric.count("m"))
+            .conditions(
+                List.of(
+                    Condition.onlyWhen(Chain.of(self("count")), 1000L),
+                    Condition.skipWhen(Chain.of(self("secret")), null),
+                    Condition.onlyWhen(Chain.of(Path.of(Slot.THROWN)), null)))
+            .build();
+
+    call(rule);
+
+    assertEquals(Map.of("m|c|#", "1"), take());
+  }
+
+  @Test
+  void recordsThePathOfTheValueByMetricType() throws Throwable {
+    for (MetricType type : MetricType.values()) {
+      call(
+          Rule.of("m", target(), new Metric("m", type, List.of(), 500, 1))
+              .measure(Measure.at(self("count")))
+              .build());
+    }
+
+    assertEquals(
+        Map.of(
+            "m|c|#", "1000",
+            "m|g|#", "1000.0",
+            "m|h|#", "[1000.0]",
+            "m|d|#", "[1000.0]",
+            "m|ms|#", "[1000.0]",
+            "m|s|#", "1000"),
+        take());
+  }
+
+  @Test
+  void recordsThrowingCallsOnlyWhenTheRuleLooksAtThem() throws Throwable {
+    Rule blind = rule(List.of(tag(self("label")), tag(self("label")), tag(self("label"))));
+    Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
+    Rule looking = rule(List.of(type, tag(self("label")), tag(Path.of(Slot.RETURN))));
+
+    for (Rule rule : List.of(blind, looking)) {
+      link("thrown", rule)
+          .invokeWithArguments(sdk, sdk, "gate", new IllegalStateException("boom"), 0L);
+      call(rule);
+    }
+
+    assertEquals(
+        Map.of(
+            "m|c|#a:java.lang.IllegalStateException,b:label", "1",
+            "m|c|#a:none,b:label,c:result", "1",
+            "m|c|#a:label,b:label,c:label", "1"),
+        take());
+  }
+
+  @Test
+  void recordsTheElapsedTimeInItsUnitWhenTheCallHasBegun() throws Throwable {
+    Rule rule =
+        Rule.of("m", target(), new Metric("m", MetricType.TIMING, List.of(), 500, 1))
+            .measure(Measure.elapsed(Measure.Unit.MILLISECONDS))
+            .build();
+
+    long start = (long) link("enter", rule).invokeExact();
+    link("exit", rule).invokeWithArguments(sdk, sdk, "gate", "result", start);
+    link("exit", rule).invokeWithArguments(sdk, sdk, "gate", "result", 0L);
+
+    assertEquals(1, take().getOrDefault("m|ms|#", "").split(",", -1).length);
+  }
+
+  @Test
+  void recordsOnlyTheOutermostCallOfAGroup() throws Throwable {
+    Rule rule = Rule.of("m", target(), Metric.count("m")).once("group").build();
+    MethodHandle enter = link("enter", rule);
+    MethodHandle exit = link("exit", rule);
+    MethodHandle thrown = link("thrown", rule);
+
+    long outer = (long) enter.invokeExact();
+    long inner = (long) enter.invokeExact();
+    exit.invokeWithArguments(sdk, sdk, "gate", "result", inner);
+    inner = (long) enter.invokeExact();
+    thrown.invokeWithArguments(sdk, sdk, "gate", new RuntimeException(), inner);
+    exit.invokeWithArguments(sdk, sdk, "gate", "result", outer);
+
+    assertEquals(Map.of("m|c|#", "1"), take());
+  }
+
+  @Test
+  void awaitsTheOutcomeOfAStage() throws Throwable {
+    Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
+    Rule rule =
+        Rule.of("m", target(), Metric.count("m", "error", "value"))
+            .tags(List.of(type, tag(Path.of(Slot.RETURN))))
+            .awaiting(true)
+            .build();
+    CompletableFuture<String> good = new CompletableFuture<>();
+    CompletableFuture<String> bad = new CompletableFuture<>();
+    call(rule, sdk, "gate", good);
+    call(rule, sdk, "gate", bad.thenApply(value -> value));
+    assertEquals(Map.of(), take());
+
+    good.complete("yes");
+    bad.completeExceptionally(new IllegalStateException("no"));
+
+    assertEquals(
+        Map.of(
+            "m|c|#error:none,value:yes", "1",
+            "m|c|#error:java.lang.IllegalStateException", "1"),
+        take());
+  }
+
+  @Test
+  void followsTheRulesWhenTheyChange() throws Throwable {
+    Rule first = rule(List.of(tag(self("label")), tag(self("label")), tag(self("label"))));
+    RuleBook[] current = {new RuleBook(List.of(first))};
+    Linker linker = new Linker(() -> current[0], tables, log);
+    CallSite site = linker.link(lookup(), "exit", END, new Object[] {"evaluate", DESCRIPTOR});
+    MethodHandle call = site.dynamicInvoker();
+
+    call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
+    current[0] = RuleBook.EMPTY;
+    linker.relink();
+    call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
+    assertEquals(Map.of("m|c|#a:label,b:label,c:label", "1"), take());
+
+    current[0] = new RuleBook(List.of(rule(List.of(tag(self("title")), NONE, NONE))));
+    linker.relink();
+    call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
+    assertEquals(Map.of("m|c|#a:title", "1"), take());
+    assertEquals(1, linker.sites());
   }
 
   private static Path self(String member) {
     return Path.of(Slot.THIS).member(member);
   }
 
-  private static TagValue tag(Path path) {
-    return TagValue.of(path);
+  private static Chain tag(Path path) {
+    return Chain.of(path);
   }
 
   private static Target target() {
-    return new Target(
-        Sdk.class.getName(),
-        "evaluate",
-        List.of(Sdk.class.getName(), "java.lang.String"),
-        "java.lang.String");
+    return target("java.lang.String");
   }
 
-  private static Rule rule(List<TagValue> tags) {
-    return new Rule(target(), new Metric("m", "a", "b", "c"), tags, List.of());
+  private static Target target(@Nullable String resultType) {
+    MethodPattern method =
+        new MethodPattern(
+            Set.of("evaluate"), List.of(Sdk.class.getName(), "java.lang.String"), false);
+    return new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(method), resultType);
+  }
+
+  private static Rule rule(List<Chain> tags) {
+    return Rule.of("the rule", target(), Metric.count("m", "a", "b", "c")).tags(tags).build();
   }
 
   private void call(Rule rule) throws Throwable {
@@ -187,21 +377,24 @@ class LinkerTest {
 
   /** Links a call with the lookup that the JVM would pass, and runs it. */
   private void call(Rule rule, @Nullable Object user, String name, Object result) throws Throwable {
-    MethodType slots =
-        MethodType.genericMethodType(Slot.values().length).changeReturnType(void.class);
-    String descriptor =
-        MethodType.methodType(Object.class, Sdk.class, String.class).toMethodDescriptorString();
-    MethodHandles.Lookup woven = MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup());
-    MethodHandle handle =
-        new Linker(new RuleBook(List.of(rule)), tables, log)
-            .link(woven, "exit", slots, new Object[] {"evaluate", descriptor})
-            .getTarget();
-    handle.invokeWithArguments(Arrays.asList(sdk, user, name, null, null, result));
+    link("exit", rule).invokeWithArguments(Arrays.asList(sdk, user, name, result, 0L));
   }
 
-  private Map<String, Long> take() {
-    Map<String, Long> taken = new HashMap<>();
-    tables.takeInto((metric, delta, tags) -> taken.put(String.join(",", tags), delta));
-    return taken;
+  private MethodHandle link(String kind, Rule rule) throws IllegalAccessException {
+    RuleBook book = new RuleBook(List.of(rule));
+    MethodType type = kind.equals("enter") ? MethodType.methodType(long.class) : END;
+    return new Linker(() -> book, tables, log)
+        .link(lookup(), kind, type, new Object[] {"evaluate", DESCRIPTOR})
+        .getTarget();
+  }
+
+  private static MethodHandles.Lookup lookup() throws IllegalAccessException {
+    return MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup());
+  }
+
+  private Map<String, String> take() {
+    TakenSamples taken = new TakenSamples();
+    tables.takeInto(taken);
+    return taken.all();
   }
 }

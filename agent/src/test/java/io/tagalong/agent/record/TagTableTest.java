@@ -7,50 +7,51 @@ import io.tagalong.agent.rule.Metric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TagTableTest {
-  private final Metric metric = new Metric("gate.count", "name", "value");
+  private final Metric metric = Metric.count("gate.count", "name", "value");
   private final TagTable table = new TagTable(metric);
 
   @Test
   void countsEachTagSetOnItsOwn() {
-    table.count("checkout", true, null, null);
-    table.count("checkout", true, null, null);
-    table.count("checkout", false, null, null);
+    count("checkout", true);
+    count("checkout", true);
+    count("checkout", false);
 
     assertEquals(Map.of("name:checkout,value:true", 2L, "name:checkout,value:false", 1L), take());
   }
 
   @Test
   void comparesTagValuesByContentWhenTheyAreDifferentObjects() {
-    table.count("gate", 1_000_000, null, null);
-    table.count(new String("gate"), Integer.valueOf("1000000"), null, null);
+    count("gate", 1_000_000);
+    count(new String("gate"), Integer.valueOf("1000000"));
 
     assertEquals(Map.of("name:gate,value:1000000", 2L), take());
   }
 
   @Test
   void leavesATagOutWhenItsValueIsNull() {
-    table.count(null, true, null, null);
+    count(null, true);
 
     assertEquals(Map.of("value:true", 1L), take());
   }
 
   @Test
   void replacesWhatWouldBreakTheLineProtocol() {
-    table.count("a,b|c\nd", "x", null, null);
+    count("a,b|c\nd", "x");
 
     assertEquals(Map.of("name:a_b_c_d,value:x", 1L), take());
   }
 
   @Test
   void givesOnlyWhatIsNewWhenTakenAgain() {
-    table.count("a", "x", null, null);
+    count("a", "x");
     take();
 
-    table.count("a", "x", null, null);
-    table.count("a", "x", null, null);
+    count("a", "x");
+    count("a", "x");
 
     assertEquals(Map.of("name:a,value:x", 2L), take());
     assertEquals(Map.of(), take());
@@ -58,14 +59,17 @@ class TagTableTest {
 
   @Test
   void keepsTheCountWhenTheSinkFails() {
-    table.count("a", "x", null, null);
+    count("a", "x");
 
     assertThrows(
         IllegalStateException.class,
         () ->
             table.takeInto(
-                (name, delta, tags) -> {
-                  throw new IllegalStateException("no socket");
+                new TakenSamples() {
+                  @Override
+                  public void count(Metric metric, long delta, String[] tags) {
+                    throw new IllegalStateException("no socket");
+                  }
                 }));
 
     assertEquals(Map.of("name:a,value:x", 1L), take());
@@ -74,15 +78,16 @@ class TagTableTest {
   @Test
   void countsNewTagSetsInTheOverflowCellWhenFull() {
     for (int i = 0; i < metric.limit() + 7; i++) {
-      table.count("gate-" + i, "x", null, null);
+      count("gate-" + i, "x");
     }
-    table.count("gate-0", "x", null, null);
+    count("gate-0", "x");
 
     Map<String, Long> taken = take();
 
     assertEquals(metric.limit() + 1, taken.size());
     assertEquals(7L, taken.get("name:overflow,value:overflow"));
     assertEquals(2L, taken.get("name:gate-0,value:x"));
+    assertEquals(7, table.overflows());
   }
 
   @Test
@@ -97,7 +102,7 @@ class TagTableTest {
               () -> {
                 awaitQuietly(start);
                 for (int i = 0; i < callsEach; i++) {
-                  table.count("gate-" + i % (2 * metric.limit()), "x", null, null);
+                  count("gate-" + i % (2 * metric.limit()), "x");
                 }
               });
       callers[t].start();
@@ -116,6 +121,10 @@ class TagTableTest {
     assertEquals((long) threads * callsEach, total);
   }
 
+  private void count(@Nullable Object name, @Nullable Object value) {
+    ((CountCell) table.find(name, value, null, null, null, null, null, null)).increment();
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
@@ -130,7 +139,13 @@ class TagTableTest {
 
   private Map<String, Long> take() {
     Map<String, Long> taken = new HashMap<>();
-    table.takeInto((name, delta, tags) -> taken.put(String.join(",", tags), delta));
+    table.takeInto(
+        new TakenSamples() {
+          @Override
+          public void count(Metric metric, long delta, String[] tags) {
+            taken.put(String.join(",", tags), delta);
+          }
+        });
     return taken;
   }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.RuleSource;
 import io.tagalong.agent.rule.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,19 +85,39 @@ class GateTest {
 
   private final CapturedLog captured = new CapturedLog();
   private final Log log = captured.log();
-  private final RuleBook rules =
-      new RuleBook(
-          List.of(
-              new Rule(
-                  new Target(
-                      Sdk.class.getName(),
-                      "check",
-                      List.of("java.lang.String"),
-                      "java.lang.Boolean"),
-                  new Metric("m"),
-                  List.of(),
-                  List.of())));
+  private final RuleSource rules = new OneRule();
   private int openings;
+
+  /** The rule that counts every {@code check} of {@link Sdk}. */
+  private static final class OneRule implements RuleSource {
+    private final RuleBook book =
+        new RuleBook(
+            List.of(
+                Rule.of(
+                        "rule",
+                        new Target(
+                            Set.of(Sdk.class.getName()),
+                            Set.of(),
+                            List.of(MethodPattern.named("check")),
+                            null),
+                        Metric.count("m"))
+                    .build()));
+
+    @Override
+    public boolean names(String internalName) {
+      return internalName.equals(Sdk.class.getName().replace('.', '/'));
+    }
+
+    @Override
+    public boolean watchesSubtypes() {
+      return false;
+    }
+
+    @Override
+    public RuleBook rulesWith(String className) {
+      return book;
+    }
+  }
 
   @BeforeEach
   void forgetEarlierCalls() {
@@ -121,8 +144,8 @@ class GateTest {
 
     assertEquals(
         List.of(
-            Arrays.asList("check", "(Ljava/lang/String;)Z", "abc", null, null, null, true),
-            Arrays.asList("check", "(Ljava/lang/String;)Z", "xyz", null, null, null, false)),
+            Arrays.asList("check", "(Ljava/lang/String;)Z", "abc", true, 0L),
+            Arrays.asList("check", "(Ljava/lang/String;)Z", "xyz", false, 0L)),
         Dispatcher.CALLS);
     assertEquals(1, openings);
   }

@@ -1,11 +1,6 @@
 package io.tagalong.sidecar.dogstatsd;
 
-/**
- * Why a message was not accepted.
- *
- * <p>What is valid but {@code UNSUPPORTED_} is not for the parser to refuse: an event or a service
- * check is, where it would have to go on.
- */
+/** Why a message was not accepted. */
 public enum Rejection {
   UNTERMINATED("unterminated", "there is no newline behind it, and one is required"),
   NO_PIPE("no_pipe", "there is no '|' after the value"),
@@ -21,9 +16,7 @@ public enum Rejection {
   EV_LENGTH("ev_length", "the event's title and text are shorter than their lengths say"),
   SC_FORMAT("sc_format", "there is no '|' after the service check's name"),
   SC_NAME("sc_name", "the service check's name is empty"),
-  SC_STATUS("sc_status", "the service check's status is none of 0, 1, 2, 3"),
-  UNSUPPORTED_EVENT("unsupported_event", "events are not supported"),
-  UNSUPPORTED_SERVICE_CHECK("unsupported_service_check", "service checks are not supported");
+  SC_STATUS("sc_status", "the service check's status is none of 0, 1, 2, 3");
 
   private final String id;
   private final String description;

@@ -6,6 +6,7 @@ import io.tagalong.sidecar.enrich.Enrichment.Filtered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies all rules to the name and the tags of a message, in the Agent's order
@@ -77,6 +78,23 @@ public final class Enricher {
     all.addAll(extraTags);
     addServiceTags(all);
     return new Enriched(name, all, hostname, "", "");
+  }
+
+  /**
+   * Applies the rules to an event or a service check, of which there are fewer: tags that are
+   * instructions, extra tags, service tags.
+   *
+   * @param tags as the sender wrote them
+   * @param hostField what the message's {@code h:} field says, which beats the tag; null or empty
+   *     without one
+   */
+  public Attribution attribute(List<String> tags, @Nullable String hostField) {
+    SenderTags sender = SenderTags.of(tags, "");
+    List<String> all = new ArrayList<>(sender.tags());
+    all.addAll(extraTags);
+    addServiceTags(all);
+    String hostTag = sender.host() != null ? sender.host() : hostname;
+    return new Attribution(all, hostField == null || hostField.isEmpty() ? hostTag : hostField);
   }
 
   private void addServiceTags(List<String> tags) {

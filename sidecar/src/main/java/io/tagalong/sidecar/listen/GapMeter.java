@@ -22,12 +22,15 @@ final class GapMeter {
     this.nanoClock = nanoClock;
   }
 
-  void turnBegins() {
+  /** Tells how long ago the turn before began. */
+  long turnBegins() {
     long nowNanos = nanoClock.getAsLong();
+    long sinceLastNanos = nowNanos - begunNanos;
     if (mayWait) {
-      longestNanos = Math.max(longestNanos, nowNanos - begunNanos);
+      longestNanos = Math.max(longestNanos, sinceLastNanos);
     }
     begunNanos = nowNanos;
+    return sinceLastNanos;
   }
 
   /**

@@ -67,11 +67,6 @@ public enum SelfMetric {
   MESSAGES_REJECTED_SC_NAME("messages.rejected.sc_name", "Service checks with an empty name."),
   MESSAGES_REJECTED_SC_STATUS(
       "messages.rejected.sc_status", "Service checks whose status is none of 0, 1, 2, 3."),
-  MESSAGES_REJECTED_UNSUPPORTED_EVENT(
-      "messages.rejected.unsupported_event", "Valid events, which this version does not deliver."),
-  MESSAGES_REJECTED_UNSUPPORTED_SERVICE_CHECK(
-      "messages.rejected.unsupported_service_check",
-      "Valid service checks, which this version does not deliver."),
   MESSAGES_REJECTED_UNUSABLE_NAME(
       "messages.rejected.unusable_name", "Messages whose name holds no ASCII letter."),
 
@@ -110,6 +105,11 @@ public enum SelfMetric {
       "messages.not_portable.odd_characters",
       "Events and service checks with unusual characters in a name."),
 
+  EVENTS("events", "Events on their way to delivery."),
+  SERVICE_CHECKS("service_checks", "Service checks on their way to delivery."),
+  MESSAGES_DROPPED_NOTICE_LIMIT(
+      "messages.dropped.notice_limit",
+      "Events and service checks that came while no more of them could be held."),
   SAMPLES("samples", "Samples that reached a bucket, or a second that their sender named."),
   SAMPLES_OVERFLOWED_CONTEXT_LIMIT(
       "samples.overflowed.context_limit",

@@ -33,29 +33,22 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The conformance cases of the stage {@code enrich}, from the Agent's settings in the environment
- * to name, tags and host. Left out are those about events and service checks, which are not
- * enriched as long as they are not delivered.
+ * to name, tags and host.
  */
 class EnrichVectorsTest {
-  private static final Set<String> EVENTS_AND_CHECKS =
-      Set.of("N.EVENT_HOST_FIELD", "N.EXTRA_TAGS_EVENT", "N.EXTRA_TAGS_SC", "N.SC_HOST_FIELD");
-
   @TestFactory
   Stream<DynamicTest> enrichesAsTheAgentDoes() {
     return cases().stream()
-        .filter(each -> !EVENTS_AND_CHECKS.contains(each.text("rule")))
         .map(each -> DynamicTest.dynamicTest(each.text("id"), () -> check(each)));
   }
 
   @Test
-  void runsAllCasesButThoseOfEventsAndChecks() {
+  void runsTheCasesOfAllRules() {
     assumeTrue(VectorFiles.areOurs());
 
     Set<String> rules = cases().stream().map(each -> each.text("rule")).collect(Collectors.toSet());
 
     assertEquals(25, rules.size());
-    rules.removeAll(EVENTS_AND_CHECKS);
-    assertEquals(21, rules.size());
   }
 
   private static List<JsonObject> cases() {
@@ -68,11 +61,10 @@ class EnrichVectorsTest {
     Settings settings = SettingsReader.read(environment(config(vector)), Map.of(), () -> "none");
     Enricher enricher = new Enricher(settings.enrichment(), List.of(), settings.hostname());
 
-    List<Enrichment> actual = enrich(enricher, vector.text("datagram"));
+    List<Record> actual = enrich(enricher, vector.text("datagram"));
 
     assertEquals(
-        vector.objects("expect").stream().map(EnrichVectorsTest::expected).toList(),
-        actual.stream().map(EnrichVectorsTest::comparable).toList());
+        vector.objects("expect").stream().map(EnrichVectorsTest::expected).toList(), actual);
   }
 
   @SuppressWarnings("unchecked") // The file's own format says so.
@@ -100,8 +92,8 @@ class EnrichVectorsTest {
         : JSON.std.asString(list);
   }
 
-  private static List<Enrichment> enrich(Enricher enricher, String datagram) {
-    List<Enrichment> enriched = new ArrayList<>();
+  private static List<Record> enrich(Enricher enricher, String datagram) {
+    List<Record> enriched = new ArrayList<>();
     byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
     new DatagramParser()
         .parse(
@@ -111,17 +103,18 @@ class EnrichVectorsTest {
               @Override
               public void accepted(MetricLine line) {
                 enriched.add(
-                    enricher.enrich(line.type(), line.name(), line.tags(), cardinality(line)));
+                    comparable(
+                        enricher.enrich(line.type(), line.name(), line.tags(), cardinality(line))));
               }
 
               @Override
               public void event(Event event) {
-                throw new AssertionError(event);
+                enriched.add(enricher.attribute(event.tags(), event.hostname()));
               }
 
               @Override
               public void serviceCheck(ServiceCheck check) {
-                throw new AssertionError(check);
+                enriched.add(enricher.attribute(check.tags(), check.hostname()));
               }
 
               @Override
@@ -136,20 +129,27 @@ class EnrichVectorsTest {
     return Objects.requireNonNullElse(line.origin().cardinality(), "");
   }
 
-  private static Enrichment expected(JsonObject entry) {
-    return entry.text("kind").equals("filtered")
-        ? new Filtered()
-        : comparable(
-            new Enriched(
-                entry.text("name"),
-                entry.list("tags").stream().map(String.class::cast).toList(),
-                entry.text("host"),
-                entry.has("entity_id") ? entry.text("entity_id") : "",
-                entry.has("cardinality") ? entry.text("cardinality") : ""));
+  private static Record expected(JsonObject entry) {
+    return switch (entry.text("kind")) {
+      case "filtered" -> new Filtered();
+      case "event", "service_check" -> new Attribution(tags(entry), entry.text("host"));
+      default ->
+          comparable(
+              new Enriched(
+                  entry.text("name"),
+                  tags(entry),
+                  entry.text("host"),
+                  entry.has("entity_id") ? entry.text("entity_id") : "",
+                  entry.has("cardinality") ? entry.text("cardinality") : ""));
+    };
+  }
+
+  private static List<String> tags(JsonObject entry) {
+    return entry.list("tags").stream().map(String.class::cast).toList();
   }
 
   /** With the tags sorted, because those of a mapping have no order. */
-  private static Enrichment comparable(Enrichment enrichment) {
+  private static Record comparable(Enrichment enrichment) {
     return enrichment instanceof Enriched one
         ? new Enriched(
             one.name(),
@@ -157,6 +157,6 @@ class EnrichVectorsTest {
             one.host(),
             one.entityId(),
             one.cardinality())
-        : enrichment;
+        : new Filtered();
   }
 }

@@ -1,7 +1,7 @@
-package io.tagalong.agent;
+package io.tagalong.agent.config;
 
 /** An option of the agent that is not understood; the message says what would be. */
-final class InvalidOptionException extends Exception {
+public final class InvalidOptionException extends Exception {
   private static final long serialVersionUID = 1L;
 
   InvalidOptionException(String message) {

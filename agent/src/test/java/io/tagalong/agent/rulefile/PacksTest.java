@@ -1,24 +1,32 @@
-package io.tagalong.agent.rule;
+package io.tagalong.agent.rulefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.rule.Rule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class StatsigRulesTest {
+class PacksTest {
   private static final String SERVER = "com.statsig.sdk.StatsigServerImpl";
-
-  private final RuleBook book = new RuleBook(StatsigRules.rules(false));
+  private static final Path FOLDER =
+      Path.of("src", "main", "resources", "io", "tagalong", "agent", "rulefile");
 
   @Test
-  void namesOnlyTheClassWhereAllFacadesMeet() {
-    assertEquals(Set.of(SERVER), book.classNames());
+  void indexesExactlyTheClassesOfThePacks() throws Exception {
+    String built =
+        Files.readString(
+            Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
+
+    assertEquals(PackIndex.index(FOLDER), built);
+    assertEquals(Set.of(SERVER), new Packs(false).classNames());
   }
 
   @Test
-  void findsOneRulePerOverloadWhenTheDescriptorFitsExactly() {
+  void findsOneStatsigRulePerOverloadWhenTheDescriptorFitsExactly() throws Exception {
     assertEquals(1, rules("checkGateSync", "(Lcom/statsig/sdk/StatsigUser;Ljava/lang/String;)Z"));
     assertEquals(
         1,
@@ -35,7 +43,7 @@ class StatsigRulesTest {
   }
 
   @Test
-  void findsNothingForFormsThatCallAnotherHookedForm() {
+  void findsNoStatsigRuleForFormsThatCallAnotherHookedForm() throws Exception {
     assertEquals(
         0,
         rules(
@@ -46,10 +54,11 @@ class StatsigRulesTest {
   }
 
   @Test
-  void countsOtherEnvironmentsOnlyWhenAsked() {
-    List<Rule> productionOnly = StatsigRules.rules(false);
-    List<Rule> all = StatsigRules.rules(true);
+  void recordsOtherEnvironmentsOnlyWhenAsked() throws Exception {
+    List<Rule> productionOnly = new Packs(false).read("statsig.yaml").rules();
+    List<Rule> all = new Packs(true).read("statsig.yaml").rules();
 
+    assertEquals(9, all.size());
     assertEquals(productionOnly.size(), all.size());
     for (int i = 0; i < all.size(); i++) {
       assertTrue(
@@ -58,7 +67,10 @@ class StatsigRulesTest {
     }
   }
 
-  private int rules(String method, String descriptor) {
-    return book.rulesFor(SERVER, method, descriptor).size();
+  private static long rules(String method, String descriptor) throws Exception {
+    return new Packs(false)
+        .read("statsig.yaml").rules().stream()
+            .filter(rule -> rule.target().matches(method, descriptor))
+            .count();
   }
 }

@@ -1,0 +1,238 @@
+package io.tagalong.agent.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's settings: {@code -javaagent:tagalong-agent.jar=key=value,key=value} over system
+ * properties over environment over defaults. Four tags have the environment first: {@link Setting}.
+ */
+public final class Options {
+  /** Where a value comes from, the weakest first. */
+  private enum Origin {
+    DEFAULT,
+    ENVIRONMENT,
+    PROPERTY,
+    OPTION
+  }
+
+  private static final String UDP = "udp://";
+
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, Origin> origins = new EnumMap<>(Setting.class);
+  private boolean enabled;
+  private boolean includeNonProduction;
+  private boolean selfMetrics;
+  private String host = "";
+  private int port;
+
+  private Options() {}
+
+  /**
+   * Reads the settings.
+   *
+   * @param text what stands behind the jar's name, or null
+   */
+  public static Options parse(
+      @Nullable String text, Properties properties, Map<String, String> environment)
+      throws InvalidOptionException {
+    Options options = new Options();
+    for (Setting setting : Setting.values()) {
+      options.set(setting, setting.standard(), Origin.DEFAULT);
+      options.set(setting, environment.get(setting.variable()), Origin.ENVIRONMENT);
+      options.set(setting, properties.getProperty(setting.property()), Origin.PROPERTY);
+    }
+    if (text != null && !text.isEmpty()) {
+      for (String option : text.split(",", -1)) {
+        options.readOption(option);
+      }
+    }
+    for (Setting setting : Setting.values()) {
+      if (setting.readByClient()) {
+        options.set(setting, environment.get(setting.variable()), Origin.ENVIRONMENT);
+      }
+    }
+    options.resolve();
+    return options;
+  }
+
+  private void readOption(String option) throws InvalidOptionException {
+    int equals = option.indexOf('=');
+    if (equals < 0) {
+      throw new InvalidOptionException(
+          "option '" + option + "' is not key=value; the keys are " + keys());
+    }
+    String key = option.substring(0, equals);
+    String value = option.substring(equals + 1);
+    Setting setting = Setting.named(key);
+    if (setting == null) {
+      throw new InvalidOptionException("unknown option '" + key + "'; the keys are " + keys());
+    }
+    if (value.isEmpty() && setting == Setting.HOST) {
+      throw new InvalidOptionException("option host is empty; give a name or an address");
+    }
+    values.put(setting, value);
+    origins.put(setting, Origin.OPTION);
+  }
+
+  private static String keys() {
+    return String.join(", ", Setting.keys());
+  }
+
+  private void set(Setting setting, @Nullable String value, Origin origin) {
+    if (value != null && (!value.isEmpty() || origin == Origin.DEFAULT)) {
+      values.put(setting, value);
+      origins.put(setting, origin);
+    }
+  }
+
+  /** Makes numbers and switches of the texts. */
+  private void resolve() throws InvalidOptionException {
+    enabled = bool(Setting.ENABLED);
+    includeNonProduction = bool(Setting.INCLUDE_NON_PRODUCTION);
+    selfMetrics = bool(Setting.SELF_METRICS);
+    host = value(Setting.HOST);
+    port = portNumber(value(Setting.PORT), Setting.PORT);
+    if (urlCounts()) {
+      readUrl(value(Setting.URL));
+    }
+  }
+
+  /** Whether the URL was given, and nowhere stronger a host or port. */
+  private boolean urlCounts() {
+    Origin url = origin(Setting.URL);
+    return !value(Setting.URL).isEmpty()
+        && url.compareTo(origin(Setting.HOST)) >= 0
+        && url.compareTo(origin(Setting.PORT)) >= 0;
+  }
+
+  private void readUrl(String url) throws InvalidOptionException {
+    int colon = url.lastIndexOf(':');
+    if (!url.startsWith(UDP) || colon < UDP.length()) {
+      throw new InvalidOptionException(
+          named(Setting.URL)
+              + " is '"
+              + url
+              + "'; it must be udp://host:port, since the agent"
+              + " speaks UDP only");
+    }
+    String name = url.substring(UDP.length(), colon);
+    host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    port = portNumber(url.substring(colon + 1), Setting.URL);
+  }
+
+  private boolean bool(Setting setting) throws InvalidOptionException {
+    String value = value(setting);
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return value.equalsIgnoreCase("true");
+    }
+    throw new InvalidOptionException(
+        named(setting) + " is '" + value + "'; it can be true or false");
+  }
+
+  private int portNumber(String text, Setting setting) throws InvalidOptionException {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= 65535) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the message that also serves a number out of range.
+    }
+    throw new InvalidOptionException(
+        named(setting) + " is '" + value(setting) + "'; a port is a number from 1 to 65535");
+  }
+
+  /** How the user named the setting. */
+  private String named(Setting setting) {
+    switch (origin(setting)) {
+      case OPTION:
+        return "option " + setting.key();
+      case PROPERTY:
+        return "system property " + setting.property();
+      case ENVIRONMENT:
+        return setting.variable();
+      case DEFAULT:
+        return "default " + setting.key();
+    }
+    throw new AssertionError(setting);
+  }
+
+  private Origin origin(Setting setting) {
+    return origins.getOrDefault(setting, Origin.DEFAULT);
+  }
+
+  private String value(Setting setting) {
+    return values.getOrDefault(setting, setting.standard());
+  }
+
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** Name or address of the sidecar. */
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Whether calls in other environments than production count too. */
+  public boolean includeNonProduction() {
+    return includeNonProduction;
+  }
+
+  public boolean selfMetrics() {
+    return selfMetrics;
+  }
+
+  /** Path of the user's rule file or folder; empty for none. */
+  public String rules() {
+    return value(Setting.RULES);
+  }
+
+  /**
+   * The tags of every message that java-dogstatsd-client does not find itself: {@code key:value}
+   * each.
+   */
+  public List<String> constantTags() {
+    List<String> tags = new ArrayList<>();
+    // StringTokenizer, since a regular expression is dear in premain.
+    for (StringTokenizer given = new StringTokenizer(value(Setting.TAGS), " ,");
+        given.hasMoreTokens(); ) {
+      tags.add(given.nextToken().replace('|', '_'));
+    }
+    addTag(tags, "env", Setting.ENV);
+    addTag(tags, "service", Setting.SERVICE);
+    addTag(tags, "version", Setting.VERSION);
+    addTag(tags, "dd.internal.entity_id", Setting.ENTITY_ID);
+    return tags;
+  }
+
+  private void addTag(List<String> tags, String key, Setting setting) {
+    String value = value(setting);
+    if (!value.isEmpty() && origin(setting) != Origin.ENVIRONMENT) {
+      tags.add(key + ':' + value.replace('|', '_').replace(',', '_'));
+    }
+  }
+
+  /** Every setting with its value, where that comes from and what it means, one line each. */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    for (Setting setting : Setting.values()) {
+      String origin = origin(setting) == Origin.DEFAULT ? "default" : named(setting);
+      text.append(
+          String.format(
+              "%-24s%-24s%-40s%s%n", setting.key(), value(setting), origin, setting.meaning()));
+    }
+    text.append("sends to ").append(host).append(':').append(port).append(System.lineSeparator());
+    return text.toString();
+  }
+}

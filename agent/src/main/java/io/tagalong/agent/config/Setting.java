@@ -1,0 +1,94 @@
+package io.tagalong.agent.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One constant per setting: its names, its default and what it does.
+ *
+ * <p>Those tags that java-dogstatsd-client takes from the environment, it takes in any case: for
+ * them the environment is stronger than an option or a system property.
+ */
+public enum Setting {
+  ENABLED("TAGALONG_ENABLED", "true", "the kill switch at start: true or false"),
+  HOST("DD_AGENT_HOST", "127.0.0.1", "name or address of the sidecar"),
+  PORT("DD_DOGSTATSD_PORT", "8125", "UDP port of the sidecar"),
+  URL("DD_DOGSTATSD_URL", "", "udp://host:port, instead of host and port"),
+  RULES(
+      "TAGALONG_AGENT_RULES", "", "a rule file, or a folder of *.yaml; read again when it changes"),
+  INCLUDE_NON_PRODUCTION(
+      "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
+      "false",
+      "whether calls in other environments than production count too"),
+  SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
+  ENV("DD_ENV", "", "tag env of everything", true),
+  SERVICE("DD_SERVICE", "", "tag service of everything", true),
+  VERSION("DD_VERSION", "", "tag version of everything", true),
+  TAGS("DD_TAGS", "", "more tags of everything: key:value, separated by blanks or commas"),
+  ENTITY_ID("DD_ENTITY_ID", "", "the pod, for origin detection: tag dd.internal.entity_id", true);
+
+  private final String variable;
+  private final String standard;
+  private final String meaning;
+  private final boolean readByClient;
+
+  Setting(String variable, String standard, String meaning) {
+    this(variable, standard, meaning, false);
+  }
+
+  Setting(String variable, String standard, String meaning, boolean readByClient) {
+    this.variable = variable;
+    this.standard = standard;
+    this.meaning = meaning;
+    this.readByClient = readByClient;
+  }
+
+  /** The name behind the jar: {@code include_non_production}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name as a system property: {@code tagalong.include_non_production}. */
+  public String property() {
+    return "tagalong." + key();
+  }
+
+  /** The name in the environment. */
+  public String variable() {
+    return variable;
+  }
+
+  /** The value when none is given. */
+  public String standard() {
+    return standard;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether java-dogstatsd-client makes a tag of the variable, whatever it is told. */
+  boolean readByClient() {
+    return readByClient;
+  }
+
+  /** The setting with this key, or null. */
+  static @Nullable Setting named(String key) {
+    for (Setting setting : values()) {
+      if (setting.key().equals(key)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (Setting setting : values()) {
+      keys.add(setting.key());
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,135 @@
+package io.tagalong.agent.link;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven call in one method of the application; its target follows the rules.
+ *
+ * <p>It belongs to the woven class, and the agent refers to it weakly: so it goes when the class's
+ * loader goes.
+ */
+final class Site extends MutableCallSite {
+  /** Where in the method the call is. */
+  enum Kind {
+    /** {@code ()long}: what it gives is handed to the others as their last parameter. */
+    ENTER,
+    /** {@code (this, argument.., result, start)void}. */
+    EXIT,
+    /** {@code (this, argument.., thrown, start)void}. */
+    THROWN
+  }
+
+  private final Kind kind;
+  private final MethodHandles.Lookup woven;
+  private final String method;
+  private final String descriptor;
+
+  /**
+   * @param type what the weaver wrote: primitive types as declared, {@code Object} for all others
+   */
+  Site(Kind kind, MethodHandles.Lookup woven, MethodType type, String method, String descriptor) {
+    super(MethodHandles.empty(type));
+    this.kind = kind;
+    this.woven = woven;
+    this.method = method;
+    this.descriptor = descriptor;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  MethodHandles.Lookup woven() {
+    return woven;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String descriptor() {
+    return descriptor;
+  }
+
+  /** The names of all types that the woven class is a subtype of. */
+  List<String> superTypes() {
+    List<String> names = new ArrayList<>();
+    addSuperTypes(woven.lookupClass(), names);
+    return names;
+  }
+
+  private static void addSuperTypes(Class<?> type, List<String> names) {
+    Class<?> superClass = type.getSuperclass();
+    if (superClass != null) {
+      names.add(superClass.getName());
+      addSuperTypes(superClass, names);
+    }
+    for (Class<?> each : type.getInterfaces()) {
+      names.add(each.getName());
+      addSuperTypes(each, names);
+    }
+  }
+
+  int argumentCount() {
+    return type().parameterCount() - 3;
+  }
+
+  int resultPosition() {
+    return type().parameterCount() - 2;
+  }
+
+  int startPosition() {
+    return type().parameterCount() - 1;
+  }
+
+  /** The declared type of an argument. */
+  Type argumentType(int index) {
+    Class<?> erased = declared().parameterType(index);
+    Method reflected = reflected();
+    return reflected == null ? erased : DeclaredType.ofParameter(reflected, index, erased);
+  }
+
+  /** The declared type of the result. */
+  Type resultType() {
+    Method reflected = reflected();
+    Type type = reflected == null ? declared().returnType() : DeclaredType.ofResult(reflected);
+    return type == void.class ? Object.class : type;
+  }
+
+  private MethodType declared() {
+    return MethodType.fromMethodDescriptorString(descriptor, woven.lookupClass().getClassLoader());
+  }
+
+  /** The woven method; null for a constructor, and where a type of another method is missing. */
+  private @Nullable Method reflected() {
+    try {
+      MethodType declared = declared();
+      for (Method candidate : woven.lookupClass().getDeclaredMethods()) {
+        if (candidate.getName().equals(method)
+            && candidate.getReturnType() == declared.returnType()
+            && declared.parameterList().equals(List.of(candidate.getParameterTypes()))) {
+          return candidate;
+        }
+      }
+    } catch (LinkageError e) {
+      return null; // The erased types, which the descriptor has, must do.
+    }
+    return null;
+  }
+
+  /** The jar of the woven class, or its name where it came from elsewhere. */
+  String sdk() {
+    CodeSource source = woven.lookupClass().getProtectionDomain().getCodeSource();
+    String location = source == null ? "" : String.valueOf(source.getLocation());
+    String file = location.substring(location.lastIndexOf('/') + 1);
+    return file.isEmpty() ? woven.lookupClass().getName() : file;
+  }
+}

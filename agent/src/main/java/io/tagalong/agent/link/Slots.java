@@ -1,0 +1,198 @@
+package io.tagalong.agent.link;
+
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.Chain;
+import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Path;
+import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Slot;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one woven call hands over, as far as one rule reads it: handles over just these slots, so
+ * that composing them stays far from the limit of 255 parameters.
+ */
+final class Slots {
+  private static final int NOT_HERE = -1;
+
+  private final Rule rule;
+  private final Site site;
+  private final Outcome outcome;
+  private final Log log;
+  private final PathCompiler paths;
+
+  /** Positions in the woven call, each once. */
+  private final List<Integer> used = new ArrayList<>();
+
+  private final MethodType usedType;
+
+  Slots(Rule rule, Site site, Outcome outcome, Log log) {
+    this.rule = rule;
+    this.site = site;
+    this.outcome = outcome;
+    this.log = log;
+    this.paths = new PathCompiler(site.woven());
+    for (Chain tag : rule.tags()) {
+      use(tag.paths());
+    }
+    for (Condition condition : rule.conditions()) {
+      use(condition.value().paths());
+    }
+    Path measured = rule.measure().path();
+    if (measured != null) {
+      use(List.of(measured));
+    }
+    if (rule.measure().unit() != null) {
+      use(site.startPosition());
+    }
+    List<Class<?>> types = new ArrayList<>();
+    for (int position : used) {
+      types.add(site.type().parameterType(position));
+    }
+    usedType = MethodType.methodType(void.class, types);
+  }
+
+  private void use(List<Path> read) {
+    for (Path path : read) {
+      use(position(path.slot()));
+    }
+  }
+
+  private void use(int position) {
+    if (position != NOT_HERE && !used.contains(position)) {
+      used.add(position);
+    }
+  }
+
+  int count() {
+    return used.size();
+  }
+
+  private int position(Slot slot) {
+    switch (slot.kind()) {
+      case THIS:
+      case FIELD:
+        return 0;
+      case ARGUMENT:
+        // One rule may be for several overloads, of which one has fewer arguments.
+        return slot.index() < site.argumentCount() ? 1 + slot.index() : NOT_HERE;
+      case RETURN:
+        return outcome == Outcome.THREW ? NOT_HERE : site.resultPosition();
+      case THROWN:
+        return outcome == Outcome.THREW ? site.resultPosition() : NOT_HERE;
+      case ENVIRONMENT:
+      case PROPERTY:
+        return NOT_HERE;
+    }
+    throw new AssertionError(slot);
+  }
+
+  /** A constant, as a handle over the slots. */
+  MethodHandle constant(@Nullable Object value) {
+    return MethodHandles.dropArguments(
+        MethodHandles.constant(Object.class, value), 0, usedType.parameterList());
+  }
+
+  /** A handle over one slot, the start, as one over all slots of the rule. */
+  MethodHandle overUsed(MethodHandle ofStart) {
+    return Handles.spread(ofStart, usedType, new int[] {used.indexOf(site.startPosition())});
+  }
+
+  /** A handle over the slots of the rule, as one over everything that the call hands over. */
+  MethodHandle overAll(MethodHandle handle) {
+    return Handles.spread(handle, site.type(), toArray(used));
+  }
+
+  /** A handle over {@code times} sets of the slots, as one over a single set. */
+  MethodHandle folded(MethodHandle handle, int times) {
+    int[] positions = new int[times * count()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = i % count();
+    }
+    return Handles.spread(handle, usedType, positions);
+  }
+
+  private static int[] toArray(List<Integer> positions) {
+    int[] array = new int[positions.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = positions.get(i);
+    }
+    return array;
+  }
+
+  /** What is at the end of a path; null, with a line in the log, when this SDK version lacks it. */
+  MethodHandle read(Path path) throws ReflectiveOperationException {
+    Slot slot = path.slot();
+    if (slot.kind() == Slot.Kind.ENVIRONMENT) {
+      return constant(System.getenv(path.steps().get(0).name()));
+    }
+    if (slot.kind() == Slot.Kind.PROPERTY) {
+      return constant(System.getProperty(path.steps().get(0).name()));
+    }
+    int position = position(slot);
+    if (position == NOT_HERE) {
+      return constant(null);
+    }
+    try {
+      return Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
+    } catch (NoSuchMemberException e) {
+      log.say(
+          rule.id()
+              + ": "
+              + path
+              + " is read as null in "
+              + site.sdk()
+              + ", since "
+              + e.getMessage());
+      return constant(null);
+    }
+  }
+
+  private MethodHandle handle(Path path, int position)
+      throws ReflectiveOperationException, NoSuchMemberException {
+    Class<?> slotType = site.type().parameterType(position);
+    MethodHandle boxed = Handles.boxed(MethodHandles.identity(slotType));
+    if (!slotType.isPrimitive()) {
+      return MethodHandles.filterReturnValue(boxed, paths.compile(path, start(path.slot())));
+    }
+    if (path.steps().isEmpty()) {
+      return boxed;
+    }
+    throw new NoSuchMemberException(slotType, path.steps().get(0).name());
+  }
+
+  private Type start(Slot slot) throws ReflectiveOperationException {
+    switch (slot.kind()) {
+      case ARGUMENT:
+        return site.argumentType(slot.index());
+      case RETURN:
+        return result();
+      case THROWN:
+        return Throwable.class;
+      case THIS:
+      case FIELD:
+      case ENVIRONMENT:
+      case PROPERTY:
+        return site.woven().lookupClass();
+    }
+    throw new AssertionError(slot);
+  }
+
+  private Type result() throws ReflectiveOperationException {
+    String named = rule.target().resultType();
+    if (named != null) {
+      return site.woven().findClass(named);
+    }
+    Type declared = site.resultType();
+    return outcome == Outcome.COMPLETED
+        ? DeclaredType.argument(declared, CompletionStage.class, 0)
+        : declared;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tagalong.agent.record;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The count of one tag set.
+ *
+ * <p>The adder is only ever added to, and the flush thread remembers how much of it has left: so no
+ * reset can lose a concurrent increment.
+ */
+public final class CountCell extends Cell {
+  /** Added to by application threads, read by the flush thread. */
+  private final LongAdder count = new LongAdder();
+
+  /** Owned by the flush thread. */
+  private long taken;
+
+  CountCell(int hash, @Nullable Object[] tags) {
+    super(hash, tags);
+  }
+
+  /** Hot. */
+  public void increment() {
+    count.increment();
+  }
+
+  /** Hot. Adds the whole part of a number; not a number adds nothing. */
+  public void add(double number) {
+    count.add((long) number);
+  }
+
+  @Override
+  void take(SampleSink sink, TagTable table) {
+    long total = count.sum();
+    if (total != taken) {
+      sink.count(table.metric(), total - taken, rendered(table));
+      taken = total;
+    }
+  }
+}

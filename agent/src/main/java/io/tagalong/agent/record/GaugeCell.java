@@ -1,0 +1,39 @@
+package io.tagalong.agent.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** The last value of one tag set. */
+public final class GaugeCell extends Cell {
+  /** Written by application threads, read by the flush thread. */
+  private volatile double value;
+
+  /**
+   * Raised by application threads behind the value, lowered by the flush thread before it reads.
+   */
+  private volatile boolean written;
+
+  GaugeCell(int hash, @Nullable Object[] tags) {
+    super(hash, tags);
+  }
+
+  /** Hot. Not a number changes nothing. */
+  public void set(double number) {
+    if (!Double.isNaN(number)) {
+      value = number;
+      written = true;
+    }
+  }
+
+  @Override
+  void take(SampleSink sink, TagTable table) {
+    if (written) {
+      written = false;
+      try {
+        sink.gauge(table.metric(), value, rendered(table));
+      } catch (RuntimeException e) {
+        written = true;
+        throw e;
+      }
+    }
+  }
+}

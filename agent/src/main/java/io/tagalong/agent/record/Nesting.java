@@ -1,0 +1,37 @@
+package io.tagalong.agent.record;
+
+/**
+ * How deep a thread is in the calls of one group, so that only the outermost is recorded. Hot.
+ *
+ * <p>A thread that has never been in a call of the group costs one small array; it holds nothing of
+ * the application, so a pooled thread that outlives a web application retains nothing of it.
+ */
+public final class Nesting {
+  // One per group, and groups are few and live as long as the agent.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<int[]> depth = new ThreadLocal<>();
+
+  /** A call of the group begins. */
+  public void enter() {
+    int[] mine = depth.get();
+    if (mine == null) {
+      mine = new int[1];
+      depth.set(mine);
+    }
+    mine[0]++;
+  }
+
+  /** Whether the call that is about to end is inside no other one of the group. */
+  public boolean outermost() {
+    int[] mine = depth.get();
+    return mine == null || mine[0] <= 1;
+  }
+
+  /** A call of the group ends. One that began before its rule was loaded never entered. */
+  public void leave() {
+    int[] mine = depth.get();
+    if (mine != null && mine[0] > 0) {
+      mine[0]--;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.tagalong.agent.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A value to read: the first of some paths that gives one, else a constant, else null. */
+public final class Chain {
+  private final List<Path> paths;
+  private final @Nullable String otherwise;
+
+  private Chain(List<Path> paths, @Nullable String otherwise) {
+    this.paths = List.copyOf(paths);
+    this.otherwise = otherwise;
+  }
+
+  public static Chain of(Path... paths) {
+    return new Chain(List.of(paths), null);
+  }
+
+  /**
+   * A chain of any length.
+   *
+   * @param otherwise the constant at its end, or null; without paths the chain is this constant
+   */
+  public static Chain of(List<Path> paths, @Nullable String otherwise) {
+    return new Chain(paths, otherwise);
+  }
+
+  /** This chain, with a constant for when no path gives a value. */
+  public Chain orElse(String constant) {
+    return new Chain(paths, constant);
+  }
+
+  public List<Path> paths() {
+    return paths;
+  }
+
+  /** The constant at the end of the chain, or null. */
+  public @Nullable String otherwise() {
+    return otherwise;
+  }
+
+  /** Whether a path begins at a slot of this kind. */
+  public boolean reads(Slot.Kind kind) {
+    for (Path path : paths) {
+      if (path.slot().kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Path path : paths) {
+      text.append(text.length() == 0 ? "" : " ? ").append(path);
+    }
+    if (otherwise != null) {
+      text.append(text.length() == 0 ? "" : " ? ").append('"').append(otherwise).append('"');
+    }
+    return text.toString();
+  }
+}

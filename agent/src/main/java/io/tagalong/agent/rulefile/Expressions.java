@@ -1,0 +1,207 @@
+package io.tagalong.agent.rulefile;
+
+import io.tagalong.agent.rule.Chain;
+import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Path;
+import io.tagalong.agent.rule.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads paths, chains and conditions.
+ *
+ * <pre>
+ * condition = chain [("==" | "!=") constant]
+ * chain     = term {"?" term}                      a constant only at its end
+ * path      = root {"." member | "[" text "]"}
+ * root      = "this" | "field" | "return" | "thrown" | "arg" "[" number "]" | "env" | "property"
+ * constant  = text | number | "true" | "false" | "null"
+ * </pre>
+ */
+final class Expressions {
+  /** A class file allows no more parameters than this. */
+  private static final int MAX_ARGUMENT = 254;
+
+  private static final List<String> ROOTS = roots();
+
+  private final Scanner in;
+
+  private Expressions(String text) {
+    in = new Scanner(text);
+  }
+
+  static Path path(String text) throws TextProblem {
+    Expressions expressions = new Expressions(text);
+    Path path = expressions.path();
+    expressions.end();
+    return path;
+  }
+
+  static Chain chain(String text) throws TextProblem {
+    Expressions expressions = new Expressions(text);
+    Chain chain = expressions.chain();
+    expressions.end();
+    return chain;
+  }
+
+  /** Reads the condition that must hold for a call to be recorded. */
+  static Condition condition(String text) throws TextProblem {
+    Expressions expressions = new Expressions(text);
+    Chain chain = expressions.chain();
+    Condition condition;
+    if (expressions.in.accept("==")) {
+      condition = Condition.onlyWhen(chain, expressions.constant());
+    } else if (expressions.in.accept("!=")) {
+      condition = Condition.skipWhen(chain, expressions.constant());
+    } else {
+      condition = Condition.onlyWhen(chain, true);
+    }
+    expressions.end();
+    return condition;
+  }
+
+  private void end() throws TextProblem {
+    if (!in.atEnd()) {
+      throw in.unexpected("the end");
+    }
+  }
+
+  private Chain chain() throws TextProblem {
+    List<Path> paths = new ArrayList<>();
+    do {
+      if (in.atQuote()) {
+        return Chain.of(paths, in.quoted());
+      }
+      paths.add(path());
+    } while (in.accept("?"));
+    return Chain.of(paths, null);
+  }
+
+  private Path path() throws TextProblem {
+    int start = in.position();
+    String root = in.identifier();
+    Path path = Path.of(slot(root, start));
+    boolean more = true;
+    while (more) {
+      if (in.accept(".")) {
+        String member = in.identifier();
+        if (member.isEmpty()) {
+          throw in.unexpected("a member's name after '.'");
+        }
+        path = path.member(member);
+      } else if (in.accept("[")) {
+        path = path.key(in.quoted());
+        in.expect("]", "the key");
+      } else {
+        more = false;
+      }
+    }
+    check(path, start);
+    return path;
+  }
+
+  private Slot slot(String root, int start) throws TextProblem {
+    switch (root) {
+      case "this":
+        return Slot.THIS;
+      case "field":
+        return Slot.FIELD;
+      case "return":
+        return Slot.RETURN;
+      case "thrown":
+        return Slot.THROWN;
+      case "env":
+        return Slot.ENVIRONMENT;
+      case "property":
+        return Slot.PROPERTY;
+      case "arg":
+        in.expect("[", "arg");
+        int index = argument();
+        in.expect("]", "the argument's number");
+        return Slot.argument(index);
+      case "":
+        throw in.unexpected("a path or a text in double quotes");
+      default:
+        throw new TextProblem(
+            start,
+            "a path cannot begin with '"
+                + root
+                + "'; a constant is written in double quotes"
+                + NearestWord.hint(root, ROOTS));
+    }
+  }
+
+  private int argument() throws TextProblem {
+    int start = in.position();
+    String digits = in.identifier();
+    int index = digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : MAX_ARGUMENT + 1;
+    if (index > MAX_ARGUMENT) {
+      throw new TextProblem(
+          start, "'" + digits + "' is no argument; they are numbered from 0 to " + MAX_ARGUMENT);
+    }
+    return index;
+  }
+
+  private static void check(Path path, int start) throws TextProblem {
+    List<Path.Step> steps = path.steps();
+    switch (path.slot().kind()) {
+      case ENVIRONMENT:
+      case PROPERTY:
+        if (steps.size() != 1 || !steps.get(0).isKey()) {
+          throw new TextProblem(
+              start, "'" + path + "' needs one name: " + path.slot() + "[\"NAME\"]");
+        }
+        break;
+      case FIELD:
+        if (steps.isEmpty() || steps.get(0).isKey()) {
+          throw new TextProblem(start, "'" + path + "' needs the field's name: field.name");
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  private @Nullable Object constant() throws TextProblem {
+    if (in.atQuote()) {
+      return in.quoted();
+    }
+    int start = in.position();
+    String word = in.word();
+    switch (word) {
+      case "true":
+        return true;
+      case "false":
+        return false;
+      case "null":
+        return null;
+      default:
+        return number(word, start);
+    }
+  }
+
+  private static Object number(String word, int start) throws TextProblem {
+    try {
+      if (word.matches("-?[0-9]+")) {
+        return Long.valueOf(word);
+      }
+      return Double.valueOf(word);
+    } catch (NumberFormatException e) {
+      throw new TextProblem(
+          start,
+          "'"
+              + word
+              + "' is no constant; write a text in double quotes, a number, true, false or"
+              + " null");
+    }
+  }
+
+  private static List<String> roots() {
+    List<String> words = new ArrayList<>();
+    for (Slot.Kind kind : Slot.Kind.values()) {
+      words.add(kind.word());
+    }
+    return List.copyOf(words);
+  }
+}

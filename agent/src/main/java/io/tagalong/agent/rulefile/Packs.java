@@ -1,0 +1,70 @@
+package io.tagalong.agent.rulefile;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule files in the agent's own jar.
+ *
+ * <p>Which class is in which pack is known from a small index that the build writes; so a pack, and
+ * the YAML library, are only read when one of its classes has appeared. Any thread that loads a
+ * class may ask; the caller holds the lock.
+ */
+public final class Packs {
+  static final String INDEX = "packs.index";
+
+  /** File name of the pack by binary name of the class. */
+  private final Map<String, String> packOf = new HashMap<>();
+
+  private final boolean includeNonProduction;
+
+  /**
+   * Reads the index.
+   *
+   * @throws IOException when the jar is damaged
+   */
+  public Packs(boolean includeNonProduction) throws IOException {
+    this.includeNonProduction = includeNonProduction;
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(open(INDEX), StandardCharsets.UTF_8));
+    try (lines) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        int blank = line.indexOf(' ');
+        packOf.put(line.substring(0, blank), line.substring(blank + 1));
+      }
+    }
+  }
+
+  /** Binary names of all classes that a pack names. */
+  public Set<String> classNames() {
+    return packOf.keySet();
+  }
+
+  /** The pack that names the class; null when none does. */
+  public @Nullable String packOf(String className) {
+    return packOf.get(className);
+  }
+
+  /** Reads a pack. */
+  public RuleFile read(String pack) throws IOException {
+    try (InputStream in = open(pack)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return RuleFileReader.read(pack, text, includeNonProduction);
+    }
+  }
+
+  private static InputStream open(String name) throws IOException {
+    InputStream in = Packs.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IOException(name + " is not in the agent jar; the jar is damaged");
+    }
+    return in;
+  }
+}

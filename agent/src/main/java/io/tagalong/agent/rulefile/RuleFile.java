@@ -1,0 +1,31 @@
+package io.tagalong.agent.rulefile;
+
+import io.tagalong.agent.rule.Rule;
+import java.util.List;
+
+/** What a rule file holds: the rules that can be used, and the problems of the others. */
+public final class RuleFile {
+  private final List<Rule> rules;
+  private final List<Problem> problems;
+  private final boolean enabled;
+
+  RuleFile(List<Rule> rules, List<Problem> problems, boolean enabled) {
+    this.enabled = enabled;
+    this.rules = List.copyOf(rules);
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** False when the file switches the whole agent off. */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** In the order of the file; empty when all is well. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

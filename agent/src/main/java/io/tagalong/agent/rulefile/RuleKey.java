@@ -1,0 +1,133 @@
+package io.tagalong.agent.rulefile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The keys of a rule: their names, shapes and meanings.
+ *
+ * <p>The reader accepts exactly these; {@code docs/rules.md} and the JSON Schema are generated from
+ * them.
+ */
+public enum RuleKey {
+  METRIC(
+      Shape.TEXT, "required", "The metric's name: letters, digits, `_` and `.`, a letter first."),
+  TYPE(
+      Shape.TEXT,
+      "`count`",
+      "`count`, `gauge`, `histogram`, `distribution`, `timing` or `set`. A `timing` is in"
+          + " milliseconds. Take a `distribution` where there are many values: they are sent"
+          + " packed."),
+  CLASS(
+      Shape.TEXTS,
+      "required, or `subtypes_of`",
+      "The class to watch, or several: binary names, `com.example.Outer$Inner`."),
+  SUBTYPES_OF(
+      Shape.TEXTS,
+      "",
+      "An interface or class, or several: every class that implements or extends it is watched. It"
+          + " makes each class of the application a little slower to load, and a call that passes"
+          + " through several of these classes is recorded once."),
+  METHOD(
+      Shape.TEXTS,
+      "required",
+      "The method, or several: `name`, `name | other`, `name(java.lang.String, int, ..)`."
+          + " Without parameters every overload is meant; `..` stands for any further ones; a type"
+          + " without a dot is a primitive or of `java.lang`; `new` is the constructor."),
+  RETURNS(
+      Shape.TEXT,
+      "as declared",
+      "The type to read the result as, where the method declares less, such as the `Object` of a"
+          + " Kotlin suspend function. A result of another type is read as null."),
+  VALUE(
+      Shape.TEXT,
+      "`1`",
+      "The value of a sample: `1`, `elapsed`, or a path to a number (for a `set`, to a member). A"
+          + " count drops fractions. Where the path gives null, nothing is recorded."),
+  UNIT(
+      Shape.TEXT,
+      "`milliseconds`",
+      "The unit of `elapsed`: `nanoseconds`, `microseconds`, `milliseconds` or `seconds`."),
+  TAGS(
+      Shape.VALUES,
+      "none",
+      "Up to 8 tags, each with its value: a chain of paths, separated by `?`, with a constant in"
+          + " double quotes at its end or alone. Null leaves the tag out."),
+  WHEN(
+      Shape.TEXTS,
+      "none",
+      "Conditions that must all hold: `path == constant`, `path != constant`, or just `path` for"
+          + " `path == true`. A constant is text in double quotes, a number, `true`, `false` or"
+          + " `null`."),
+  UNLESS(Shape.TEXTS, "none", "Conditions, as in `when`, none of which may hold."),
+  AWAIT(
+      Shape.TEXT,
+      "",
+      "`return`: the method gives a `CompletableFuture` or `CompletionStage`; the call is recorded"
+          + " when that completes, with its outcome as `return` or `thrown`."),
+  ONCE(
+      Shape.TEXT,
+      "",
+      "A group of your naming: of calls of the group that are inside each other on one thread, only"
+          + " the outermost is recorded."),
+  LIMIT(
+      Shape.NUMBER,
+      "`500`",
+      "How many distinct tag sets are kept apart, 1 to 10000; further ones are recorded with the"
+          + " value `overflow` in every tag."),
+  SAMPLE_RATE(
+      Shape.NUMBER,
+      "`1`",
+      "The part of the calls that is recorded, above 0, at most 1; for counts and distributions only."),
+  PRODUCTION_TAG(
+      Shape.TEXT,
+      "",
+      "The tag that names an environment: calls where it is not `production` are left out, unless"
+          + " the agent runs with `include_non_production=true`.");
+
+  /** What YAML a key takes. */
+  public enum Shape {
+    TEXT,
+    TEXTS,
+    NUMBER,
+    VALUES
+  }
+
+  private final Shape shape;
+  private final String standard;
+  private final String meaning;
+
+  RuleKey(Shape shape, String standard, String meaning) {
+    this.shape = shape;
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** The key in a file: {@code sample_rate}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** What holds without the key, as Markdown; empty for nothing. */
+  public String standard() {
+    return standard;
+  }
+
+  /** As Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (RuleKey key : values()) {
+      words.add(key.word());
+    }
+    return words;
+  }
+}

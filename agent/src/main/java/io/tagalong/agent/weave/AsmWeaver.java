@@ -1,0 +1,143 @@
+package io.tagalong.agent.weave;
+
+import io.tagalong.agent.rule.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves with the ASM that Byte Buddy carries, in two passes over the class: one that measures the
+ * methods which have a rule, one that writes their calls.
+ *
+ * <p>No type of the class is looked up, since the frames of the new code need none; so no class is
+ * loaded, whatever the loader. No field, method or type is added, so the class can be woven again
+ * when it is loaded already. Methods without a rule are copied byte by byte.
+ */
+final class AsmWeaver implements Weaver {
+  /** Beyond this a handle for the call could not have all the slots as parameters. */
+  private static final int MAX_PARAMETER_SLOTS = 200;
+
+  private static final String BOOTSTRAP =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+          + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
+
+  private final String dispatcher;
+  private final Handle bootstrap;
+
+  /**
+   * @param dispatcher the class in {@code java.base} that woven code calls
+   */
+  AsmWeaver(Class<?> dispatcher) {
+    this.dispatcher = dispatcher.getName().replace('.', '/');
+    this.bootstrap =
+        new Handle(Opcodes.H_INVOKESTATIC, this.dispatcher, "bootstrap", BOOTSTRAP, false);
+  }
+
+  @Override
+  public byte @Nullable [] weave(byte[] classFile, List<Rule> rules) {
+    ClassReader reader = new ClassReader(classFile);
+    Map<String, WovenMethod> methods = new HashMap<>();
+    reader.accept(new Measuring(rules, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    if (methods.isEmpty()) {
+      return null;
+    }
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(new Writing(writer, methods), ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
+  }
+
+  /**
+   * A bridge has none of its own: it calls the method that it stands for, which has the rule too.
+   */
+  static boolean hasCode(int access) {
+    return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE)) == 0;
+  }
+
+  /** The first pass: finds the methods that have a rule. */
+  private static final class Measuring extends ClassVisitor {
+    private final List<Rule> rules;
+    private final Map<String, WovenMethod> methods;
+    private String owner = "";
+
+    Measuring(List<Rule> rules, Map<String, WovenMethod> methods) {
+      super(Opcodes.ASM9);
+      this.rules = rules;
+      this.methods = methods;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      if ((version & 0xFFFF) < Opcodes.V1_7) {
+        throw new UnsupportedOperationException(
+            "it is compiled for Java 6 or older, which has no invokedynamic");
+      }
+      owner = name;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      if (!hasCode(access)) {
+        return null;
+      }
+      boolean matched = false;
+      boolean enter = false;
+      boolean thrown = false;
+      for (Rule rule : rules) {
+        if (rule.target().matches(name, descriptor)) {
+          matched = true;
+          enter |= rule.needsEnter();
+          thrown |= rule.needsThrown();
+        }
+      }
+      if (!matched) {
+        return null;
+      }
+      WovenMethod method = new WovenMethod(owner, access, name, descriptor, enter, thrown);
+      if (method.parameterSlots() > MAX_PARAMETER_SLOTS) {
+        return null;
+      }
+      methods.put(name + descriptor, method);
+      return method.measuring();
+    }
+  }
+
+  /** The second pass: puts the calls in. */
+  private final class Writing extends ClassVisitor {
+    private final Map<String, WovenMethod> methods;
+
+    Writing(ClassVisitor next, Map<String, WovenMethod> methods) {
+      super(Opcodes.ASM9, next);
+      this.methods = methods;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      WovenMethod method = methods.get(name + descriptor);
+      return method == null ? next : new CallWriter(next, method, bootstrap, dispatcher);
+    }
+  }
+}

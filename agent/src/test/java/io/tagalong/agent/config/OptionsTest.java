@@ -1,0 +1,127 @@
+package io.tagalong.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+  @Test
+  void sendsToTheDefaultPortOfThisHostWhenNothingIsSet() throws Exception {
+    Options options = parse(null, Map.of());
+
+    assertTrue(options.enabled());
+    assertEquals("127.0.0.1", options.host());
+    assertEquals(8125, options.port());
+    assertFalse(options.includeNonProduction());
+  }
+
+  @Test
+  void readsTheEnvironmentThatDatadogClientsRead() throws Exception {
+    Options options = parse("", Map.of("DD_AGENT_HOST", "10.0.0.7", "DD_DOGSTATSD_PORT", "9125"));
+
+    assertEquals("10.0.0.7", options.host());
+    assertEquals(9125, options.port());
+  }
+
+  @Test
+  void prefersOptionsToTheEnvironment() throws Exception {
+    Options options =
+        parse(
+            "port=7125,include_non_production=true,enabled=false",
+            Map.of("DD_DOGSTATSD_PORT", "9125"));
+
+    assertEquals(7125, options.port());
+    assertTrue(options.includeNonProduction());
+    assertFalse(options.enabled());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "garbage, option 'garbage' is not key=value",
+    "prot=1, unknown option 'prot'",
+    "port=x, option port is 'x'; a port is a number from 1 to 65535",
+    "port=70000, option port is '70000'",
+    "enabled=maybe, option enabled is 'maybe'; it can be true or false",
+    "host=, option host is empty",
+  })
+  void saysWhatIsWrongAndWhatIsAllowed(String text, String message) {
+    InvalidOptionException e =
+        assertThrows(InvalidOptionException.class, () -> parse(text, Map.of()));
+
+    assertTrue(String.valueOf(e.getMessage()).startsWith(message), e.getMessage());
+  }
+
+  @Test
+  void namesTheVariableWhenTheEnvironmentIsWrong() {
+    InvalidOptionException e =
+        assertThrows(
+            InvalidOptionException.class, () -> parse(null, Map.of("DD_DOGSTATSD_PORT", "many")));
+
+    assertTrue(String.valueOf(e.getMessage()).startsWith("DD_DOGSTATSD_PORT"), e.getMessage());
+  }
+
+  @Test
+  void prefersSystemPropertiesToTheEnvironmentAndOptionsToBoth() throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("tagalong.port", "7001");
+    Map<String, String> environment = Map.of("DD_DOGSTATSD_PORT", "7002");
+
+    assertEquals(7001, Options.parse(null, properties, environment).port());
+    assertEquals(7003, Options.parse("port=7003", properties, environment).port());
+  }
+
+  @Test
+  void readsTheUrlInsteadOfHostAndPortUnlessTheseComeFromAStrongerPlace() throws Exception {
+    Map<String, String> environment =
+        Map.of("DD_DOGSTATSD_URL", "udp://[::1]:9125", "DD_AGENT_HOST", "10.0.0.7");
+
+    Options fromUrl = parse(null, environment);
+    Options stronger = parse("host=10.0.0.8", environment);
+
+    assertEquals("::1:9125", fromUrl.host() + ":" + fromUrl.port());
+    assertEquals("10.0.0.8:8125", stronger.host() + ":" + stronger.port());
+  }
+
+  @Test
+  void makesTagsOfWhatTheClientDoesNotTakeFromTheEnvironment() throws Exception {
+    Options options =
+        parse(
+            "env=prod,version=1.2,entity_id=pod-1",
+            Map.of("DD_SERVICE", "shop", "DD_TAGS", "team:a, zone:b"));
+
+    assertEquals(
+        List.of("team:a", "zone:b", "env:prod", "version:1.2", "dd.internal.entity_id:pod-1"),
+        options.constantTags());
+  }
+
+  @Test
+  void leavesATagToTheEnvironmentWhenAnOptionNamesItToo() throws Exception {
+    Options options = parse("env=prod", Map.of("DD_ENV", "staging"));
+
+    assertEquals(List.of(), options.constantTags());
+    assertTrue(options.describe().contains("staging"), options.describe());
+  }
+
+  @Test
+  void describesEverySettingWithItsOrigin() throws Exception {
+    String text = parse("port=7003", Map.of("DD_ENV", "prod")).describe();
+
+    assertTrue(text.contains("option port"), text);
+    assertTrue(text.contains("DD_ENV"), text);
+    assertEquals(Setting.values().length + 1, text.lines().count());
+  }
+
+  private static Options parse(@Nullable String text, Map<String, String> environment)
+      throws InvalidOptionException {
+    return Options.parse(text, new Properties(), environment);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tagalong.agent.rulefile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.agent.log.CapturedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packs that open, and a user's files that change. */
+class ShelfTest {
+  private static final String STATSIG = "com.statsig.sdk.StatsigServerImpl";
+  private static final String RULES =
+      "rules:\n  - metric: a.count\n    class: com.example.Shop\n    method: buy\n";
+
+  private final Path folder;
+  private final CapturedLog captured = new CapturedLog();
+  private final Shelf shelf;
+
+  ShelfTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    shelf = new Shelf(new Packs(false), captured.log());
+  }
+
+  @Test
+  void opensAPackOnlyWhenOneOfItsClassesAppears() throws IOException {
+    assertTrue(shelf.names("com/statsig/sdk/StatsigServerImpl"));
+    assertFalse(shelf.names("com/example/Shop"));
+    assertEquals(List.of(), shelf.rulesWith("com.example.Shop").rules());
+
+    assertEquals(9, shelf.rulesWith(STATSIG).rules().size());
+    assertEquals(9, shelf.rulesWith(STATSIG).rules().size());
+  }
+
+  @Test
+  void followsAFileThatAppearsChangesAndGoes() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    OwnRules own = new OwnRules(file.toString(), false, captured.log());
+
+    assertTrue(own.read());
+    assertEquals(0, own.rules().size());
+    Files.writeString(file, RULES);
+    assertTrue(own.read());
+    assertFalse(own.read());
+    assertEquals(1, own.rules().size());
+    Files.delete(file);
+    assertTrue(own.read());
+    assertEquals(0, own.rules().size());
+    assertTrue(captured.text().contains("own.yaml has no rules"), captured.text());
+  }
+
+  @Test
+  void readsEveryYamlFileOfAFolder() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), RULES);
+    Files.writeString(folder.resolve("b.yaml"), RULES + "    metrc: x\n");
+    Files.writeString(folder.resolve("c.txt"), "not looked at");
+    OwnRules own = new OwnRules(folder.toString(), false, captured.log());
+
+    own.read();
+
+    assertEquals(1, own.rules().size());
+    assertTrue(captured.text().contains("b.yaml:5:5: unknown key 'metrc'"), captured.text());
+  }
+
+  @Test
+  void hasNoRuleWhileAFileSaysThatAllIsOff() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), RULES);
+    Files.writeString(folder.resolve("off.yaml"), "enabled: false\n");
+    OwnRules own = new OwnRules(folder.toString(), false, captured.log());
+    shelf.rulesWith(STATSIG);
+
+    own.read();
+    shelf.use(own.rules(), own.enabled());
+    assertEquals(0, shelf.book().rules().size());
+
+    Files.delete(folder.resolve("off.yaml"));
+    own.read();
+    shelf.use(own.rules(), own.enabled());
+    assertEquals(10, shelf.book().rules().size());
+    assertTrue(shelf.names("com/example/Shop"));
+  }
+}

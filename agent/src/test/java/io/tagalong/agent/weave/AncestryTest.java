@@ -1,0 +1,60 @@
+package io.tagalong.agent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AncestryTest {
+  interface Root {}
+
+  interface Branch extends Root {}
+
+  static class Base implements Branch {}
+
+  static final class Leaf extends Base implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void findsSuperclassesAndInterfacesHoweverFarAway() throws Exception {
+    Set<String> wanted =
+        Set.of(Root.class.getName(), Base.class.getName(), Runnable.class.getName(), "x.Other");
+
+    Set<String> found = find(getClass().getClassLoader(), wanted);
+
+    assertEquals(
+        Set.of(Root.class.getName(), Base.class.getName(), Runnable.class.getName()), found);
+  }
+
+  @Test
+  void doesNotCallAClassItsOwnSubtype() throws Exception {
+    assertEquals(Set.of(), find(getClass().getClassLoader(), Set.of(Leaf.class.getName())));
+  }
+
+  @Test
+  void missesASupertypeQuietlyWhenAFileOnTheWayIsMissing() throws Exception {
+    ClassLoader empty =
+        new ClassLoader(null) {
+          @Override
+          public @Nullable InputStream getResourceAsStream(String name) {
+            return null;
+          }
+        };
+
+    assertEquals(Set.of(), find(empty, Set.of(Root.class.getName())));
+  }
+
+  private static Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
+    String name = Leaf.class.getName();
+    try (InputStream in = Leaf.class.getResourceAsStream('/' + name.replace('.', '/') + ".class")) {
+      byte[] classFile = Objects.requireNonNull(in).readAllBytes();
+      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted));
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.Jvm;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A user's own rules, in real JVMs. */
+class AgentRulesIT {
+  private static final String CLASSES =
+      Artifacts.root().resolve("integration-tests/target/test-classes").toString();
+  private static final String GATE = "io.tagalong.it.app.RuledCalls$Gate";
+
+  private static final String METASPACE = "-XX:MaxMetaspaceSize=32m";
+
+  /** What the JVM exits with when a signal 15 has ended it. */
+  private static final int SIGTERM = 128 + 15;
+
+  private static final Pattern ALL_CALLED = Pattern.compile("(all called)");
+
+  private static final String EVERY_KIND =
+      """
+      defaults:
+        class: io.tagalong.it.app.RuledCalls$Kinds
+      rules:
+        - {metric: it.made, method: new, tags: {plan: this.plan}}
+        - {metric: it.level, type: gauge, method: level, value: 'arg[0]'}
+        - {metric: it.users, type: set, method: visit, value: 'arg[0]'}
+        - {metric: it.size, type: histogram, method: size, value: 'arg[0]'}
+        - {metric: it.often, method: often, sample_rate: 0.5}
+        - metric: it.asked
+          method: later
+          await: return
+          tags: {answer: return ? thrown.type}
+      """;
+
+  private final Path folder;
+  private final DatagramSocket sidecar;
+  private final StringBuilder received = new StringBuilder();
+
+  AgentRulesIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    sidecar = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    sidecar.setSoTimeout(60_000);
+  }
+
+  @AfterEach
+  void close() {
+    sidecar.close();
+  }
+
+  static List<Jvm> jvms() {
+    return Jvm.all();
+  }
+
+  /** Every JVM, with each of its ways to run code. */
+  static Stream<Arguments> tiers() {
+    return jvms().stream()
+        .flatMap(
+            jvm ->
+                Stream.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-Xint")
+                    .map(tier -> Arguments.of(jvm, tier)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tiers")
+  void allocatesNothingPerCountedAndPerTimedCall(Jvm jvm, String tier) throws Exception {
+    Path rules = countedAndTimed();
+    // Enough for C2 and for the handles, with compilers that the calls wait for: compiled code that
+    // takes over while it is measured allocates once. None is compiled in the interpreter.
+    String warm = tier.equals("-Xint") ? "5000" : "300000";
+
+    JavaProcess.Result result =
+        run(jvm, List.of(tier, "-Xbatch"), rules, "allocation", warm, "5000");
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    assertEquals("0", result.out().strip(), "bytes allocated by 5000 counted and timed calls");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void deliversEveryCallOfEightThreadsUpToTheEndOfTheJvm(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, List.of(), countedAndTimed(), "threads", "8", "400");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals(3200, sum("it.check"), received.toString());
+    assertEquals(3200, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void deliversEveryCallBeforeASigterm(Jvm jvm) throws Exception {
+    try (JavaProcess app =
+        JavaProcess.start(jvm, Map.of(), command(List.of(), countedAndTimed(), "stay", "3000"))) {
+      app.awaitLine(ALL_CALLED);
+
+      JavaProcess.Result result = app.terminate();
+      receiveAll();
+
+      assertEquals(SIGTERM, result.status(), result.err());
+      assertEquals(3000, sum("it.check"), received.toString());
+      assertEquals(3000, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void recordsEveryKindOfMetricAndAsynchronousOutcomesAndConstructors(Jvm jvm) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(rules, EVERY_KIND);
+
+    JavaProcess.Result result = run(jvm, List.of(), rules, "kinds", "40000");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    List<String> messages = received.toString().lines().filter(m -> m.startsWith("it.")).toList();
+    assertEquals(
+        List.of(
+            "it.asked:1|c|#answer:java.lang.IllegalStateException",
+            "it.asked:1|c|#answer:yes free",
+            "it.level:7.5|g",
+            "it.made:1|c|#plan:free",
+            "it.size:1.25|h",
+            "it.size:4|h",
+            "it.users:ann|s",
+            "it.users:bob|s"),
+        messages.stream().filter(m -> !m.startsWith("it.often")).sorted().toList());
+    // Half of them on average, doubled again: 200 is the standard deviation.
+    assertEquals(40_000.0, (double) sum("it.often"), 2_000.0, received.toString());
+    assertEquals(0, sum("tagalong.agent.suppressed_errors"), received.toString());
+  }
+
+  /** With its loaders retained, the application ends with an OutOfMemoryError long before. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void retainsNoClassLoaderOfTheApplication(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, List.of(METASPACE), countedAndTimed(), "loaders", "5000");
+    receiveAll();
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    assertEquals(5000, sum("it.check"), received.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void followsTheRuleFileWhileTheApplicationRuns(Jvm jvm) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Path stop = folder.resolve("stop");
+    Files.writeString(rules, rule("it.first", "class: " + GATE));
+    try (JavaProcess app =
+        JavaProcess.start(jvm, Map.of(), command(List.of(), rules, "loop", stop.toString()))) {
+      awaitMessage("it.first:");
+
+      // Subtypes of a type whose subtype is loaded already; an elapsed time, which is woven anew.
+      Files.writeString(
+          rules,
+          rule("it.second", "subtypes_of: io.tagalong.it.app.RuledCalls$Checking")
+              + "    type: timing\n    value: elapsed\n");
+      awaitMessage("it.second:");
+
+      Files.writeString(rules, "enabled: false\n");
+      app.awaitWhile(() -> !app.err().contains("all recording is switched off"));
+      Files.createFile(stop);
+      JavaProcess.Result result = app.awaitEnd();
+
+      assertEquals(0, result.status(), result.err());
+      assertTrue(result.err().contains("all recording is switched off"), result.err());
+      assertFalse(result.err().contains("suppressed"), result.err());
+      assertFalse(received.toString().contains("suppressed_errors"), received.toString());
+    }
+  }
+
+  @Test
+  void checksAFileAgainstClasses() throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules, "rules:\n  - {metric: a, class: com.example.Gone, method: run}\n  - {metrc: b}\n");
+    Path jar = Artifacts.agentJar();
+
+    JavaProcess.Result result =
+        tool("rules", "check", rules.toString(), "--classpath", jar.toString());
+
+    assertEquals(1, result.status());
+    assertTrue(result.err().contains("rules.yaml:3:6: unknown key 'metrc'"), result.err());
+    assertTrue(result.err().contains("finds no method in these jars"), result.err());
+    assertTrue(result.out().startsWith("1 rules can be used"), result.out());
+  }
+
+  @Test
+  void showsItsSettings() throws Exception {
+    JavaProcess.Result result = tool("config", "port=9125");
+
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("sends to 127.0.0.1:9125"), result.out());
+  }
+
+  private static JavaProcess.Result tool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("-jar", Artifacts.agentJar().toString()));
+    command.addAll(List.of(arguments));
+    try (JavaProcess process = JavaProcess.start(Jvm.own(), Map.of(), command)) {
+      return process.awaitEnd();
+    }
+  }
+
+  private static String rule(String metric, String target) {
+    return "rules:\n  - metric: " + metric + "\n    method: check\n    " + target + "\n";
+  }
+
+  /** A count with three tags in a group, and a time. */
+  private Path countedAndTimed() throws IOException {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        defaults:
+          class: %s
+          tags: {name: 'arg[0]'}
+        rules:
+          - metric: it.check
+            method: check(String, int, ..)
+            once: gate
+            when: arg[0] != null
+            tags: {kind: 'arg[1]', size: 'arg[2]', value: return}
+          - metric: it.timed
+            type: distribution
+            method: timed
+            value: elapsed
+            tags: {error: 'thrown.type ? "none"'}
+        """
+            .formatted(GATE));
+    return rules;
+  }
+
+  /** Receives what an application that has ended left in the socket. */
+  private void receiveAll() throws IOException {
+    sidecar.setSoTimeout(100);
+    try {
+      while (true) {
+        receive();
+      }
+    } catch (SocketTimeoutException e) {
+      assertTrue(received.length() > 0, "nothing was received at all");
+    }
+  }
+
+  /** The sum of all counts with this name, or the number of all samples. */
+  private long sum(String metric) {
+    long sum = 0;
+    for (String message : received.toString().split("\n", -1)) {
+      if (message.startsWith(metric + ":")) {
+        String values = message.substring(metric.length() + 1, message.indexOf('|'));
+        sum += message.contains("|d") ? values.split(":", -1).length : Long.parseLong(values);
+      }
+    }
+    return sum;
+  }
+
+  private void receive() throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+    sidecar.receive(packet);
+    received.append('\n');
+    received.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+  }
+
+  /** Receives until a message begins like this. */
+  private void awaitMessage(String start) throws IOException {
+    while (!received.toString().contains("\n" + start)) {
+      receive();
+    }
+  }
+
+  private JavaProcess.Result run(Jvm jvm, List<String> flags, Path rules, String... arguments)
+      throws Exception {
+    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command(flags, rules, arguments))) {
+      return process.awaitEnd();
+    }
+  }
+
+  private List<String> command(List<String> flags, Path rules, String... arguments) {
+    List<String> command = new ArrayList<>(flags);
+    command.add(
+        "-javaagent:"
+            + Artifacts.agentJar()
+            + "=port="
+            + sidecar.getLocalPort()
+            + ",rules="
+            + rules);
+    command.addAll(List.of("-cp", CLASSES, "io.tagalong.it.app.RuledCalls"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
