@@ -22,15 +22,12 @@ final class GapMeter {
     this.nanoClock = nanoClock;
   }
 
-  /** Tells how long ago the turn before began. */
-  long turnBegins() {
+  void turnBegins() {
     long nowNanos = nanoClock.getAsLong();
-    long sinceLastNanos = nowNanos - begunNanos;
     if (mayWait) {
-      longestNanos = Math.max(longestNanos, sinceLastNanos);
+      longestNanos = Math.max(longestNanos, nowNanos - begunNanos);
     }
     begunNanos = nowNanos;
-    return sinceLastNanos;
   }
 
   /**

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A UDP socket that hands each datagram to the handler inside the read itself.
@@ -31,16 +30,6 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
 
   /** Datagrams per wake-up: enough to spread its cost, few enough to keep timers punctual. */
   private static final int MAX_DATAGRAMS_PER_TURN = 64;
-
-  /**
-   * How long datagrams may gather after a turn that read all there were. To wake up costs as much
-   * as to read several, so dense traffic is read in portions. The smallest usual receive buffer
-   * holds what comes in this time at 300 000 datagrams a second.
-   */
-  private static final long GATHERING_NANOS = 200_000;
-
-  /** Traffic is dense when turns follow each other at least this soon. */
-  private static final long DENSE_NANOS = 1_000_000;
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
   private final byte[] datagram = new byte[MAX_DATAGRAM_BYTES];
@@ -96,7 +85,7 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
 
   @Override
   int readTurn() {
-    long sinceLastNanos = gaps.turnBegins();
+    gaps.turnBegins();
     int count = 0;
     try {
       while (count < MAX_DATAGRAMS_PER_TURN && receiveOne() >= 0) {
@@ -106,11 +95,7 @@ final class UdpReceiver extends ReceiveOnlyChannel implements Receiver {
       telemetry.add(SelfMetric.DATAGRAM_READ_ERRORS, 1);
       log.warn("read", () -> "Reading from " + url() + " failed, trying again: " + failure);
     }
-    boolean atLimit = count == MAX_DATAGRAMS_PER_TURN;
-    gaps.turnEnds(atLimit);
-    if (!atLimit && sinceLastNanos < DENSE_NANOS) {
-      LockSupport.parkNanos(GATHERING_NANOS);
-    }
+    gaps.turnEnds(count == MAX_DATAGRAMS_PER_TURN);
     return count;
   }
 
