@@ -51,7 +51,7 @@ final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Returns when all has been read, which takes a third of a second on an idle machine, or when the
+   * Returns when all has been read, which takes half a second on an idle machine, or when the
    * budget for it is spent on one that is busy.
    *
    * @param settings those of the real sidecar, of which endpoints and destination are not used
