@@ -50,6 +50,7 @@ final class BucketUnion {
 
   private void addNumbers(long startSeconds, Numbers part, Numbers all) {
     for (int i = 0; i < part.size(); i++) {
+      Courtesy.atStep(i);
       Member member = member(part.context(i));
       if (member.bucketSeconds == startSeconds) {
         all.mergeAt(member.slot, part.value(i), part.arrivalSeconds(i));
@@ -62,6 +63,7 @@ final class BucketUnion {
 
   private void addCells(long startSeconds, Cells part, Cells all) {
     for (int i = 0; i < part.size(); i++) {
+      Courtesy.atStep(i);
       Member member = member(part.context(i));
       if (member.bucketSeconds == startSeconds) {
         all.cell(member.slot).merge(part.cell(i));

@@ -63,6 +63,7 @@ final class Cells {
 
   void emit(SnapshotBuilder snapshot) {
     for (int i = 0; i < size; i++) {
+      Courtesy.atStep(i);
       cells[i].emit(contexts[i], snapshot);
     }
   }

@@ -102,6 +102,7 @@ final class Numbers {
 
   void emit(SnapshotBuilder snapshot) {
     for (int i = 0; i < size; i++) {
+      Courtesy.atStep(i);
       if (contexts[i].type() == MetricType.COUNT) {
         snapshot.count(contexts[i], "", values[i]);
       } else {

@@ -41,6 +41,7 @@ final class ZeroFiller {
   void expectMoreOf(long bucketStartSeconds, Numbers numbers) {
     int start = relative(bucketStartSeconds);
     for (int i = 0; i < numbers.size(); i++) {
+      Courtesy.atStep(i);
       Context context = numbers.context(i);
       if (context.type() == MetricType.COUNT) {
         int slot = slotOf(context); // May replace the array.
@@ -59,6 +60,7 @@ final class ZeroFiller {
     int start = relative(bucketStartSeconds);
     int slot = 0;
     while (slot < counters.size()) {
+      Courtesy.atStep(slot);
       if (zerosUntil[slot] < start) {
         remove(slot);
       } else {

@@ -1,6 +1,8 @@
 package io.tagalong.sidecar.encode;
 
+import io.tagalong.sidecar.aggregate.Courtesy;
 import io.tagalong.sidecar.aggregate.Series;
+import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.aggregate.TimedSeries;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class BodyEncoder {
     List<Item> items = new ArrayList<>(snapshot.items());
     int intervalSeconds = snapshot.intervalSeconds();
     for (Series series : snapshot.series()) {
+      Courtesy.atStep(items.size());
       items.add(SeriesEncoder.encode(series, snapshot.startSeconds(), intervalSeconds));
     }
     for (TimedSeries timed : snapshot.timed()) {
@@ -34,8 +37,11 @@ public final class BodyEncoder {
   }
 
   private static List<Item> sketchItems(Snapshot snapshot) {
-    return snapshot.sketches().stream()
-        .map(sketch -> SketchEncoder.encode(sketch, snapshot.startSeconds()))
-        .toList();
+    List<Item> items = new ArrayList<>(snapshot.sketches().size());
+    for (SketchSeries sketch : snapshot.sketches()) {
+      Courtesy.atStep(items.size());
+      items.add(SketchEncoder.encode(sketch, snapshot.startSeconds()));
+    }
+    return items;
   }
 }
