@@ -10,7 +10,7 @@ import io.tagalong.intake.store.HeldMetric;
 import io.tagalong.intake.store.HeldSeries;
 import java.io.IOException;
 import java.net.URI;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The intake emulator, asked for sums: the judge of what was lost on the way. */
@@ -72,13 +72,21 @@ final class Intake implements AutoCloseable {
     return missing;
   }
 
-  /** The sidecar's own figure for its last bucket, in milliseconds; empty if it gives none. */
-  OptionalDouble longestGapMillis() {
+  /** The sidecar's own figure for the last bucket in which something came; empty at first. */
+  Optional<Gap> lastGap() {
     return emulator.metrics().named(GAP).all().stream()
         .filter(HeldSeries.class::isInstance)
-        .mapToDouble(held -> ((HeldSeries) held).value() / 1000)
-        .max();
+        .map(held -> (HeldSeries) held)
+        .map(held -> new Gap(held.points(), held.value() / 1000))
+        .findAny();
   }
+
+  /**
+   * How long datagrams had to wait at worst in one bucket.
+   *
+   * @param number of such figures so far
+   */
+  record Gap(long number, double millis) {}
 
   @Override
   public void close() {

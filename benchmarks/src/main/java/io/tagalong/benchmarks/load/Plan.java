@@ -19,7 +19,7 @@ record Plan(
     double lossSeconds,
     double memorySeconds,
     int largest) {
-  static final Plan FULL = new Plan(5, 4, 8, 4, 60, 22, 1_000_000);
+  static final Plan FULL = new Plan(5, 4, 20, 4, 60, 22, 1_000_000);
 
   /** For a look; too short for a verdict. */
   static final Plan QUICK = new Plan(3, 2, 3, 2, 15, 11, 200_000);
