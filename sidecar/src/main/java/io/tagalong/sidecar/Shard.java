@@ -1,7 +1,6 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Aggregator;
-import io.tagalong.sidecar.aggregate.HistogramRules;
 import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
@@ -10,6 +9,7 @@ import io.tagalong.sidecar.dogstatsd.NotPortable;
 import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.listen.DatagramHandler;
 import io.tagalong.sidecar.telemetry.Excerpt;
 import io.tagalong.sidecar.telemetry.Lane;

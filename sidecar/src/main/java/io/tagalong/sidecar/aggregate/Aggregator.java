@@ -2,6 +2,7 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.util.List;

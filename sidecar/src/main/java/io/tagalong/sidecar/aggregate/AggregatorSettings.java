@@ -1,5 +1,9 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.context.ContextLimits;
+import io.tagalong.sidecar.histogram.HistogramRules;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+
 /**
  * How the aggregator cuts time, how much it may hold, and what it makes of each type.
  *
@@ -82,6 +86,11 @@ public record AggregatorSettings(
         histograms,
         countersAs,
         compatibility);
+  }
+
+  /** How many contexts there may be. */
+  ContextLimits limits() {
+    return new ContextLimits(maxContexts, maxContextsPerMetric);
   }
 
   /** When the bucket ends in which this second lies: at the next multiple of the width. */

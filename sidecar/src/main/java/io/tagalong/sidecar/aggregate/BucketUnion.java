@@ -1,6 +1,10 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.aggregate.ClosedBucket.End;
+import io.tagalong.sidecar.cell.Cells;
+import io.tagalong.sidecar.cell.Numbers;
+import io.tagalong.sidecar.context.Context;
+import io.tagalong.sidecar.context.ContextKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.cell.Cells;
+import io.tagalong.sidecar.cell.Numbers;
 import java.util.Collection;
 import java.util.List;
 

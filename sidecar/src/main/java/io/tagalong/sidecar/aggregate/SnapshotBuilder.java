@@ -1,6 +1,8 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.cell.Report;
+import io.tagalong.sidecar.context.Context;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +40,13 @@ final class SnapshotBuilder {
     timed.add(new TimedSeries(timestampSeconds, series(context, "", Series.Kind.GAUGE, value)));
   }
 
-  void sketch(Context context, Sketch sketch) {
-    sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
-  }
-
-  /** For the self metric; the series itself has no place for such a mark. */
-  void countEstimatedSet() {
-    estimatedSets++;
+  /** What a cell reports of a context becomes part of this snapshot. */
+  Report on(Context context) {
+    return new OfContext(context);
   }
 
   int estimatedSets() {
     return estimatedSets;
-  }
-
-  /** For the self metric: series that the settings leave out by name. */
-  void countFilteredSeries(int n) {
-    filteredSeries += n;
   }
 
   int filteredSeries() {
@@ -77,5 +70,38 @@ final class SnapshotBuilder {
   private static Series series(Context context, String suffix, Series.Kind kind, double value) {
     String name = suffix.isEmpty() ? context.name() : context.name() + suffix;
     return new Series(name, context.tags(), context.host(), kind, value);
+  }
+
+  private final class OfContext implements Report {
+    private final Context context;
+
+    OfContext(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public void count(String suffix, double value) {
+      SnapshotBuilder.this.count(context, suffix, value);
+    }
+
+    @Override
+    public void gauge(String suffix, double value) {
+      SnapshotBuilder.this.gauge(context, suffix, value);
+    }
+
+    @Override
+    public void sketch(Sketch sketch) {
+      sketches.add(new SketchSeries(context.name(), context.tags(), context.host(), sketch));
+    }
+
+    @Override
+    public void countEstimatedSet() {
+      estimatedSets++;
+    }
+
+    @Override
+    public void countFilteredSeries(int n) {
+      filteredSeries += n;
+    }
   }
 }

@@ -2,6 +2,9 @@ package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.ClosedBucket.End;
+import io.tagalong.sidecar.cell.Cells;
+import io.tagalong.sidecar.cell.Numbers;
+import io.tagalong.sidecar.context.Context;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -40,8 +43,8 @@ final class SnapshotStage {
   void take(ClosedBucket bucket) {
     SnapshotBuilder snapshot = new SnapshotBuilder(settings);
     if (settings.compatibility() == Compatibility.AGENT) {
-      bucket.numbers().emit(snapshot);
-      bucket.cells().emit(snapshot);
+      emit(bucket.numbers(), snapshot);
+      emit(bucket.cells(), snapshot);
       bucket.timed().forEach(point -> emit(point, snapshot));
     } else {
       fillGapBefore(bucket.startSeconds());
@@ -56,8 +59,8 @@ final class SnapshotStage {
     if (bucket.end() == End.COMPLETE) {
       zeros.emit(bucket.startSeconds(), snapshot);
     }
-    bucket.numbers().emit(snapshot);
-    bucket.cells().emit(snapshot);
+    emit(bucket.numbers(), snapshot);
+    emit(bucket.cells(), snapshot);
     bucket.timed().forEach(timed::add);
     timed.emit(bucket.startSeconds(), snapshot);
   }
@@ -78,6 +81,25 @@ final class SnapshotStage {
     telemetry.add(SelfMetric.SERIES_FILTERED_METRIC_FILTERLIST, snapshot.filteredSeries());
     if (!snapshot.empty()) {
       next.accept(snapshot.build(startSeconds));
+    }
+  }
+
+  private static void emit(Numbers numbers, SnapshotBuilder snapshot) {
+    for (int i = 0; i < numbers.size(); i++) {
+      Courtesy.atStep(i);
+      Context context = numbers.context(i);
+      if (context.type() == MetricType.COUNT) {
+        snapshot.count(context, "", numbers.value(i));
+      } else {
+        snapshot.gauge(context, "", numbers.value(i));
+      }
+    }
+  }
+
+  private static void emit(Cells cells, SnapshotBuilder snapshot) {
+    for (int i = 0; i < cells.size(); i++) {
+      Courtesy.atStep(i);
+      cells.cell(i).emit(snapshot.on(cells.context(i)));
     }
   }
 

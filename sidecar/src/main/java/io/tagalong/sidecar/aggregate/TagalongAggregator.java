@@ -1,9 +1,16 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.aggregate.ClosedBucket.End;
+import io.tagalong.sidecar.cell.Cells;
+import io.tagalong.sidecar.cell.Numbers;
+import io.tagalong.sidecar.cell.SampleRate;
+import io.tagalong.sidecar.context.Context;
+import io.tagalong.sidecar.context.ContextTable;
+import io.tagalong.sidecar.context.Naming;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -50,7 +57,15 @@ final class TagalongAggregator implements Aggregator {
     this.settings = settings;
     this.lane = lane;
     this.closed = closed;
-    contexts = new ContextTable(settings, Naming.STORED, enricher, lane, log, nowSeconds);
+    contexts =
+        new ContextTable(
+            settings.limits(),
+            Naming.STORED,
+            enricher,
+            settings.histograms(),
+            lane,
+            log,
+            nowSeconds);
     timed = new TimedBatch(maxTimedPoints, lane);
     open(nowSeconds);
   }

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.context.Context;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import io.tagalong.sidecar.telemetry.Lane;

@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.cell.FiniteSum;
+import io.tagalong.sidecar.context.Context;
+import io.tagalong.sidecar.context.ContextKey;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import java.util.LinkedHashMap;
 import java.util.Map;

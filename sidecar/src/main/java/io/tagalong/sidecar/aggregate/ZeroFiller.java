@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.aggregate;
 
+import io.tagalong.sidecar.cell.Numbers;
+import io.tagalong.sidecar.context.Context;
 import io.tagalong.sidecar.dogstatsd.MetricType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +18,6 @@ import java.util.List;
  * <p>Threads: owned by the flush thread, as is the slot that contexts keep for it.
  */
 final class ZeroFiller {
-  static final int NO_SLOT = -1;
-
   /** How long after the second of its last sample a counter expects the next. */
   private static final int EXPECTED_SECONDS = Aggregator.EXPIRY_SECONDS - 1;
 
@@ -75,7 +75,7 @@ final class ZeroFiller {
   }
 
   private int slotOf(Context context) {
-    if (context.zeroSlot() == NO_SLOT) {
+    if (context.zeroSlot() == Context.NO_ZERO_SLOT) {
       int slot = counters.size();
       if (slot == zerosUntil.length) {
         zerosUntil = Arrays.copyOf(zerosUntil, slot + (slot >> 1));
@@ -92,7 +92,7 @@ final class ZeroFiller {
     Context expired = slot < lastSlot ? counters.set(slot, last) : last;
     zerosUntil[slot] = zerosUntil[lastSlot];
     last.zeroSlot(slot);
-    expired.zeroSlot(NO_SLOT);
+    expired.zeroSlot(Context.NO_ZERO_SLOT);
   }
 
   private int relative(long seconds) {

@@ -1,11 +1,11 @@
 package io.tagalong.sidecar.config;
 
-import io.tagalong.sidecar.aggregate.HistogramRules;
-import io.tagalong.sidecar.aggregate.HistogramRules.Rule;
-import io.tagalong.sidecar.aggregate.HistogramSettings;
-import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import io.tagalong.sidecar.enrich.MetricFilterList;
+import io.tagalong.sidecar.histogram.HistogramRules;
+import io.tagalong.sidecar.histogram.HistogramRules.Rule;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

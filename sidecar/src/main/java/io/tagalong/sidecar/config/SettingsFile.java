@@ -101,11 +101,11 @@ record SettingsFile(String name, Map<String, Node> values) {
   private static Map<String, Node> values(String name, Node.Fields fields, List<Problem> problems) {
     Map<String, Node> values = new TreeMap<>();
     for (Node.Field field : fields.fields()) {
-      if (Setting.isSection(field.name()) && field.value() instanceof Node.Fields section) {
+      if (FileKeys.isSection(field.name()) && field.value() instanceof Node.Fields section) {
         for (Node.Field inner : section.fields()) {
           put(name, inner, field.name() + "." + inner.name(), values, problems);
         }
-      } else if (!Setting.isSection(field.name()) || !isNothing(field.value())) {
+      } else if (!FileKeys.isSection(field.name()) || !isNothing(field.value())) {
         put(name, field, field.name(), values, problems);
       }
     }

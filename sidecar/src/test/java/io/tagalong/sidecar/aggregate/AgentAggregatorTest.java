@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
-import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.vectors.JsonObject;
 import io.tagalong.sidecar.vectors.VectorFiles;
 import java.util.List;

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each type becomes, and which samples count. Buckets are the matter of another test. */
 class AggregatorTest {
+  /** Up to as many members of a set are counted one by one. */
+  private static final int MAX_EXACT_MEMBERS = 10_000;
+
   private final Feed feed = new Feed();
 
   @Test
@@ -52,18 +55,18 @@ class AggregatorTest {
 
   @Test
   void countsSetMembersExactlyUpToTheCap() {
-    for (int i = 0; i < SetCell.MAX_EXACT_MEMBERS; i++) {
+    for (int i = 0; i < MAX_EXACT_MEMBERS; i++) {
       feed.at(1, "ids:" + i + "|s\nids:0|s");
     }
     feed.closeAt(9);
 
-    assertEquals(Map.of("ids", (double) SetCell.MAX_EXACT_MEMBERS), feed.values());
+    assertEquals(Map.of("ids", (double) MAX_EXACT_MEMBERS), feed.values());
     assertEquals(0, feed.total(SelfMetric.SETS_ESTIMATED));
   }
 
   @Test
   void estimatesSetMembersBeyondTheCap() {
-    int members = 5 * SetCell.MAX_EXACT_MEMBERS;
+    int members = 5 * MAX_EXACT_MEMBERS;
     for (int i = 0; i < members; i++) {
       feed.at(1, "ids:" + i + "|s\nids:" + i / 2 + "|s");
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
-import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
@@ -18,6 +17,8 @@ import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.enrich.Namespace;
 import io.tagalong.sidecar.enrich.TagFilterList;
 import io.tagalong.sidecar.enrich.TagRule;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,8 @@ import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.enrich.Namespace;
 import io.tagalong.sidecar.enrich.TagFilterList;
+import io.tagalong.sidecar.histogram.HistogramRules;
+import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
 import java.util.Set;

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
-import io.tagalong.sidecar.aggregate.HistogramRules.Rule;
-import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.enrich.NamePattern;
+import io.tagalong.sidecar.histogram.HistogramRules;
+import io.tagalong.sidecar.histogram.HistogramRules.Rule;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
 import java.util.Optional;

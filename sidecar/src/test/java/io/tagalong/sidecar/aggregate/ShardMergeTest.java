@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Several shards together are as good as one. */
 class ShardMergeTest {
+  /** Up to as many members of a set are counted one by one. */
+  private static final int MAX_EXACT_MEMBERS = 10_000;
+
   private static final AggregatorSettings SETTINGS = new AggregatorSettings(10, 3000);
 
   private final Feed feed = new Feed(SETTINGS, 3);
@@ -65,7 +69,7 @@ class ShardMergeTest {
 
   @Test
   void mergesSetsThatAreEstimatedWithThoseThatAreNot() {
-    int members = SetCell.MAX_EXACT_MEMBERS + 100;
+    int members = MAX_EXACT_MEMBERS + 100;
     for (int i = 0; i < members; i++) {
       feed.toShard(0, 1, "s:" + i + "|s");
     }

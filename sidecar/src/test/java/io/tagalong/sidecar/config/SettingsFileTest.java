@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.sidecar.aggregate.HistogramRules;
-import io.tagalong.sidecar.aggregate.HistogramSettings;
-import io.tagalong.sidecar.aggregate.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.config.LoadedSettings.Value;
 import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.enrich.TagFilterList;
 import io.tagalong.sidecar.enrich.TagRule;
+import io.tagalong.sidecar.histogram.HistogramRules;
+import io.tagalong.sidecar.histogram.HistogramSettings;
+import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.key.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
