@@ -10,6 +10,7 @@ import io.tagalong.sidecar.histogram.HistogramSettings;
  * @param bucketSeconds width of a bucket; the interval of everything that leaves
  * @param maxContexts how many contexts may exist at once
  * @param maxContextsPerMetric how many of them may belong to one metric
+ * @param maxContextBytes what their names and tags may take of the heap
  * @param histograms what a histogram or timing becomes
  * @param countersAs the form in which counts leave
  * @param compatibility whose idea of aggregation is followed
@@ -18,6 +19,7 @@ public record AggregatorSettings(
     int bucketSeconds,
     int maxContexts,
     int maxContextsPerMetric,
+    long maxContextBytes,
     HistogramRules histograms,
     CountersAs countersAs,
     Compatibility compatibility) {
@@ -41,15 +43,15 @@ public record AggregatorSettings(
   }
 
   public AggregatorSettings {
-    if (bucketSeconds < 1 || maxContexts < 1 || maxContextsPerMetric < 1) {
+    if (bucketSeconds < 1 || maxContexts < 1 || maxContextsPerMetric < 1 || maxContextBytes < 1) {
       throw new IllegalArgumentException(
-          "bucketSeconds, maxContexts and maxContextsPerMetric must be at least 1, not %d, %d and %d"
-              .formatted(bucketSeconds, maxContexts, maxContextsPerMetric));
+          "the seconds of a bucket and all limits must be at least 1, not %d, %d, %d and %d"
+              .formatted(bucketSeconds, maxContexts, maxContextsPerMetric, maxContextBytes));
     }
     countersAs = compatibility == Compatibility.AGENT ? CountersAs.RATE : countersAs;
   }
 
-  /** The same for the histograms of all metrics. */
+  /** The same for the histograms of all metrics, and with contexts limited by number alone. */
   public AggregatorSettings(
       int bucketSeconds,
       int maxContexts,
@@ -61,6 +63,7 @@ public record AggregatorSettings(
         bucketSeconds,
         maxContexts,
         maxContextsPerMetric,
+        Long.MAX_VALUE,
         new HistogramRules(histograms),
         countersAs,
         compatibility);
@@ -83,6 +86,7 @@ public record AggregatorSettings(
         bucketSeconds,
         Math.max(1, maxContexts / shards),
         Math.max(1, maxContextsPerMetric / shards),
+        Math.max(1, maxContextBytes / shards),
         histograms,
         countersAs,
         compatibility);
@@ -90,7 +94,7 @@ public record AggregatorSettings(
 
   /** How many contexts there may be. */
   ContextLimits limits() {
-    return new ContextLimits(maxContexts, maxContextsPerMetric);
+    return new ContextLimits(maxContexts, maxContextsPerMetric, maxContextBytes);
   }
 
   /** When the bucket ends in which this second lies: at the next multiple of the width. */

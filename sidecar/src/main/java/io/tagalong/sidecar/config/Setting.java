@@ -75,6 +75,9 @@ public enum Setting {
           .flag("--max-contexts-per-metric", "COUNT")
           .standard("10000"),
       "most combinations of tags of one metric; more go to its series tagged overflow:true"),
+  MAX_CONTEXT_BYTES(
+      variable("TAGALONG_MAX_CONTEXT_BYTES").flag("--max-context-bytes", "BYTES").standard("0"),
+      "most memory for names and tags; what is new then overflows, too; 0 is a quarter of the heap"),
   HISTOGRAM_AGGREGATES(
       variable("DD_HISTOGRAM_AGGREGATES")
           .flag("--histogram-aggregates", "WORDS")

@@ -146,9 +146,15 @@ public final class SettingsReader {
         number(Setting.BUCKET_SECONDS, 1, 60),
         number(Setting.MAX_CONTEXTS, 1, MAX_CONTEXTS_LIMIT),
         number(Setting.MAX_CONTEXTS_PER_METRIC, 1, MAX_CONTEXTS_LIMIT),
+        maxContextBytes(),
         reader.histograms(isOn(Setting.HISTOGRAM_COPY_TO_DISTRIBUTION), filterList),
         reader.oneOf(CountersAs.values(), Setting.COUNTERS_AS),
         reader.oneOf(Compatibility.values(), Setting.COMPATIBILITY));
+  }
+
+  private long maxContextBytes() {
+    int given = number(Setting.MAX_CONTEXT_BYTES, 0, Integer.MAX_VALUE);
+    return given == 0 ? Runtime.getRuntime().maxMemory() / 4 : given;
   }
 
   private Listening listening() {

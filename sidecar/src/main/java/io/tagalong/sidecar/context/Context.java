@@ -126,10 +126,6 @@ public final class Context {
     lastSeenSeconds = NEVER;
   }
 
-  public boolean isForgotten() {
-    return lastSeenSeconds == NEVER;
-  }
-
   /** Where the zeros of this counter's silence are kept; owned by the flush thread. */
   public int zeroSlot() {
     return zeroSlot;

@@ -10,9 +10,7 @@ import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +21,16 @@ import org.jspecify.annotations.Nullable;
  * to the context, so that spellings which Datadog treats as equal (order and case of tags) share
  * one. A spelling is enriched and named once and then known, also as one that is filtered.
  *
- * <p>Memory is bounded: both tables by the maximum of contexts. A message beyond it is still
- * counted if its context exists; it is only slower to find. What was not seen for a while is
- * forgotten. To go through a million contexts takes too long while datagrams wait, so a part of the
- * tables is cleaned at each bucket's end, and more when room is needed; what is still there by
- * then, but should not, is not found.
+ * <p>Memory is bounded: both tables by the maximum of contexts, and {@link KeyTexts} by one of
+ * bytes. A message beyond it is still counted if its context exists; it is only slower to find.
+ * What was not seen for a while is forgotten. To go through a million contexts takes too long while
+ * datagrams wait, so a part of the tables is cleaned at each bucket's end, and more when room is
+ * needed; what is still there by then, but should not, is not found.
  *
- * <p>A new context over the limit in all, or over that of its metric, is not made. Its samples go
- * to the metric's overflow context, so that the metric's total stays right; only a metric of which
- * there is no context at all finds no place then. Overflow contexts count against no limit: there
- * are never more of them than of the others, because hosts without contexts of the metric share
- * one. The distribution that copies a histogram and the sidecar's own metrics are always made.
- * Spellings that overflow are not remembered, so they get contexts of their own as soon as there is
- * room.
+ * <p>A new context over a limit is not made. Its samples go to the metric's {@linkplain Overflows
+ * overflow} context; only a metric of which there is no context at all finds no place then. The
+ * distribution that copies a histogram and the sidecar's own metrics are always made. Spellings
+ * that overflow are not remembered, so they get contexts of their own as soon as there is room.
  *
  * <p>Times are kept as seconds since the process began, for which an int is enough.
  *
@@ -50,22 +45,17 @@ public final class ContextTable {
   /** Up to here, cleaning all segments takes about a millisecond. */
   private static final int FEW_CONTEXTS = 20_000;
 
-  private static final int SHARED_TEXTS_BITS = 14;
-  private static final int SHARED_TAG_LISTS_BITS = 17;
-
   private final ContextLimits limits;
   private final Naming naming;
   private Enricher enricher;
   private HistogramRules histograms;
   private final Lane lane;
-  private final LimitedLog log;
   private final long baseSeconds;
   private final SpellingTable spellings = new SpellingTable();
   private final ContextIndex contexts = new ContextIndex();
-  private final Map<ContextKey, Context> overflows = new HashMap<>();
   private final Metrics metrics = new Metrics();
-  private final InternCache<String> texts = new InternCache<>(SHARED_TEXTS_BITS);
-  private final InternCache<List<String>> tagLists = new InternCache<>(SHARED_TAG_LISTS_BITS);
+  private final KeyTexts texts = new KeyTexts();
+  private final Overflows overflows;
 
   private SelfMetric counter = SelfMetric.SAMPLES;
 
@@ -93,7 +83,7 @@ public final class ContextTable {
     this.enricher = enricher;
     this.histograms = histograms;
     this.lane = lane;
-    this.log = log;
+    overflows = new Overflows(limits, metrics, log);
     baseSeconds = nowSeconds;
   }
 
@@ -130,7 +120,7 @@ public final class ContextTable {
   public void forget(long beforeSeconds) {
     forgetBeforeSeconds = relative(beforeSeconds);
     uncleaned = SEGMENTS;
-    overflows.values().removeIf(this::forgetsOverflow);
+    overflows.forget(forgetBeforeSeconds);
     clean(SEGMENTS_CLEANED_AT_ONCE);
   }
 
@@ -146,14 +136,6 @@ public final class ContextTable {
     spellings.clear();
   }
 
-  private boolean forgetsOverflow(Context context) {
-    if (!isForgotten(context)) {
-      return false;
-    }
-    context.forget();
-    return true;
-  }
-
   /** Cleans the given number of segments, but none a second time before time has gone on. */
   private void clean(int segments) {
     for (int i = 0; i < segments && uncleaned > 0; i++) {
@@ -166,6 +148,7 @@ public final class ContextTable {
 
   private void leave(Context context) {
     metrics.leave(context.metric());
+    texts.giveBack(context);
     context.forget();
   }
 
@@ -223,29 +206,19 @@ public final class ContextTable {
   }
 
   private boolean known(ContextKey key) {
-    return contexts.find(key) != null || overflows.containsKey(key);
+    return contexts.find(key) != null || overflows.find(key) != null;
   }
 
   private Context findOrOpen(ContextKey key) {
-    Context overflow = overflows.get(key);
+    Context overflow = overflows.find(key);
     Context known = overflow != null ? overflow : contexts.find(key);
     if (known != null) {
       return known;
     }
-    ContextKey shared = share(key);
+    ContextKey shared = texts.take(key);
     Context context = new Context(metrics.join(shared), shared.tags(), shared.hashCode());
     contexts.add(context);
     return context;
-  }
-
-  /** An equal key of texts that other contexts have too. */
-  private ContextKey share(ContextKey key) {
-    List<String> tags = key.tags().stream().map(texts::intern).toList();
-    return new ContextKey(
-        key.type(),
-        texts.intern(key.name()),
-        tagLists.intern(List.copyOf(tags)),
-        texts.intern(key.host()));
   }
 
   private @Nullable SelfMetric limitReachedAfterCleaning(ContextKey key) {
@@ -262,44 +235,24 @@ public final class ContextTable {
     if (contexts.size() >= limits.maxContexts()) {
       return SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_LIMIT;
     }
+    if (texts.bytes() >= limits.maxTextBytes()) {
+      return SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_BYTES;
+    }
     return metrics.contextsOf(key) < limits.maxContextsPerMetric()
         ? null
         : SelfMetric.SAMPLES_OVERFLOWED_METRIC_LIMIT;
   }
 
   private @Nullable Context overflow(ContextKey key, MetricLine line, SelfMetric limit) {
-    String host = metrics.overflowHost(key);
-    log.warn(limit.id(), () -> warning(key.name(), host != null, limit));
-    if (host == null) {
+    ContextKey standIn = overflows.standIn(key, limit);
+    if (standIn == null) {
       lane.add(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT, line.valueCount());
       return null;
     }
-    ContextKey overflowKey = key.overflowing(host);
-    Context sendersOwn = contexts.find(overflowKey);
-    Context overflow =
-        sendersOwn != null
-            ? sendersOwn
-            : overflows.computeIfAbsent(overflowKey, ContextTable::newOverflow);
+    Context sendersOwn = contexts.find(standIn);
+    Context overflow = sendersOwn != null ? sendersOwn : overflows.findOrOpen(standIn);
     settleHistogram(overflow, line.type());
     return overflow;
-  }
-
-  private static Context newOverflow(ContextKey key) {
-    return new Context(new HostMetric(key), key.tags(), key.hashCode());
-  }
-
-  private String warning(String metric, boolean place, SelfMetric limit) {
-    String what =
-        place
-            ? "New tags of " + metric + " go to its series tagged " + ContextKey.OVERFLOW_TAG
-            : "Dropped a sample of the new metric " + metric;
-    return limit == SelfMetric.SAMPLES_OVERFLOWED_METRIC_LIMIT
-        ? what
-            + " because it has %d contexts; send fewer tag values or raise %s"
-                .formatted(limits.maxContextsPerMetric(), "TAGALONG_MAX_CONTEXTS_PER_METRIC")
-        : what
-            + " because there are %d contexts in all; send fewer tag values or raise %s"
-                .formatted(limits.maxContexts(), "TAGALONG_MAX_CONTEXTS");
   }
 
   /** Settles what a histogram becomes, which new rules may have changed. */

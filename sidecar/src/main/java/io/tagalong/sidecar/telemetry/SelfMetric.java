@@ -114,6 +114,10 @@ public enum SelfMetric {
   SAMPLES_OVERFLOWED_CONTEXT_LIMIT(
       "samples.overflowed.context_limit",
       "Samples added to the overflow series of their metric, because the context table was full."),
+  SAMPLES_OVERFLOWED_CONTEXT_BYTES(
+      "samples.overflowed.context_bytes",
+      "Samples added to the overflow series of their metric, because names and tags took too much"
+          + " memory."),
   SAMPLES_OVERFLOWED_METRIC_LIMIT(
       "samples.overflowed.metric_limit",
       "Samples added to the overflow series of their metric, which had too many contexts."),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.aggregate.Series.Kind;
+import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.sketch.Sketch;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
@@ -260,11 +261,10 @@ class AggregatorTest {
 
   @Test
   void leavesCountsAsRatesWhenAsked() {
-    AggregatorSettings defaults = new AggregatorSettings(10, 100);
     Feed rates =
         new Feed(
             new AggregatorSettings(
-                10, 100, 100, defaults.histograms(), CountersAs.RATE, Compatibility.TAGALONG),
+                10, 100, 100, HistogramSettings.DEFAULT, CountersAs.RATE, Compatibility.TAGALONG),
             Feed.START_SECONDS);
 
     rates.at(1, "c:7|c\nh:1|h\ng:7|g").at(11, "g:8|g").closeAt(12);

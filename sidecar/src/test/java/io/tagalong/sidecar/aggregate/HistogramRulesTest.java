@@ -78,7 +78,8 @@ final class HistogramRulesTest {
 
   private static Feed feed(HistogramRules rules, Compatibility compatibility) {
     return new Feed(
-        new AggregatorSettings(10, 100, 100, rules, CountersAs.COUNT, compatibility),
+        new AggregatorSettings(
+            10, 100, 100, Long.MAX_VALUE, rules, CountersAs.COUNT, compatibility),
         Feed.START_SECONDS);
   }
 }

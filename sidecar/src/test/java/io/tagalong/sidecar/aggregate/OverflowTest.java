@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Where samples go whose context would be one too many. */
 class OverflowTest {
+  /** Some 1000 bytes on the heap. */
+  private static final String LONG_TAGS =
+      "m:1|c|#k:" + "a".repeat(190) + ",l:" + "b".repeat(190) + ",n:" + "c".repeat(190);
+
   private final Feed feed = feed(100, 2);
 
   @Test
@@ -90,6 +95,41 @@ class OverflowTest {
         copying.snapshots.get(0).sketches().stream()
             .map(each -> each.name() + each.tags() + " " + each.sketch().count())
             .toList());
+  }
+
+  @Test
+  void overflowsWhenNamesAndTagsTakeTooMuchMemory() {
+    Feed small = feed(900L);
+
+    small.at(1, LONG_TAGS).at(1, "m:2|c|#k:1\nm:4|c|#k:2\nnew:8|c").closeAt(9);
+
+    assertTrue(small.series().contains("m[overflow:true]=6.0"), () -> small.series().toString());
+    assertEquals(2, small.total(SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_BYTES));
+    assertEquals(1, small.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
+    assertTrue(small.logged.toString(UTF_8).contains("raise TAGALONG_MAX_CONTEXT_BYTES"));
+  }
+
+  @Test
+  void hasRoomForNewTagsWhenOldOnesWereForgotten() {
+    Feed small = feed(900L);
+
+    small.at(1, LONG_TAGS).at(1, "m:2|c|#k:1").at(1000, "m:4|c|#k:2").closeAt(1009);
+
+    assertTrue(small.series().contains("m[k:2]=4.0"), () -> small.series().toString());
+    assertEquals(1, small.total(SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_BYTES));
+  }
+
+  private static Feed feed(long maxContextBytes) {
+    return new Feed(
+        new AggregatorSettings(
+            10,
+            100,
+            100,
+            maxContextBytes,
+            new HistogramRules(HistogramSettings.DEFAULT),
+            CountersAs.COUNT,
+            Compatibility.TAGALONG),
+        Feed.START_SECONDS);
   }
 
   private static Feed feed(int maxContexts, int maxContextsPerMetric) {

@@ -12,6 +12,7 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
 import io.tagalong.sidecar.key.ApiKey;
@@ -40,7 +41,14 @@ final class SettingsReaderTest {
             intakes(IntakeHosts.ofSite("datadoghq.com")),
             new Listening(List.of("127.0.0.1"), 8125, Optional.empty(), Optional.empty(), 0, 1),
             "this-machine",
-            new AggregatorSettings(10, 100_000),
+            new AggregatorSettings(
+                10,
+                100_000,
+                AggregatorSettings.DEFAULT_MAX_CONTEXTS_PER_METRIC,
+                Runtime.getRuntime().maxMemory() / 4,
+                new HistogramRules(HistogramSettings.DEFAULT),
+                CountersAs.COUNT,
+                Compatibility.TAGALONG),
             15 * 1024 * 1024,
             new Parsing(ParserOptions.DEFAULT),
             true,
@@ -78,6 +86,7 @@ final class SettingsReaderTest {
                 entry("TAGALONG_BUCKET_SECONDS", "60"),
                 entry("TAGALONG_MAX_CONTEXTS", "5"),
                 entry("TAGALONG_MAX_CONTEXTS_PER_METRIC", "3"),
+                entry("TAGALONG_MAX_CONTEXT_BYTES", "1000000"),
                 entry("DD_HISTOGRAM_AGGREGATES", "sum min"),
                 entry("DD_HISTOGRAM_PERCENTILES", "0.999 0.50"),
                 entry("DD_HISTOGRAM_COPY_TO_DISTRIBUTION", "true"),
@@ -106,8 +115,12 @@ final class SettingsReaderTest {
                 60,
                 5,
                 3,
-                new HistogramSettings(
-                    List.of(Aggregate.MIN, Aggregate.SUM), List.of(50, 100), Optional.of("dist.")),
+                1_000_000,
+                new HistogramRules(
+                    new HistogramSettings(
+                        List.of(Aggregate.MIN, Aggregate.SUM),
+                        List.of(50, 100),
+                        Optional.of("dist."))),
                 CountersAs.RATE,
                 Compatibility.AGENT),
             9_000_000,
@@ -270,7 +283,8 @@ final class SettingsReaderTest {
             "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
                 + " TAGALONG_CONFIG, TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP,"
                 + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS,"
-                + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_HISTOGRAM_RULES,"
+                + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_MAX_CONTEXT_BYTES,"
+                + " TAGALONG_HISTOGRAM_RULES,"
                 + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
                 + " TAGALONG_SKETCH_DELIVERY, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
