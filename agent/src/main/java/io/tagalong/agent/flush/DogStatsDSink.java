@@ -24,9 +24,11 @@ import java.util.function.Consumer;
  * sends those of histograms and timings one to a message. Timings leave as histograms, which
  * Datadog makes the same of: the client's own take whole milliseconds only.
  *
- * <p><b>Sample rates.</b> Given one, the client would sample again what the agent has sampled,
- * except for packed distributions. So counts are scaled here, as the receiver would scale them, and
- * no other type is ever sampled ({@link MetricType#canBeSampled}).
+ * <p><b>Sample rates.</b> Given one, the client draws by lot which messages it sends, except for
+ * packed distributions. So counts, of which the agent has taken a part, are scaled here as the
+ * receiver would scale them; packed distributions name the rate that they were taken at; and of
+ * histograms and timings the agent records every call and leaves the lot to the client ({@link
+ * MetricType.Sampling}).
  */
 final class DogStatsDSink implements SampleSink, AutoCloseable {
   /** The client allocates all its buffers at once; the default would take 730 kB. */
@@ -95,8 +97,16 @@ final class DogStatsDSink implements SampleSink, AutoCloseable {
       }
     } else {
       for (int i = 0; i < size; i++) {
-        client.histogram(metric.name(), values[i], tags);
+        histogram(metric, values[i], tags);
       }
+    }
+  }
+
+  private void histogram(Metric metric, double value, String[] tags) {
+    if (metric.sampleRate() < 1) {
+      client.histogram(metric.name(), value, metric.sampleRate(), tags);
+    } else {
+      client.histogram(metric.name(), value, tags); // The other would name a rate of 1.
     }
   }
 

@@ -6,7 +6,7 @@ import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the agent says of itself, as {@code tagalong.agent.*}. Owned by the flush thread.
@@ -37,8 +37,11 @@ public final class SelfMetrics {
   private final Growing drops = new Growing("drops");
   private final Growing flushErrors = new Growing("flush_errors");
 
-  /** Added to by the flush thread and by those of the client, read by the flush thread. */
-  private final LongAdder failures = new LongAdder();
+  /**
+   * Added to by the flush thread and by those of the client, read by the flush thread. No adder:
+   * its machinery would be loaded in premain.
+   */
+  private final AtomicLong failures = new AtomicLong();
 
   /**
    * @param enabled whether anything is sent
@@ -52,7 +55,7 @@ public final class SelfMetrics {
 
   /** Counts a flush, a datagram or a message that did not leave. Any thread may call this. */
   void flushFailed() {
-    failures.increment();
+    failures.incrementAndGet();
   }
 
   void takeInto(SampleSink sink) {
@@ -62,7 +65,7 @@ public final class SelfMetrics {
     suppressedErrors.takeInto(sink, log.suppressedErrors());
     overflows.takeInto(sink, tables.overflows());
     drops.takeInto(sink, tables.drops());
-    flushErrors.takeInto(sink, failures.sum());
+    flushErrors.takeInto(sink, failures.get());
     sink.gauge(rulesActiveMetric, source.rulesActive(), NO_TAGS);
     sink.gauge(sitesWovenMetric, source.sitesWoven(), NO_TAGS);
   }

@@ -57,10 +57,11 @@ final class RuleCompiler {
 
   /** A handle that records a call, unless a condition of the rule leaves it out. */
   MethodHandle compile(Tables tables) throws ReflectiveOperationException {
-    MethodHandle handle = recorder(tables.forMetric(rule.metric()));
+    Metric metric = rule.metric();
+    MethodHandle handle = recorder(tables.forMetric(metric));
     MethodHandle skip = MethodHandles.empty(handle.type());
-    if (rule.metric().sampleRate() < 1) {
-      MethodHandle draw = MethodHandles.insertArguments(DRAW, 0, rule.metric().sampleRate());
+    if (metric.sampleRate() < 1 && metric.type().sampling() == MetricType.Sampling.OF_CALLS) {
+      MethodHandle draw = MethodHandles.insertArguments(DRAW, 0, metric.sampleRate());
       handle = MethodHandles.guardWithTest(draw, handle, skip);
     }
     for (Condition condition : rule.conditions()) {

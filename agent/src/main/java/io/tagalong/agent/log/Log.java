@@ -3,7 +3,7 @@ package io.tagalong.agent.log;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The agent's voice: prefixed lines on standard error, each distinct one once.
@@ -23,8 +23,11 @@ public final class Log {
   /** Guarded by itself: written by any thread that logs. */
   private final Set<String> seen = new HashSet<>();
 
-  /** Added to by application threads, read by the flush thread. */
-  private final LongAdder suppressedErrors = new LongAdder();
+  /**
+   * Added to by application threads, read by the flush thread. No adder: errors are rare, and its
+   * machinery would be loaded in premain.
+   */
+  private final AtomicLong suppressedErrors = new AtomicLong();
 
   public Log(PrintStream out) {
     this.out = out;
@@ -42,7 +45,7 @@ public final class Log {
 
   /** Counts and reports an error of the agent that must not reach the application. */
   public void suppressed(Throwable error) {
-    suppressedErrors.increment();
+    suppressedErrors.incrementAndGet();
     StackTraceElement[] stack = error.getStackTrace();
     say(
         "suppressed "
@@ -53,6 +56,6 @@ public final class Log {
 
   /** How often {@link #suppressed} was called. */
   public long suppressedErrors() {
-    return suppressedErrors.sum();
+    return suppressedErrors.get();
   }
 }

@@ -79,7 +79,8 @@ public enum RuleKey {
   SAMPLE_RATE(
       Shape.NUMBER,
       "`1`",
-      "The part of the calls that is recorded, above 0, at most 1; for counts and distributions only."),
+      "The part of the calls that is sent, above 0, at most 1, for which Datadog makes up; not for"
+          + " gauges and sets."),
   PRODUCTION_TAG(
       Shape.TEXT,
       "",

@@ -61,7 +61,7 @@ final class RuleReader {
     List<Condition> conditions = conditions(tags);
     boolean awaiting = awaiting();
     String once = node(RuleKey.ONCE) == null ? null : text(RuleKey.ONCE);
-    if (sampleRate < 1 && !type.canBeSampled()) {
+    if (sampleRate < 1 && type.sampling() == MetricType.Sampling.NEVER) {
       problem(
           RuleKey.SAMPLE_RATE,
           "a " + type.word() + " cannot be sampled; leave this out, or take a distribution");

@@ -1,25 +1,38 @@
 package io.tagalong.agent.weave;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassReader;
 
 /**
- * The supertypes of a class that is about to be loaded, described by Byte Buddy from class files:
- * loading them here could come round to the class itself.
+ * The supertypes of a class that is about to be loaded, read from class files: loading them here
+ * could come round to the class itself.
  *
- * <p>Most of Byte Buddy is first loaded here, so only users whose rules name supertypes pay for it.
+ * <p>Only the head of each file is looked at, where the names of the superclass and the interfaces
+ * are. Of the JDK's own types the files are read too, since a rule may name one of them.
  */
 final class Ancestry {
-  private Ancestry() {}
+  private final ClassLoader loader;
+
+  /** Internal names of supertypes whose own supertypes are still to be found. */
+  private final Deque<String> open = new ArrayDeque<>();
+
+  /** Internal names of all supertypes met so far. */
+  private final Set<String> met = new HashSet<>();
+
+  private Ancestry(ClassLoader loader) {
+    this.loader = loader;
+  }
 
   /**
-   * Finds supertypes. One whose file the loader does not show, or that is only reached through such
-   * a one, may be missed.
+   * Finds supertypes. Those beyond a file that the loader does not show, or that is no class file,
+   * are missed.
    *
    * @param loader where the files of the supertypes are
    * @param className binary name of the class
@@ -31,20 +44,44 @@ final class Ancestry {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    ClassFileLocator files =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(className, classFile),
-            ClassFileLocator.ForClassLoader.of(loader));
-    TypeDescription type =
-        TypePool.Default.WithLazyResolution.of(files).describe(className).resolve();
+    Set<String> met = new Ancestry(loader).walk(classFile);
     List<String> found = new ArrayList<>();
     for (String name : wanted) {
-      if (!name.equals(className)
-          && ElementMatchers.failSafe(ElementMatchers.hasSuperType(ElementMatchers.named(name)))
-              .matches(type)) {
+      if (!name.equals(className) && met.contains(name.replace('.', '/'))) {
         found.add(name);
       }
     }
     return found;
+  }
+
+  private Set<String> walk(byte[] classFile) {
+    addParents(classFile);
+    for (String type = open.poll(); type != null; type = open.poll()) {
+      try (InputStream in = loader.getResourceAsStream(type + ".class")) {
+        if (in != null) {
+          addParents(in.readAllBytes());
+        }
+      } catch (IOException | RuntimeException e) {
+        // No class file, or one that cannot be read: what lies beyond it is missed.
+      }
+    }
+    return met;
+  }
+
+  private void addParents(byte[] classFile) {
+    ClassReader type = new ClassReader(classFile);
+    if (type.getSuperName() != null) {
+      add(type.getSuperName());
+    }
+    for (String name : type.getInterfaces()) {
+      add(name);
+    }
+  }
+
+  /** {@code Object} has no supertypes, and every class would have its file read again. */
+  private void add(String type) {
+    if (met.add(type) && !type.equals("java/lang/Object")) {
+      open.add(type);
+    }
   }
 }

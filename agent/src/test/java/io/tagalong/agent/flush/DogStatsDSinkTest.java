@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,20 @@ class DogStatsDSinkTest {
     assertEquals(List.of("took:0.25|h|#env:test,name:a", "took:8|h|#env:test,name:a"), receive(2));
   }
 
+  @Test
+  void leavesTheLotToTheClientForSampledHistogramsAndTimings() throws Exception {
+    DogStatsDSink sink = sink();
+
+    // The odds that fewer than 20 of 1000 are drawn are beyond anything that happens.
+    sink.samples(metric("took", MetricType.TIMING, 0.25), new double[1_000], 1_000, TAGS);
+    sink.count(metric("end", MetricType.COUNT, 1), 1, TAGS);
+    sink.close();
+
+    List<String> messages = receiveUpTo("end:1|c|#env:test,name:a");
+    assertEquals(Set.of("took:0|h|@0.250000|#env:test,name:a"), Set.copyOf(messages));
+    assertTrue(messages.size() > 20 && messages.size() < 980, messages.size() + " were sent");
+  }
+
   /**
    * As long as the client's buffer to the byte, some message would be lost, and the rest with it.
    */
@@ -138,6 +153,15 @@ class DogStatsDSinkTest {
 
   private static Metric metric(String name, MetricType type, double sampleRate) {
     return new Metric(name, type, List.of(), 500, sampleRate);
+  }
+
+  /** Waits for a message, and gives all that came before it. */
+  private List<String> receiveUpTo(String last) throws IOException {
+    List<String> messages = new ArrayList<>();
+    while (!messages.remove(last)) {
+      messages.addAll(receive(1));
+    }
+    return messages;
   }
 
   /** Waits for as many messages. */

@@ -125,7 +125,7 @@ class RuleFileReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gauge", "histogram", "timing", "set"})
+  @ValueSource(strings = {"gauge", "set"})
   void refusesASampleRateWhereNobodyCouldScale(String type) {
     RuleFile file =
         read(

@@ -2,6 +2,7 @@ package io.tagalong.agent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -48,6 +49,21 @@ class AncestryTest {
         };
 
     assertEquals(Set.of(), find(empty, Set.of(Root.class.getName())));
+  }
+
+  @Test
+  void missesASupertypeQuietlyWhenAFileOnTheWayIsNoClassFile() throws Exception {
+    ClassLoader damaged =
+        new ClassLoader(null) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            return new ByteArrayInputStream(new byte[20]);
+          }
+        };
+
+    Set<String> found = find(damaged, Set.of(Root.class.getName(), Base.class.getName()));
+
+    assertEquals(Set.of(Base.class.getName()), found);
   }
 
   private static Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
