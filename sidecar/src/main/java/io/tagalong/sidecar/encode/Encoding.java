@@ -5,26 +5,26 @@ public enum Encoding {
   /** As they are. */
   IDENTITY(0, "identity") {
     @Override
-    byte[] compress(byte[] raw) {
-      return raw;
+    Compressor compressor() {
+      return new PlainCopy();
     }
 
     @Override
     byte[] decompress(byte[] compressed) {
-      return compressed;
+      return compressed.clone();
     }
   },
 
   /** The zlib format (RFC 1950), which HTTP calls deflate; every route but events takes it. */
   DEFLATE(1, "deflate") {
     @Override
-    byte[] compress(byte[] raw) {
-      return Zlib.compress(raw);
+    Compressor compressor() {
+      return new ZlibCompressor();
     }
 
     @Override
     byte[] decompress(byte[] compressed) {
-      return Zlib.decompress(compressed);
+      return ZlibCompressor.decompress(compressed);
     }
   };
 
@@ -46,8 +46,9 @@ public enum Encoding {
     return token;
   }
 
-  abstract byte[] compress(byte[] raw);
+  /** A compressor, which the caller closes. */
+  abstract Compressor compressor();
 
-  /** Undoes {@link #compress}; only for bytes that it made. */
+  /** Undoes what the compressor does; only for bytes that it made; in an array of its own. */
   abstract byte[] decompress(byte[] compressed);
 }
