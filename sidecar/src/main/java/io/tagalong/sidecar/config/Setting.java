@@ -193,6 +193,12 @@ public enum Setting {
       List.of("TAGALONG_SKETCH_DELIVERY"),
       "at_least_once",
       "at_least_once, or at_most_once to give up distributions that may have arrived already"),
+  SKETCH_DELIVERY_RULES(
+      "",
+      "",
+      List.of("TAGALONG_SKETCH_DELIVERY_RULES"),
+      "",
+      "the same by patterns of metric names"),
   SPOOL_DIR(
       "",
       "",

@@ -24,6 +24,7 @@ final class SettingTraits {
       EnumSet.of(
           Setting.ADDITIONAL_ENDPOINTS,
           Setting.HISTOGRAM_RULES,
+          Setting.SKETCH_DELIVERY_RULES,
           Setting.POD_LABELS_AS_TAGS,
           Setting.METRIC_TAG_FILTERLIST,
           Setting.MAPPER_PROFILES);

@@ -8,17 +8,19 @@ public final class BodyEncoder {
 
   /** The bodies of a snapshot, series first; none when it is empty. */
   public static Encoded encode(Snapshot snapshot, EncodeOptions options) {
-    return pack(BodyKind.SERIES, snapshot, new SeriesItems(snapshot), options)
-        .and(
-            pack(
-                BodyKind.SKETCHES,
-                snapshot,
-                new SketchItems(snapshot.sketches(), snapshot.startSeconds()),
-                options));
+    Items series = new SeriesItems(snapshot);
+    Encoded encoded = pack(BodyKind.SERIES, DeliveryMode.AT_LEAST_ONCE, series, snapshot, options);
+    for (var part : options.sketches().byMode(snapshot.sketches()).entrySet()) {
+      Items sketches = new SketchItems(part.getValue(), snapshot.startSeconds());
+      encoded = encoded.and(pack(BodyKind.SKETCHES, part.getKey(), sketches, snapshot, options));
+    }
+    return encoded;
   }
 
   private static Encoded pack(
-      BodyKind kind, Snapshot snapshot, Items items, EncodeOptions options) {
-    return new BodyPacker(kind, BodyLimits.of(kind), options, snapshot.startSeconds()).pack(items);
+      BodyKind kind, DeliveryMode mode, Items items, Snapshot snapshot, EncodeOptions options) {
+    long createdSeconds = snapshot.startSeconds();
+    return new BodyPacker(kind, BodyLimits.of(kind), options.encoding(kind), mode, createdSeconds)
+        .pack(items);
   }
 }

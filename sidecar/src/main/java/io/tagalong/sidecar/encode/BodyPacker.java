@@ -22,7 +22,8 @@ final class BodyPacker {
 
   private final BodyKind kind;
   private final BodyLimits limits;
-  private final EncodeOptions options;
+  private final Encoding encoding;
+  private final DeliveryMode mode;
   private final int targetRawBytes;
   private final long createdSeconds;
 
@@ -30,10 +31,12 @@ final class BodyPacker {
   private final List<Body> bodies = new ArrayList<>();
   private final List<Oversized> oversized = new ArrayList<>();
 
-  BodyPacker(BodyKind kind, BodyLimits limits, EncodeOptions options, long createdSeconds) {
+  BodyPacker(
+      BodyKind kind, BodyLimits limits, Encoding encoding, DeliveryMode mode, long createdSeconds) {
     this.kind = kind;
     this.limits = limits;
-    this.options = options;
+    this.encoding = encoding;
+    this.mode = mode;
     this.targetRawBytes = Math.min(TARGET_RAW_BYTES, limits.maxRawBytes());
     this.createdSeconds = createdSeconds;
     this.block = new Block(kind.framing());
@@ -43,7 +46,7 @@ final class BodyPacker {
     if (items.count() == 0) {
       return new Encoded(List.of(), List.of()); // an empty body is an error to the intake
     }
-    try (Compressor compressor = options.encoding(kind).compressor()) {
+    try (Compressor compressor = encoding.compressor()) {
       for (int next = 0; next < items.count(); next++) {
         Courtesy.atStep(next);
         block.add(items, next);
@@ -87,6 +90,6 @@ final class BodyPacker {
   }
 
   private Body body(byte[] bytes, int items) {
-    return new Body(kind, options.encoding(kind), options.mode(kind), bytes, items, createdSeconds);
+    return new Body(kind, encoding, mode, bytes, items, createdSeconds);
   }
 }

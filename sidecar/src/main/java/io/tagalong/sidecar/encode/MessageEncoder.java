@@ -84,7 +84,10 @@ public final class MessageEncoder {
   }
 
   private static Encoded pack(BodyKind kind, Items items, long nowSeconds, EncodeOptions options) {
-    return new BodyPacker(kind, BodyLimits.of(kind), options, nowSeconds).pack(items);
+    Encoding encoding = options.encoding(kind);
+    return new BodyPacker(
+            kind, BodyLimits.of(kind), encoding, DeliveryMode.AT_LEAST_ONCE, nowSeconds)
+        .pack(items);
   }
 
   private static byte[] json(EventItem event) {

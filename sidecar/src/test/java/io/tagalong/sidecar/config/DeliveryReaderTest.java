@@ -38,8 +38,34 @@ final class DeliveryReaderTest {
         read("TAGALONG_SPOOL_DIR", spool.toString(), "TAGALONG_SKETCH_DELIVERY", "at_most_once");
 
     assertEquals(spool, settings.spool().orElseThrow().folder());
-    assertEquals(DeliveryMode.AT_MOST_ONCE, settings.encoding().sketches());
+    assertEquals(DeliveryMode.AT_MOST_ONCE, settings.encoding().sketches().general());
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(spool)));
+  }
+
+  @Test
+  void readsWhichMetricsAreDeliveredAtMostOnce() throws Exception {
+    String rules =
+        "[{\"match\": \"braze.*\", \"delivery\": \"at_most_once\"},"
+            + " {\"match\": \"*.price\", \"delivery\": \"at_least_once\"}]";
+
+    DeliverySettings settings = read("TAGALONG_SKETCH_DELIVERY_RULES", rules);
+
+    assertEquals(
+        List.of(DeliveryMode.AT_MOST_ONCE, DeliveryMode.AT_LEAST_ONCE),
+        settings.encoding().sketches().rules().stream().map(rule -> rule.mode()).toList());
+    assertTrue(
+        settings.encoding().sketches().rules().get(0).name().matcher("braze.sent").matches());
+  }
+
+  @Test
+  void namesRuleWhoseDeliveryIsNoneOfTheTwo() throws IOException {
+    String problems =
+        problems(
+            "TAGALONG_SKETCH_DELIVERY_RULES",
+            "[{\"match\": \"braze.*\", \"delivery\": \"at_most_one\"}]");
+
+    assertTrue(problems.contains("\"at_most_one\" cannot be used"), problems);
+    assertTrue(problems.contains("at_most_once"), problems);
   }
 
   /** A file where the folder should be: a superuser, who runs some builds, may write anywhere. */

@@ -54,6 +54,6 @@ public final class Bodies {
     List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), "h", sketch));
     return BodyEncoder.encode(
         new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches),
-        new EncodeOptions(Encoding.DEFLATE, mode));
+        new EncodeOptions(Encoding.DEFLATE, new SketchDelivery(mode)));
   }
 }
