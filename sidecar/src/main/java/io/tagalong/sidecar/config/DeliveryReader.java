@@ -16,15 +16,19 @@ import java.util.Optional;
 
 /** Reads how bodies are made and kept. */
 final class DeliveryReader {
+  private static final Encoding[] COMPRESSIONS = {Encoding.ZLIB, Encoding.GZIP, Encoding.ZSTD};
+
   private static final String RULES_SHAPE =
       "Allowed is a list like [{\"match\": \"braze.*\", \"delivery\": \"at_most_once\"}]";
 
   private final Sources sources;
   private final List<Problem> problems;
+  private final AggregationReader words;
 
   DeliveryReader(Sources sources, List<Problem> problems) {
     this.sources = sources;
     this.problems = problems;
+    this.words = new AggregationReader(sources, problems);
   }
 
   /**
@@ -36,23 +40,22 @@ final class DeliveryReader {
     SpoolLimits limits = new SpoolLimits(maxSpoolBytes, SpoolLimits.DISK_RATIO);
     Optional<Path> folder = sources.find(Setting.SPOOL_DIR).flatMap(this::writableFolder);
     return new DeliverySettings(
-        new EncodeOptions(Encoding.DEFLATE, sketches()),
+        new EncodeOptions(words.oneOf(COMPRESSIONS, Setting.COMPRESSION), sketches()),
         folder.map(path -> new SpoolSettings(path, limits)),
         new NetworkReader(sources, problems).settings());
   }
 
   private SketchDelivery sketches() {
-    AggregationReader words = new AggregationReader(sources, problems);
     DeliveryMode general = words.oneOf(DeliveryMode.values(), Setting.SKETCH_DELIVERY);
     List<Rule> rules =
         sources.find(Setting.SKETCH_DELIVERY_RULES).stream()
             .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
-            .map(part -> rule(part, words))
+            .map(this::rule)
             .toList();
     return new SketchDelivery(general, rules);
   }
 
-  private static Rule rule(Part part, AggregationReader words) {
+  private Rule rule(Part part) {
     part.allowing(List.of("match", "delivery"));
     return new Rule(
         Patterns.wildcard(part.field("match")),

@@ -187,6 +187,7 @@ public enum Setting {
       List.of("TAGALONG_QUEUE_BYTES"),
       "15728640",
       "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  COMPRESSION("", "", List.of("TAGALONG_COMPRESSION"), "zlib", "of bodies: zlib, gzip or zstd"),
   SKETCH_DELIVERY(
       "",
       "",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.deliver.HttpProxy;
 import io.tagalong.sidecar.encode.DeliveryMode;
+import io.tagalong.sidecar.encode.Encoding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeliveryReaderTest {
@@ -55,6 +57,21 @@ final class DeliveryReaderTest {
         settings.encoding().sketches().rules().stream().map(rule -> rule.mode()).toList());
     assertTrue(
         settings.encoding().sketches().rules().get(0).name().matcher("braze.sent").matches());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zlib, ZLIB", "gzip, GZIP", "ZSTD, ZSTD"})
+  void readsTheCompression(String word, Encoding encoding) throws Exception {
+    DeliverySettings settings = read("TAGALONG_COMPRESSION", word);
+
+    assertEquals(encoding, settings.encoding().compression());
+  }
+
+  @Test
+  void namesTheCompressionsWhenOneIsUnknown() throws IOException {
+    String problems = problems("TAGALONG_COMPRESSION", "zlibb");
+
+    assertTrue(problems.contains("Allowed are zlib, gzip, zstd"), problems);
   }
 
   @Test

@@ -83,7 +83,7 @@ final class BodyEncoderTest {
     Rule rule = new Rule(Pattern.compile("braze\\..*"), DeliveryMode.AT_MOST_ONCE);
     EncodeOptions options =
         new EncodeOptions(
-            Encoding.DEFLATE, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE, List.of(rule)));
+            Encoding.ZLIB, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE, List.of(rule)));
 
     Encoded encoded =
         BodyEncoder.encode(new Snapshot(0, 10, List.of(), List.of(), sketches), options);

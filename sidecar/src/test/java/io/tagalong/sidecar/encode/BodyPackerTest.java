@@ -74,7 +74,7 @@ final class BodyPackerTest {
   }
 
   private static Encoded pack(List<byte[]> items) {
-    return new BodyPacker(BodyKind.SERIES, SMALL, Encoding.DEFLATE, DeliveryMode.AT_LEAST_ONCE, 0)
+    return new BodyPacker(BodyKind.SERIES, SMALL, Encoding.ZLIB, DeliveryMode.AT_LEAST_ONCE, 0)
         .pack(new NumberedItems(items));
   }
 
