@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.encode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,6 +21,10 @@ final class ProtoWriter {
   private static final int FIXED_64 = 1;
   private static final int LENGTH_DELIMITED = 2;
 
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int MAX_ASCII = 0x7F;
   private static final int MAX_VARINT_BYTES = 10;
 
   private final GrowingBytes out;
@@ -39,9 +46,8 @@ final class ProtoWriter {
     if (bits != 0) {
       writeTag(field, FIXED_64);
       out.reserve(Long.BYTES);
-      for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-        out.put((int) (bits >>> shift));
-      }
+      LITTLE_ENDIAN.set(out.array(), out.length(), bits);
+      out.advance(Long.BYTES);
     }
   }
 
@@ -79,12 +85,15 @@ final class ProtoWriter {
   /** An unsigned number without a tag: an element of a packed list. */
   void writeVarint(long value) {
     out.reserve(MAX_VARINT_BYTES);
+    byte[] array = out.array();
+    int end = out.length();
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.put((int) (rest | 0x80));
+      array[end++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    out.put((int) rest);
+    array[end++] = (byte) rest;
+    out.advance(end - out.length());
   }
 
   /**
@@ -95,22 +104,24 @@ final class ProtoWriter {
     writeVarint(((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
   }
 
-  /** Length and characters, when each character is one byte; else some part of that. */
+  /**
+   * Length and characters, right when each character is one byte. Looking at all of them only at the
+   * end leaves the loop without a branch.
+   */
   private boolean writeAscii(String value) {
     int length = value.length();
     writeVarint(length);
     out.reserve(length);
     byte[] array = out.array();
     int start = out.length();
+    int bits = 0;
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
-      if (c > 0x7F) {
-        return false;
-      }
+      bits |= c;
       array[start + i] = (byte) c;
     }
     out.advance(length);
-    return true;
+    return bits <= MAX_ASCII;
   }
 
   private void writeTag(int field, int wireType) {
