@@ -105,8 +105,8 @@ final class ProtoWriter {
   }
 
   /**
-   * Length and characters, right when each character is one byte. Looking at all of them only at the
-   * end leaves the loop without a branch.
+   * Length and characters, right when each character is one byte. Looking at all of them only at
+   * the end leaves the loop without a branch.
    */
   private boolean writeAscii(String value) {
     int length = value.length();
