@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was sent arrives once, whatever the intake does to requests. */
 class DeliveryIT {
@@ -59,6 +61,26 @@ class DeliveryIT {
     assertEquals(3, intake.metrics().total("orders"));
     assertEquals(2, intake.metrics().summary("price").count());
     assertEquals(5, intake.metrics().total("tagalong.sidecar.delivery.attempts_failed"));
+    assertNothingIsLost();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zlib", "gzip", "zstd"})
+  void deliversEveryKindInEveryCompression(String compression) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "DD_API_KEY", NEW_KEY,
+            "DD_DD_URL", intake.uri().toString(),
+            "TAGALONG_COMPRESSION", compression);
+
+    try (SidecarProcess sidecar = SidecarProcess.start(environment)) {
+      sidecar.send("orders:3|c\nprice:5:7|d\n_sc|db.up|0");
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    assertEquals(3, intake.metrics().total("orders"));
+    assertEquals(2, intake.metrics().summary("price").count());
+    assertEquals(1, intake.held().checks().size());
     assertNothingIsLost();
   }
 

@@ -42,6 +42,11 @@ record AggregationReader(Sources sources, List<Problem> problems) {
     return named(choices, given, given.text()).orElse(choices[0]);
   }
 
+  /** The constant that a part's text names in lower case. */
+  <E extends Enum<E>> E oneOf(E[] choices, Part part) {
+    return eachOf(choices, part.words()).stream().findFirst().orElse(choices[0]);
+  }
+
   /** The constants that the words of a list name in lower case. */
   <E extends Enum<E>> List<E> eachOf(E[] choices, Sourced given) {
     List<E> found = new ArrayList<>();

@@ -5,6 +5,8 @@ import io.tagalong.sidecar.deliver.SpoolSettings;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoding;
+import io.tagalong.sidecar.encode.SketchDelivery;
+import io.tagalong.sidecar.encode.SketchDelivery.Rule;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolLimits;
 import java.io.IOException;
@@ -14,13 +16,19 @@ import java.util.Optional;
 
 /** Reads how bodies are made and kept. */
 final class DeliveryReader {
+  private static final Encoding[] COMPRESSIONS = {Encoding.ZLIB, Encoding.GZIP, Encoding.ZSTD};
+
+  private static final String RULES_SHAPE =
+      "Allowed is a list like [{\"match\": \"braze.*\", \"delivery\": \"at_most_once\"}]";
 
   private final Sources sources;
   private final List<Problem> problems;
+  private final AggregationReader words;
 
   DeliveryReader(Sources sources, List<Problem> problems) {
     this.sources = sources;
     this.problems = problems;
+    this.words = new AggregationReader(sources, problems);
   }
 
   /**
@@ -29,15 +37,29 @@ final class DeliveryReader {
    * @param maxSpoolBytes what {@link Setting#SPOOL_BYTES} says
    */
   DeliverySettings settings(long maxSpoolBytes) {
-    DeliveryMode sketches =
-        new AggregationReader(sources, problems)
-            .oneOf(DeliveryMode.values(), Setting.SKETCH_DELIVERY);
     SpoolLimits limits = new SpoolLimits(maxSpoolBytes, SpoolLimits.DISK_RATIO);
     Optional<Path> folder = sources.find(Setting.SPOOL_DIR).flatMap(this::writableFolder);
     return new DeliverySettings(
-        new EncodeOptions(Encoding.DEFLATE, sketches),
+        new EncodeOptions(words.oneOf(COMPRESSIONS, Setting.COMPRESSION), sketches()),
         folder.map(path -> new SpoolSettings(path, limits)),
         new NetworkReader(sources, problems).settings());
+  }
+
+  private SketchDelivery sketches() {
+    DeliveryMode general = words.oneOf(DeliveryMode.values(), Setting.SKETCH_DELIVERY);
+    List<Rule> rules =
+        sources.find(Setting.SKETCH_DELIVERY_RULES).stream()
+            .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
+            .map(this::rule)
+            .toList();
+    return new SketchDelivery(general, rules);
+  }
+
+  private Rule rule(Part part) {
+    part.allowing(List.of("match", "delivery"));
+    return new Rule(
+        Patterns.wildcard(part.field("match")),
+        words.oneOf(DeliveryMode.values(), part.field("delivery")));
   }
 
   /** Tried out now: a spool that fails only when it is needed would be no spool. */

@@ -124,9 +124,13 @@ public enum Setting {
   QUEUE_BYTES(
       variable("TAGALONG_QUEUE_BYTES").flag("--queue-bytes", "BYTES").standard("15728640"),
       "most memory for data that waits for delivery; beyond it the oldest is dropped and counted"),
+  COMPRESSION(variable("TAGALONG_COMPRESSION").standard("zlib"), "of bodies: zlib, gzip or zstd"),
   SKETCH_DELIVERY(
       variable("TAGALONG_SKETCH_DELIVERY").standard("at_least_once"),
       "at_least_once, or at_most_once to give up distributions that may have arrived already"),
+  SKETCH_DELIVERY_RULES(
+      variable("TAGALONG_SKETCH_DELIVERY_RULES").being(STRUCTURE),
+      "the same by patterns of metric names"),
   SPOOL_DIR(
       variable("TAGALONG_SPOOL_DIR"),
       "folder for data that waits out an outage or a restart; without it data waits in memory"),

@@ -59,8 +59,11 @@ public final class Body {
     return createdSeconds;
   }
 
-  /** The body with other items instead. */
-  Body with(byte[] raw, int itemCount) {
-    return new Body(kind, encoding, mode, encoding.compress(raw), itemCount, createdSeconds);
+  /** The body with other items instead, which lie raw from {@code from} to {@code to}. */
+  Body with(byte[] raw, int from, int to, int itemCount) {
+    try (Compressor compressor = encoding.compressor()) {
+      byte[] part = compressor.compress(raw, from, to);
+      return new Body(kind, encoding, mode, part, itemCount, createdSeconds);
+    }
   }
 }

@@ -1,12 +1,6 @@
 package io.tagalong.sidecar.encode;
 
-import io.tagalong.sidecar.aggregate.Courtesy;
-import io.tagalong.sidecar.aggregate.Series;
-import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
-import io.tagalong.sidecar.aggregate.TimedSeries;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Encodes closed buckets. It keeps nothing between calls, so that any thread may use it. */
 public final class BodyEncoder {
@@ -14,34 +8,19 @@ public final class BodyEncoder {
 
   /** The bodies of a snapshot, series first; none when it is empty. */
   public static Encoded encode(Snapshot snapshot, EncodeOptions options) {
-    return pack(BodyKind.SERIES, snapshot, seriesItems(snapshot), options)
-        .and(pack(BodyKind.SKETCHES, snapshot, sketchItems(snapshot), options));
+    Items series = new SeriesItems(snapshot);
+    Encoded encoded = pack(BodyKind.SERIES, DeliveryMode.AT_LEAST_ONCE, series, snapshot, options);
+    for (var part : options.sketches().byMode(snapshot.sketches()).entrySet()) {
+      Items sketches = new SketchItems(part.getValue(), snapshot.startSeconds());
+      encoded = encoded.and(pack(BodyKind.SKETCHES, part.getKey(), sketches, snapshot, options));
+    }
+    return encoded;
   }
 
   private static Encoded pack(
-      BodyKind kind, Snapshot snapshot, List<Item> items, EncodeOptions options) {
-    return new BodyPacker(kind, BodyLimits.of(kind), options, snapshot.startSeconds()).pack(items);
-  }
-
-  private static List<Item> seriesItems(Snapshot snapshot) {
-    List<Item> items = new ArrayList<>(snapshot.items());
-    int intervalSeconds = snapshot.intervalSeconds();
-    for (Series series : snapshot.series()) {
-      Courtesy.atStep(items.size());
-      items.add(SeriesEncoder.encode(series, snapshot.startSeconds(), intervalSeconds));
-    }
-    for (TimedSeries timed : snapshot.timed()) {
-      items.add(SeriesEncoder.encode(timed.series(), timed.timestampSeconds(), intervalSeconds));
-    }
-    return items;
-  }
-
-  private static List<Item> sketchItems(Snapshot snapshot) {
-    List<Item> items = new ArrayList<>(snapshot.sketches().size());
-    for (SketchSeries sketch : snapshot.sketches()) {
-      Courtesy.atStep(items.size());
-      items.add(SketchEncoder.encode(sketch, snapshot.startSeconds()));
-    }
-    return items;
+      BodyKind kind, DeliveryMode mode, Items items, Snapshot snapshot, EncodeOptions options) {
+    long createdSeconds = snapshot.startSeconds();
+    return new BodyPacker(kind, BodyLimits.of(kind), options.encoding(kind), mode, createdSeconds)
+        .pack(items);
   }
 }

@@ -17,8 +17,10 @@ public final class BodySplitter {
     }
     int firstItems = body.items() / 2;
     byte[] raw = body.encoding().decompress(body.bytes());
-    List<byte[]> halves = body.kind().framing().cut(raw, firstItems);
+    Framing framing = body.kind().framing();
+    int boundary = framing.cut(raw, framing.endOf(firstItems, raw));
     return List.of(
-        body.with(halves.get(0), firstItems), body.with(halves.get(1), body.items() - firstItems));
+        body.with(raw, 0, boundary, firstItems),
+        body.with(raw, boundary, raw.length, body.items() - firstItems));
   }
 }

@@ -6,16 +6,12 @@ package io.tagalong.sidecar.encode;
  * @param compression of every kind but events, whose route takes none
  * @param sketches what happens to sketches of unknown fate
  */
-public record EncodeOptions(Encoding compression, DeliveryMode sketches) {
+public record EncodeOptions(Encoding compression, SketchDelivery sketches) {
 
   public static final EncodeOptions DEFAULT =
-      new EncodeOptions(Encoding.DEFLATE, DeliveryMode.AT_LEAST_ONCE);
+      new EncodeOptions(Encoding.ZLIB, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE));
 
   Encoding encoding(BodyKind kind) {
     return kind.framing() == Framing.JSON_OBJECT ? Encoding.IDENTITY : compression;
-  }
-
-  DeliveryMode mode(BodyKind kind) {
-    return kind == BodyKind.SKETCHES ? sketches : DeliveryMode.AT_LEAST_ONCE;
   }
 }

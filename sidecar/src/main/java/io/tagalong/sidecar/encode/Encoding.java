@@ -1,30 +1,63 @@
 package io.tagalong.sidecar.encode;
 
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
 /** How the bytes of a body are packed, as {@code Content-Encoding} names it. */
 public enum Encoding {
   /** As they are. */
   IDENTITY(0, "identity") {
     @Override
-    byte[] compress(byte[] raw) {
-      return raw;
+    Compressor compressor() {
+      return new PlainCopy();
     }
 
     @Override
-    byte[] decompress(byte[] compressed) {
+    InputStream unpacking(InputStream compressed) {
       return compressed;
     }
   },
 
-  /** The zlib format (RFC 1950), which HTTP calls deflate; every route but events takes it. */
-  DEFLATE(1, "deflate") {
+  /** RFC 1950, which HTTP calls deflate; every route but events takes it. */
+  ZLIB(1, "deflate") {
     @Override
-    byte[] compress(byte[] raw) {
-      return Zlib.compress(raw);
+    Compressor compressor() {
+      return new ZlibCompressor();
     }
 
     @Override
-    byte[] decompress(byte[] compressed) {
-      return Zlib.decompress(compressed);
+    InputStream unpacking(InputStream compressed) {
+      return new InflaterInputStream(compressed);
+    }
+  },
+
+  /** RFC 1952; the same compression, for whatever stands between that knows no other. */
+  GZIP(2, "gzip") {
+    @Override
+    Compressor compressor() {
+      return new GzipCompressor();
+    }
+
+    @Override
+    InputStream unpacking(InputStream compressed) throws IOException {
+      return new GZIPInputStream(compressed);
+    }
+  },
+
+  /** RFC 8878. The Agent's default on all these routes, documented for series alone. */
+  ZSTD(3, "zstd") {
+    @Override
+    Compressor compressor() {
+      return new ZstdCompressor();
+    }
+
+    @Override
+    InputStream unpacking(InputStream compressed) {
+      return new ZstdInputStream(compressed);
     }
   };
 
@@ -46,8 +79,17 @@ public enum Encoding {
     return token;
   }
 
-  abstract byte[] compress(byte[] raw);
+  /** A compressor, which the caller closes. */
+  abstract Compressor compressor();
 
-  /** Undoes {@link #compress}; only for bytes that it made. */
-  abstract byte[] decompress(byte[] compressed);
+  /** Undoes what the compressor does; only for bytes that it made; in an array of its own. */
+  byte[] decompress(byte[] compressed) {
+    try (InputStream raw = unpacking(new ByteArrayInputStream(compressed))) {
+      return raw.readAllBytes();
+    } catch (IOException notOurs) {
+      throw new IllegalArgumentException("the bytes are not " + token, notOurs);
+    }
+  }
+
+  abstract InputStream unpacking(InputStream compressed) throws IOException;
 }

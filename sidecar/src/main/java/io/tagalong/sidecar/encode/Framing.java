@@ -1,10 +1,11 @@
 package io.tagalong.sidecar.encode;
 
-import java.util.List;
-
 /**
  * How items stand in a body, one after the other, so that a body can be put together and cut
  * between any two of them without a parser.
+ *
+ * <p>The separator of two items is always as long as tail and head, which take its place when the
+ * items part. All three are ASCII.
  */
 enum Framing {
   /** Fields of one message: a tag of one byte, the length as a varint, and that many bytes. */
@@ -60,49 +61,47 @@ enum Framing {
     return contentType;
   }
 
-  /** Bytes that each item takes up besides its own, at most. */
-  int bytesAround() {
+  int bytesBetween() {
     return separator.length();
   }
 
-  /** The items as the content of one body. */
-  byte[] join(List<Item> items) {
-    int itemBytes = items.stream().mapToInt(item -> item.bytes().length).sum();
-    int separators = separator.length() * (items.size() - 1);
-    byte[] raw = new byte[head.length() + itemBytes + separators + tail.length()];
-    int end = put(head, raw, 0);
-    for (int i = 0; i < items.size(); i++) {
-      end = i == 0 ? end : put(separator, raw, end);
-      byte[] item = items.get(i).bytes();
-      System.arraycopy(item, 0, raw, end, item.length);
-      end += item.length;
-    }
-    put(tail, raw, end);
-    return raw;
+  void writeHead(GrowingBytes out) {
+    append(head, out);
   }
 
-  /** The contents of two bodies: the first {@code firstItems} items, and the rest. */
-  List<byte[]> cut(byte[] raw, int firstItems) {
+  void writeSeparator(GrowingBytes out) {
+    append(separator, out);
+  }
+
+  /** Where a body ends, and the next begins, whose last item ends there. */
+  int boundary(int endOfItem) {
+    return endOfItem + tail.length();
+  }
+
+  /** Makes what lies behind the end of an item two bodies; their boundary is at the result. */
+  int cut(byte[] raw, int endOfItem) {
+    int boundary = put(tail, raw, endOfItem);
+    put(head, raw, boundary);
+    return boundary;
+  }
+
+  /** Where the first so many items of a body end. */
+  int endOf(int firstItems, byte[] raw) {
     int end = head.length();
     for (int item = 0; item < firstItems; item++) {
       end = endOfItem(raw, item == 0 ? end : end + separator.length());
     }
-    return List.of(
-        part(raw, head.length(), end),
-        part(raw, end + separator.length(), raw.length - tail.length()));
+    return end;
   }
 
   abstract int endOfItem(byte[] raw, int start);
 
-  private byte[] part(byte[] raw, int from, int to) {
-    byte[] part = new byte[head.length() + to - from + tail.length()];
-    int end = put(head, part, 0);
-    System.arraycopy(raw, from, part, end, to - from);
-    put(tail, part, end + to - from);
-    return part;
+  private static void append(String text, GrowingBytes out) {
+    out.reserve(text.length());
+    put(text, out.array(), out.length());
+    out.advance(text.length());
   }
 
-  /** All these texts are ASCII. */
   private static int put(String text, byte[] target, int at) {
     for (int i = 0; i < text.length(); i++) {
       target[at + i] = (byte) text.charAt(i);

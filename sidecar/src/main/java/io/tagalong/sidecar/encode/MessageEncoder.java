@@ -34,6 +34,7 @@ public final class MessageEncoder {
   private static final int MAX_LOG_BYTES = 1_000_000;
 
   private static final int MAX_LOG_MESSAGE_BYTES = 900_000;
+  private static final String LOG_NAME = "the log entry";
   private static final String CUT = "...TRUNCATED...";
 
   private MessageEncoder() {}
@@ -41,28 +42,35 @@ public final class MessageEncoder {
   /** One body for each event. */
   public static Encoded events(List<EventItem> events, long nowSeconds, EncodeOptions options) {
     return pack(
-        BodyKind.EVENTS, events.stream().map(MessageEncoder::item).toList(), nowSeconds, options);
+        BodyKind.EVENTS,
+        new JsonItems<>(events, event -> "the event", MessageEncoder::json),
+        nowSeconds,
+        options);
   }
 
   /** Bodies of many checks. */
   public static Encoded checks(List<CheckItem> checks, long nowSeconds, EncodeOptions options) {
     return pack(
-        BodyKind.CHECKS, checks.stream().map(MessageEncoder::item).toList(), nowSeconds, options);
+        BodyKind.CHECKS,
+        new JsonItems<>(checks, CheckItem::check, MessageEncoder::json),
+        nowSeconds,
+        options);
   }
 
   /** Bodies of many entries. */
   public static Encoded logs(List<LogItem> logs, long nowSeconds, EncodeOptions options) {
-    List<Item> fitting = new ArrayList<>();
+    List<byte[]> fitting = new ArrayList<>();
     List<Oversized> oversized = new ArrayList<>();
     for (LogItem log : logs) {
-      Item item = item(log);
-      if (item.bytes().length <= MAX_LOG_BYTES) {
-        fitting.add(item);
+      byte[] json = json(log);
+      if (json.length <= MAX_LOG_BYTES) {
+        fitting.add(json);
       } else {
-        oversized.add(new Oversized(BodyKind.LOGS, item.name()));
+        oversized.add(new Oversized(BodyKind.LOGS, LOG_NAME));
       }
     }
-    return pack(BodyKind.LOGS, fitting, nowSeconds, options).and(new Encoded(List.of(), oversized));
+    Items items = new JsonItems<>(fitting, json -> LOG_NAME, json -> json);
+    return pack(BodyKind.LOGS, items, nowSeconds, options).and(new Encoded(List.of(), oversized));
   }
 
   /** One body for each change. */
@@ -70,17 +78,19 @@ public final class MessageEncoder {
       List<FlagChange> changes, long nowSeconds, EncodeOptions options) {
     return pack(
         BodyKind.CHANGE_EVENTS,
-        changes.stream().map(MessageEncoder::item).toList(),
+        new JsonItems<>(changes, change -> "the change", MessageEncoder::json),
         nowSeconds,
         options);
   }
 
-  private static Encoded pack(
-      BodyKind kind, List<Item> items, long nowSeconds, EncodeOptions options) {
-    return new BodyPacker(kind, BodyLimits.of(kind), options, nowSeconds).pack(items);
+  private static Encoded pack(BodyKind kind, Items items, long nowSeconds, EncodeOptions options) {
+    Encoding encoding = options.encoding(kind);
+    return new BodyPacker(
+            kind, BodyLimits.of(kind), encoding, DeliveryMode.AT_LEAST_ONCE, nowSeconds)
+        .pack(items);
   }
 
-  private static Item item(EventItem event) {
+  private static byte[] json(EventItem event) {
     String key = event.aggregationKey();
     JsonWriter json =
         new JsonWriter()
@@ -95,10 +105,10 @@ public final class MessageEncoder {
             .text("priority", event.priority())
             .text("alert_type", event.alertType())
             .texts("tags", event.tags());
-    return new Item("the event", json.toBytes());
+    return json.toBytes();
   }
 
-  private static Item item(CheckItem check) {
+  private static byte[] json(CheckItem check) {
     JsonWriter json =
         new JsonWriter()
             .text("check", check.check())
@@ -107,18 +117,18 @@ public final class MessageEncoder {
             .number("timestamp", check.timestampSeconds())
             .text("message", check.message())
             .texts("tags", check.tags());
-    return new Item(check.check(), json.toBytes());
+    return json.toBytes();
   }
 
   /** Escapes can make a message longer than it is, so a long one is measured and cut again. */
-  private static Item item(LogItem log) {
+  private static byte[] json(LogItem log) {
     byte[] json = json(log, log.message());
     for (int max = MAX_LOG_MESSAGE_BYTES; json.length > MAX_LOG_BYTES && max > 0; max /= 2) {
       String message = log.message();
       String cut = TextLimit.utf8Bytes(message, max);
       json = json(log, cut.equals(message) ? message : cut + CUT);
     }
-    return new Item("the log entry", json);
+    return json;
   }
 
   private static byte[] json(LogItem log, String message) {
@@ -135,7 +145,7 @@ public final class MessageEncoder {
     return json.toBytes();
   }
 
-  private static Item item(FlagChange change) {
+  private static byte[] json(FlagChange change) {
     JsonWriter attributes =
         new JsonWriter()
             .object(
@@ -166,7 +176,7 @@ public final class MessageEncoder {
             .text("integration_id", "custom-events")
             .object("attributes", attributes);
     JsonWriter data = new JsonWriter().text("type", "event").object("attributes", event);
-    return new Item("the change", new JsonWriter().object("data", data).toBytes());
+    return new JsonWriter().object("data", data).toBytes();
   }
 
   private static List<String> first(List<String> texts) {

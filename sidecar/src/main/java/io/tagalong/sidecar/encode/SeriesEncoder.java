@@ -1,9 +1,10 @@
 package io.tagalong.sidecar.encode;
 
 import io.tagalong.sidecar.aggregate.Series;
+import java.util.List;
 
 /**
- * Encodes a series as a field of {@code MetricPayload} (DataDog/agent-payload,
+ * Writes a series as a field of {@code MetricPayload} (DataDog/agent-payload,
  * proto/metrics/agent_payload.proto), the body of {@code /api/v2/series}.
  *
  * <p>The host travels as the first resource, also when it is empty. The interval is written for
@@ -33,16 +34,16 @@ final class SeriesEncoder {
 
   private SeriesEncoder() {}
 
-  static Item encode(Series series, long timestampSeconds, int intervalSeconds) {
-    ProtoWriter out = new ProtoWriter();
+  static void write(Series series, long timestampSeconds, int intervalSeconds, ProtoWriter out) {
     int message = out.open(PAYLOAD_SERIES);
     int resource = out.open(SERIES_RESOURCES);
     out.writeString(RESOURCE_TYPE, "host");
     out.writeString(RESOURCE_NAME, series.host());
     out.close(resource);
     out.writeString(SERIES_METRIC, series.name());
-    for (String tag : series.tags()) {
-      out.writeString(SERIES_TAGS, tag);
+    List<String> tags = series.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      out.writeString(SERIES_TAGS, tags.get(i));
     }
     int point = out.open(SERIES_POINTS);
     out.writeDouble(POINT_VALUE, series.value());
@@ -51,7 +52,6 @@ final class SeriesEncoder {
     out.writeInteger(SERIES_TYPE, type(series.kind()));
     out.writeInteger(SERIES_INTERVAL, intervalSeconds);
     out.close(message);
-    return new Item(series.name(), out.toByteArray());
   }
 
   private static int type(Series.Kind kind) {

@@ -2,9 +2,10 @@ package io.tagalong.sidecar.encode;
 
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.sketch.Sketch;
+import java.util.List;
 
 /**
- * Encodes a sketch as a field of {@code SketchPayload} (DataDog/agent-payload,
+ * Writes a sketch as a field of {@code SketchPayload} (DataDog/agent-payload,
  * proto/metrics/agent_payload.proto), the body of {@code /api/beta/sketches}.
  *
  * <p>Bin counts are 16 bits wide in older readers, so a larger bin is written as several with the
@@ -37,20 +38,19 @@ final class SketchEncoder {
 
   private SketchEncoder() {}
 
-  static Item encode(SketchSeries series, long timestampSeconds) {
-    ProtoWriter out = new ProtoWriter();
+  static void write(SketchSeries series, long timestampSeconds, ProtoWriter out) {
     int message = out.open(PAYLOAD_SKETCHES);
     out.writeString(SKETCH_METRIC, series.name());
     out.writeString(SKETCH_HOST, series.host());
-    for (String tag : series.tags()) {
-      out.writeString(SKETCH_TAGS, tag);
+    List<String> tags = series.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      out.writeString(SKETCH_TAGS, tags.get(i));
     }
     int dogsketch = out.open(SKETCH_DOGSKETCHES);
     out.writeInteger(DOGSKETCH_TIMESTAMP, timestampSeconds);
     writeSketch(out, series.sketch());
     out.close(dogsketch);
     out.close(message);
-    return new Item(series.name(), out.toByteArray());
   }
 
   private static void writeSketch(ProtoWriter out, Sketch sketch) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.deliver.HttpProxy;
 import io.tagalong.sidecar.encode.DeliveryMode;
+import io.tagalong.sidecar.encode.Encoding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeliveryReaderTest {
@@ -38,8 +40,49 @@ final class DeliveryReaderTest {
         read("TAGALONG_SPOOL_DIR", spool.toString(), "TAGALONG_SKETCH_DELIVERY", "at_most_once");
 
     assertEquals(spool, settings.spool().orElseThrow().folder());
-    assertEquals(DeliveryMode.AT_MOST_ONCE, settings.encoding().sketches());
+    assertEquals(DeliveryMode.AT_MOST_ONCE, settings.encoding().sketches().general());
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(spool)));
+  }
+
+  @Test
+  void readsWhichMetricsAreDeliveredAtMostOnce() throws Exception {
+    String rules =
+        "[{\"match\": \"braze.*\", \"delivery\": \"at_most_once\"},"
+            + " {\"match\": \"*.price\", \"delivery\": \"at_least_once\"}]";
+
+    DeliverySettings settings = read("TAGALONG_SKETCH_DELIVERY_RULES", rules);
+
+    assertEquals(
+        List.of(DeliveryMode.AT_MOST_ONCE, DeliveryMode.AT_LEAST_ONCE),
+        settings.encoding().sketches().rules().stream().map(rule -> rule.mode()).toList());
+    assertTrue(
+        settings.encoding().sketches().rules().get(0).name().matcher("braze.sent").matches());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zlib, ZLIB", "gzip, GZIP", "ZSTD, ZSTD"})
+  void readsTheCompression(String word, Encoding encoding) throws Exception {
+    DeliverySettings settings = read("TAGALONG_COMPRESSION", word);
+
+    assertEquals(encoding, settings.encoding().compression());
+  }
+
+  @Test
+  void namesTheCompressionsWhenOneIsUnknown() throws IOException {
+    String problems = problems("TAGALONG_COMPRESSION", "zlibb");
+
+    assertTrue(problems.contains("Allowed are zlib, gzip, zstd"), problems);
+  }
+
+  @Test
+  void namesRuleWhoseDeliveryIsNoneOfTheTwo() throws IOException {
+    String problems =
+        problems(
+            "TAGALONG_SKETCH_DELIVERY_RULES",
+            "[{\"match\": \"braze.*\", \"delivery\": \"at_most_one\"}]");
+
+    assertTrue(problems.contains("\"at_most_one\" cannot be used"), problems);
+    assertTrue(problems.contains("at_most_once"), problems);
   }
 
   /** A file where the folder should be: a superuser, who runs some builds, may write anywhere. */

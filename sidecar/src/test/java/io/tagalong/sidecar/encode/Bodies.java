@@ -15,12 +15,22 @@ public final class Bodies {
 
   /** A body of that many count series named {@code m0}, {@code m1} and so on, each worth 1. */
   public static Encoded series(int items, long createdSeconds) {
+    return series(items, createdSeconds, EncodeOptions.DEFAULT);
+  }
+
+  /** The same in another compression, of the second 0. */
+  static Encoded series(int items, Encoding compression) {
+    SketchDelivery sketches = EncodeOptions.DEFAULT.sketches();
+    return series(items, 0, new EncodeOptions(compression, sketches));
+  }
+
+  private static Encoded series(int items, long createdSeconds, EncodeOptions options) {
     List<Series> series =
         IntStream.range(0, items)
             .mapToObj(i -> new Series("m" + i, List.of(), "h", Series.Kind.COUNT, 1))
             .toList();
     return BodyEncoder.encode(
-        new Snapshot(createdSeconds, 10, series, List.of(), List.of()), EncodeOptions.DEFAULT);
+        new Snapshot(createdSeconds, 10, series, List.of(), List.of()), options);
   }
 
   /** A body with one sketch named {@code d}. */
@@ -54,6 +64,6 @@ public final class Bodies {
     List<SketchSeries> sketches = List.of(new SketchSeries("d", List.of(), "h", sketch));
     return BodyEncoder.encode(
         new Snapshot(createdSeconds, 10, List.of(), List.of(), sketches),
-        new EncodeOptions(Encoding.DEFLATE, mode));
+        new EncodeOptions(Encoding.ZLIB, new SketchDelivery(mode)));
   }
 }

@@ -7,11 +7,16 @@ import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.aggregate.TimedSeries;
+import io.tagalong.sidecar.encode.SketchDelivery.Rule;
 import io.tagalong.sidecar.sketch.Sketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -67,6 +72,32 @@ final class BodyEncoderTest {
             new Snapshot(0, 10, List.of(), List.of(), List.of()), EncodeOptions.DEFAULT);
 
     assertEquals(List.of(), encoded.bodies());
+  }
+
+  @Test
+  void keepsSketchesOfTwoModesInBodiesOfTheirOwn() {
+    List<SketchSeries> sketches =
+        Stream.of("price", "braze.sent", "size", "braze.read")
+            .map(name -> new SketchSeries(name, List.of(), "h", sketch(List.of(1.0))))
+            .toList();
+    Rule rule = new Rule(Pattern.compile("braze\\..*"), DeliveryMode.AT_MOST_ONCE);
+    EncodeOptions options =
+        new EncodeOptions(
+            Encoding.ZLIB, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE, List.of(rule)));
+
+    Encoded encoded =
+        BodyEncoder.encode(new Snapshot(0, 10, List.of(), List.of(), sketches), options);
+
+    assertEquals(
+        Map.of(
+            DeliveryMode.AT_LEAST_ONCE, List.of("price", "size"),
+            DeliveryMode.AT_MOST_ONCE, List.of("braze.sent", "braze.read")),
+        encoded.bodies().stream()
+            .collect(Collectors.toMap(Body::mode, BodyEncoderTest::metricNames)));
+  }
+
+  private static List<String> metricNames(Body body) {
+    return DecodedItem.of(body.kind(), body.bytes()).stream().map(DecodedItem::metric).toList();
   }
 
   private static String incompressible(int seed) {

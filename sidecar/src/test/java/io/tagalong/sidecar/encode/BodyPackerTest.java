@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,9 +22,9 @@ final class BodyPackerTest {
   @Property
   void everyBodyIsWithinLimitsAndNothingIsLostOrMoved(
       @ForAll @Size(max = 60) List<@IntRange(max = 400) Integer> lengths, @ForAll long seed) {
-    List<Item> items = items(lengths, new Random(seed));
+    List<byte[]> items = items(lengths, new Random(seed));
 
-    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(items);
+    Encoded encoded = pack(items);
 
     ByteArrayOutputStream delivered = new ByteArrayOutputStream();
     for (Body body : encoded.bodies()) {
@@ -42,17 +41,16 @@ final class BodyPackerTest {
 
   @Test
   void makesNoBodyWhenThereIsNothing() {
-    Encoded encoded =
-        new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(List.of());
+    Encoded encoded = pack(List.of());
 
     assertEquals(new Encoded(List.of(), List.of()), encoded);
   }
 
   @Test
   void namesMetricAndKeepsItsNeighboursWhenOneItemIsTooLarge() {
-    List<Item> items = items(List.of(10, 900, 10), new Random(1));
+    List<byte[]> items = items(List.of(10, 900, 10), new Random(1));
 
-    Encoded encoded = new BodyPacker(BodyKind.SERIES, SMALL, EncodeOptions.DEFAULT, 0).pack(items);
+    Encoded encoded = pack(items);
 
     assertEquals(List.of("metric1"), names(encoded));
     assertEquals(2, encoded.bodies().stream().mapToInt(Body::items).sum());
@@ -75,30 +73,59 @@ final class BodyPackerTest {
     return encoded.oversized().stream().map(Oversized::name).toList();
   }
 
-  private static List<Item> items(List<Integer> lengths, Random random) {
-    return IntStream.range(0, lengths.size())
-        .mapToObj(
-            i -> {
-              byte[] content = new byte[lengths.get(i)];
+  private static Encoded pack(List<byte[]> items) {
+    return new BodyPacker(BodyKind.SERIES, SMALL, Encoding.ZLIB, DeliveryMode.AT_LEAST_ONCE, 0)
+        .pack(new NumberedItems(items));
+  }
+
+  private static List<byte[]> items(List<Integer> lengths, Random random) {
+    return lengths.stream()
+        .map(
+            length -> {
+              byte[] content = new byte[length];
               random.nextBytes(content);
-              ProtoWriter out = new ProtoWriter();
-              int start = out.open(1);
-              out.writeString(2, new String(content, StandardCharsets.ISO_8859_1));
-              out.close(start);
-              return new Item("metric" + i, out.toByteArray());
+              String text = new String(content, StandardCharsets.ISO_8859_1);
+              return ProtoField.written(
+                  out -> {
+                    int start = out.open(1);
+                    out.writeString(2, text);
+                    out.close(start);
+                  });
             })
         .toList();
   }
 
-  private static String bytesExcept(List<Item> items, List<String> oversized) {
+  private static String bytesExcept(List<byte[]> items, List<String> oversized) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    items.stream()
-        .filter(item -> !oversized.contains(item.name()))
-        .forEach(item -> bytes.writeBytes(item.bytes()));
+    NumberedItems numbered = new NumberedItems(items);
+    for (int i = 0; i < items.size(); i++) {
+      if (!oversized.contains(numbered.name(i))) {
+        bytes.writeBytes(items.get(i));
+      }
+    }
     return text(bytes.toByteArray());
   }
 
   private static String text(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Items {@code metric0}, {@code metric1} and so on. */
+  private record NumberedItems(List<byte[]> bytes) implements Items {
+
+    @Override
+    public int count() {
+      return bytes.size();
+    }
+
+    @Override
+    public void write(int index, Block block) {
+      block.write(bytes.get(index));
+    }
+
+    @Override
+    public String name(int index) {
+      return "metric" + index;
+    }
   }
 }

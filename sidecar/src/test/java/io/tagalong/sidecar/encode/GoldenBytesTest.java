@@ -42,7 +42,7 @@ final class GoldenBytesTest {
             Series.Kind.COUNT,
             0.7);
 
-    byte[] encoded = SeriesEncoder.encode(series, TIMESTAMP, 10).bytes();
+    byte[] encoded = ProtoField.written(out -> SeriesEncoder.write(series, TIMESTAMP, 10, out));
 
     assertHex(withoutMetadata(bytes(golden.get("hex")), SERIES_METADATA), encoded);
   }
@@ -52,7 +52,7 @@ final class GoldenBytesTest {
   void sketchMatchesGoldenPayload(String name, Sketch sketch, byte[] golden) {
     SketchSeries series = new SketchSeries("m", List.of("a:b"), "h", sketch);
 
-    byte[] encoded = SketchEncoder.encode(series, TIMESTAMP).bytes();
+    byte[] encoded = ProtoField.written(out -> SketchEncoder.write(series, TIMESTAMP, out));
 
     assertHex(golden, encoded);
   }
@@ -91,8 +91,11 @@ final class GoldenBytesTest {
 
   private static DecodedItem decoded(Sketch sketch) {
     SketchSeries series = new SketchSeries("m", List.of(), "h", sketch);
-    byte[] item = SketchEncoder.encode(series, TIMESTAMP).bytes();
-    return DecodedItem.of(BodyKind.SKETCHES, Zlib.compress(item)).get(0);
+    byte[] item = ProtoField.written(out -> SketchEncoder.write(series, TIMESTAMP, out));
+    try (Compressor zlib = new ZlibCompressor()) {
+      byte[] body = zlib.compress(item, 0, item.length);
+      return DecodedItem.of(BodyKind.SKETCHES, body).get(0);
+    }
   }
 
   static Stream<Object[]> sketches() throws IOException {

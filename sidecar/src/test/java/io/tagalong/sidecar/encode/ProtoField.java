@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One field of a protocol buffers message, read without the help of the code under test. */
 final class ProtoField {
@@ -103,5 +104,12 @@ final class ProtoField {
         return value;
       }
     }
+  }
+
+  /** What someone writes. */
+  static byte[] written(Consumer<ProtoWriter> content) {
+    GrowingBytes bytes = new GrowingBytes();
+    content.accept(new ProtoWriter(bytes));
+    return bytes.toByteArray();
   }
 }
