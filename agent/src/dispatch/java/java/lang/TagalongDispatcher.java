@@ -10,6 +10,9 @@ import java.lang.invoke.MethodType;
  * The door from woven application code to the agent: the one class that the agent defines in {@code
  * java.base}, where every class loader can see it.
  *
+ * <p>The build compiles this source a second time, as {@code io.tagalong.boot.TagalongDispatcher},
+ * for the boot class path of a JVM that takes no class into {@code java.base}.
+ *
  * <p>It refers to nothing of the agent. The agent sets the two handles before it weaves the first
  * class; this is the agent's only static state.
  */

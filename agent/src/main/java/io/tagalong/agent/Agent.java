@@ -102,9 +102,15 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
   }
 
   @Override
-  public Class<?> open() throws Exception {
+  public @Nullable Class<?> open() {
     Linker fresh = new Linker(shelf::book, tables, log);
-    Class<?> dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
+    Class<?> dispatcher;
+    try {
+      dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+      log.say("no way into this JVM (" + e + "); the agent stays off, the application runs on");
+      return null;
+    }
     linker = fresh;
     flusher.start();
     return dispatcher;

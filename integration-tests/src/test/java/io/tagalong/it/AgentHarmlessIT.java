@@ -2,9 +2,11 @@ package io.tagalong.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import java.net.DatagramSocket;
@@ -21,10 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The agent beside applications that must not notice it. */
 class AgentHarmlessIT {
   private static final List<String> HELLO =
-      List.of(
-          "-cp",
-          Artifacts.root().resolve("integration-tests/target/test-classes").toString(),
-          "io.tagalong.it.app.Hello");
+      List.of("-cp", Artifacts.applications().toString(), "io.tagalong.it.app.Hello");
   private static final JavaProcess.Result HELLO_ALONE =
       new JavaProcess.Result(3, "hello\n", "and goodbye\n");
 
@@ -116,6 +115,46 @@ class AgentHarmlessIT {
 
     assertEquals(0, watched.status(), watched.err());
     assertEquals(alone.out(), watched.out());
+  }
+
+  /** What the application sees of a rule that fails is nothing; what a test sees is a failure. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void suppressesCountsAndReportsWhatARuleThrows(Jvm jvm, @TempDir Path folder) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        rules:
+          - metric: it.users
+            class: io.tagalong.it.app.RuledCalls$Kinds
+            method: visit
+            tags: {plan: this.broken}
+        """);
+    try (DatagramSink sidecar = new DatagramSink()) {
+      JavaProcess app =
+          JavaProcess.start(
+              jvm,
+              Map.of(),
+              List.of(
+                  agent("=port=" + sidecar.port() + ",rules=" + rules),
+                  "-cp",
+                  Artifacts.applications().toString(),
+                  "io.tagalong.it.app.RuledCalls",
+                  "kinds",
+                  "1"));
+      JavaProcess.Result result = app.awaitEnd();
+      sidecar.receiveAll();
+
+      assertEquals(0, result.status(), result.err());
+      assertEquals("all answered: false", result.out().strip());
+      assertTrue(result.err().startsWith("[tagalong] suppressed "), result.err());
+      assertTrue(result.err().contains("StringIndexOutOfBoundsException"), result.err());
+      assertEquals(1, result.err().lines().count(), result.err());
+      assertEquals(3, sidecar.sum("tagalong.agent.suppressed_errors"), "one for each call");
+      assertEquals(0, sidecar.sum("it.users"), "no sample without its tag");
+      assertThrows(AssertionError.class, app::close, "so that no test overlooks it");
+    }
   }
 
   private static String agent(String options) {

@@ -50,6 +50,7 @@ class AgentJarIT {
     assertEquals(JAVA_8, classVersion("io/tagalong/agent/IsolatedLoader.class"));
     assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/Agent.classdata"));
     assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/link/TagalongDispatcher.bin"));
+    assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/link/BootDispatcher.bin"));
   }
 
   @Test

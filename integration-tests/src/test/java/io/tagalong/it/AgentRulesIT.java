@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A user's own rules, in real JVMs. */
 class AgentRulesIT {
-  private static final String CLASSES =
-      Artifacts.root().resolve("integration-tests/target/test-classes").toString();
+  private static final String CLASSES = Artifacts.applications().toString();
   private static final String GATE = "io.tagalong.it.app.RuledCalls$Gate";
 
   private static final String METASPACE = "-XX:MaxMetaspaceSize=32m";
@@ -57,13 +52,10 @@ class AgentRulesIT {
       """;
 
   private final Path folder;
-  private final DatagramSocket sidecar;
-  private final StringBuilder received = new StringBuilder();
+  private final DatagramSink sidecar = new DatagramSink();
 
   AgentRulesIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    sidecar = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    sidecar.setSoTimeout(60_000);
   }
 
   @AfterEach
@@ -104,11 +96,12 @@ class AgentRulesIT {
   @MethodSource("jvms")
   void deliversEveryCallOfEightThreadsUpToTheEndOfTheJvm(Jvm jvm) throws Exception {
     JavaProcess.Result result = run(jvm, List.of(), countedAndTimed(), "threads", "8", "400");
-    receiveAll();
+    sidecar.receiveAll();
 
     assertEquals(0, result.status(), result.err());
-    assertEquals(3200, sum("it.check"), received.toString());
-    assertEquals(3200, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+    assertEquals(3200, sidecar.sum("it.check"), sidecar.toString());
+    assertEquals(
+        3200, sidecar.sum("it.timed") + sidecar.sum("tagalong.agent.drops"), sidecar.toString());
   }
 
   @ParameterizedTest
@@ -119,11 +112,12 @@ class AgentRulesIT {
       app.awaitLine(ALL_CALLED);
 
       JavaProcess.Result result = app.terminate();
-      receiveAll();
+      sidecar.receiveAll();
 
       assertEquals(SIGTERM, result.status(), result.err());
-      assertEquals(3000, sum("it.check"), received.toString());
-      assertEquals(3000, sum("it.timed") + sum("tagalong.agent.drops"), received.toString());
+      assertEquals(3000, sidecar.sum("it.check"), sidecar.toString());
+      assertEquals(
+          3000, sidecar.sum("it.timed") + sidecar.sum("tagalong.agent.drops"), sidecar.toString());
     }
   }
 
@@ -134,11 +128,11 @@ class AgentRulesIT {
     Files.writeString(rules, EVERY_KIND);
 
     JavaProcess.Result result = run(jvm, List.of(), rules, "kinds", "40000");
-    receiveAll();
+    sidecar.receiveAll();
 
     assertEquals(0, result.status(), result.err());
     assertEquals("", result.err());
-    List<String> messages = received.toString().lines().filter(m -> m.startsWith("it.")).toList();
+    List<String> messages = sidecar.messages().stream().filter(m -> m.startsWith("it.")).toList();
     assertEquals(
         List.of(
             "it.asked:1|c|#answer:java.lang.IllegalStateException",
@@ -151,8 +145,8 @@ class AgentRulesIT {
             "it.users:bob|s"),
         messages.stream().filter(m -> !m.startsWith("it.often")).sorted().toList());
     // Half of them on average, doubled again: 200 is the standard deviation.
-    assertEquals(40_000.0, (double) sum("it.often"), 2_000.0, received.toString());
-    assertEquals(0, sum("tagalong.agent.suppressed_errors"), received.toString());
+    assertEquals(40_000.0, (double) sidecar.sum("it.often"), 2_000.0, sidecar.toString());
+    assertEquals(0, sidecar.sum("tagalong.agent.suppressed_errors"), sidecar.toString());
   }
 
   /** With its loaders retained, the application ends with an OutOfMemoryError long before. */
@@ -160,11 +154,11 @@ class AgentRulesIT {
   @MethodSource("jvms")
   void retainsNoClassLoaderOfTheApplication(Jvm jvm) throws Exception {
     JavaProcess.Result result = run(jvm, List.of(METASPACE), countedAndTimed(), "loaders", "5000");
-    receiveAll();
+    sidecar.receiveAll();
 
     assertEquals(0, result.status(), result.err());
     assertEquals("", result.err());
-    assertEquals(5000, sum("it.check"), received.toString());
+    assertEquals(5000, sidecar.sum("it.check"), sidecar.toString());
   }
 
   @ParameterizedTest
@@ -175,14 +169,14 @@ class AgentRulesIT {
     Files.writeString(rules, rule("it.first", "class: " + GATE));
     try (JavaProcess app =
         JavaProcess.start(jvm, Map.of(), command(List.of(), rules, "loop", stop.toString()))) {
-      awaitMessage("it.first:");
+      sidecar.awaitMessage("it.first:");
 
       // Subtypes of a type whose subtype is loaded already; an elapsed time, which is woven anew.
       Files.writeString(
           rules,
           rule("it.second", "subtypes_of: io.tagalong.it.app.RuledCalls$Checking")
               + "    type: timing\n    value: elapsed\n");
-      awaitMessage("it.second:");
+      sidecar.awaitMessage("it.second:");
 
       Files.writeString(rules, "enabled: false\n");
       app.awaitWhile(() -> !app.err().contains("all recording is switched off"));
@@ -192,7 +186,7 @@ class AgentRulesIT {
       assertEquals(0, result.status(), result.err());
       assertTrue(result.err().contains("all recording is switched off"), result.err());
       assertFalse(result.err().contains("suppressed"), result.err());
-      assertFalse(received.toString().contains("suppressed_errors"), received.toString());
+      assertFalse(sidecar.toString().contains("suppressed_errors"), sidecar.toString());
     }
   }
 
@@ -257,44 +251,6 @@ class AgentRulesIT {
     return rules;
   }
 
-  /** Receives what an application that has ended left in the socket. */
-  private void receiveAll() throws IOException {
-    sidecar.setSoTimeout(100);
-    try {
-      while (true) {
-        receive();
-      }
-    } catch (SocketTimeoutException e) {
-      assertTrue(received.length() > 0, "nothing was received at all");
-    }
-  }
-
-  /** The sum of all counts with this name, or the number of all samples. */
-  private long sum(String metric) {
-    long sum = 0;
-    for (String message : received.toString().split("\n", -1)) {
-      if (message.startsWith(metric + ":")) {
-        String values = message.substring(metric.length() + 1, message.indexOf('|'));
-        sum += message.contains("|d") ? values.split(":", -1).length : Long.parseLong(values);
-      }
-    }
-    return sum;
-  }
-
-  private void receive() throws IOException {
-    DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
-    sidecar.receive(packet);
-    received.append('\n');
-    received.append(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
-  }
-
-  /** Receives until a message begins like this. */
-  private void awaitMessage(String start) throws IOException {
-    while (!received.toString().contains("\n" + start)) {
-      receive();
-    }
-  }
-
   private JavaProcess.Result run(Jvm jvm, List<String> flags, Path rules, String... arguments)
       throws Exception {
     try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command(flags, rules, arguments))) {
@@ -305,12 +261,7 @@ class AgentRulesIT {
   private List<String> command(List<String> flags, Path rules, String... arguments) {
     List<String> command = new ArrayList<>(flags);
     command.add(
-        "-javaagent:"
-            + Artifacts.agentJar()
-            + "=port="
-            + sidecar.getLocalPort()
-            + ",rules="
-            + rules);
+        "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + ",rules=" + rules);
     command.addAll(List.of("-cp", CLASSES, "io.tagalong.it.app.RuledCalls"));
     command.addAll(List.of(arguments));
     return command;

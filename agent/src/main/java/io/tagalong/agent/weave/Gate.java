@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Gate implements ClassFileTransformer {
   /** Makes ready what a woven class needs, when the first one appears. */
   public interface Opening {
-    /** Called at most once. Gives the class in {@code java.base} that woven code calls. */
-    Class<?> open() throws Exception;
+    /**
+     * Called at most once. Gives the class that woven code calls, which every loader sees; null
+     * when there can be none, which the implementation has logged, and then nothing is woven.
+     */
+    @Nullable Class<?> open();
   }
 
   private final RuleSource rules;
@@ -85,7 +88,8 @@ public final class Gate implements ClassFileTransformer {
   private synchronized @Nullable Weaver weaver() throws Exception {
     if (!opened) {
       opened = true;
-      weaver = new AsmWeaver(opening.open());
+      Class<?> dispatcher = opening.open();
+      weaver = dispatcher == null ? null : new AsmWeaver(dispatcher);
     }
     return weaver;
   }

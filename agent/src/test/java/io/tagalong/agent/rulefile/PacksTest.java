@@ -22,7 +22,8 @@ class PacksTest {
             Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
 
     assertEquals(PackIndex.index(FOLDER), built);
-    assertEquals(Set.of(SERVER), new Packs(false).classNames());
+    assertEquals(
+        Set.of(SERVER, "com.statsig.Statsig", "com.statsig.Layer"), new Packs(false).classNames());
   }
 
   @Test

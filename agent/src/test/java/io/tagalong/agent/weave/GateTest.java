@@ -178,7 +178,7 @@ class GateTest {
             rules,
             () -> {
               openings++;
-              throw new IllegalAccessException("hardened JVM");
+              return null;
             },
             log);
 
@@ -186,8 +186,8 @@ class GateTest {
     assertNull(transform(gate, Sdk.class));
 
     assertEquals(1, openings);
-    assertEquals(1, log.suppressedErrors());
-    assertTrue(captured.text().contains("could not weave " + Sdk.class.getName()));
+    assertEquals(0, log.suppressedErrors());
+    assertEquals("", captured.text());
   }
 
   @Test

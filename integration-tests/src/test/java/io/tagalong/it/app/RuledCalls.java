@@ -58,6 +58,11 @@ public final class RuledCalls {
       return plan;
     }
 
+    /** What a rule may read and should not. */
+    public String broken() {
+      return plan.substring(plan.length() + 1);
+    }
+
     CompletableFuture<String> later(CompletableFuture<String> answer) {
       return answer.thenApply(text -> text + ' ' + plan);
     }
@@ -70,7 +75,8 @@ public final class RuledCalls {
    * their thread; {@code threads NUMBER CALLS} calls from so many threads, so often from each;
    * {@code loop FILE} calls until the file is there; {@code loaders NUMBER} calls in so many class
    * loaders, each thrown away; {@code kinds NUMBER} calls each kind, one of them so often; {@code
-   * stay CALLS} calls so often, says so, and waits for a signal.
+   * stay CALLS} calls so often, says so, and waits for a signal; {@code late CALLS FILE} does not
+   * wait for a signal but for the file, and then calls as often again.
    */
   public static void main(String[] arguments) throws Exception {
     Gate gate = new Gate();
@@ -85,6 +91,13 @@ public final class RuledCalls {
       call(gate, Integer.parseInt(arguments[1]));
       System.out.println("all called");
       new CountDownLatch(1).await();
+    } else if (arguments[0].equals("late")) {
+      call(gate, Integer.parseInt(arguments[1]));
+      System.out.println("all called");
+      while (!Files.exists(Path.of(arguments[2]))) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      call(gate, Integer.parseInt(arguments[1]));
     } else if (arguments[0].equals("loaders")) {
       for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
         callInFreshLoader();

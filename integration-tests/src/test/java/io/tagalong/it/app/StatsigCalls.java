@@ -79,8 +79,24 @@ public final class StatsigCalls {
     }
     options.setApi("http://127.0.0.1:1/v1");
     options.setDisableAllLogging(true);
-    options.setLogLevel(LogLevel.ERROR);
+    quieten(options);
     return options;
+  }
+
+  private static void quieten(StatsigOptions options) {
+    try {
+      Class.forName("com.statsig.sdk.LogLevel");
+    } catch (ClassNotFoundException e) {
+      return; // The SDK's 1.x has no levels, and says one line that it reaches no one.
+    }
+    Levels.onlyErrors(options);
+  }
+
+  /** Apart, so that the 1.x never meets the class that it lacks. */
+  private static final class Levels {
+    static void onlyErrors(StatsigOptions options) {
+      options.setLogLevel(LogLevel.ERROR);
+    }
   }
 
   private void repeat(Supplier<String> call) {
@@ -185,9 +201,14 @@ public final class StatsigCalls {
         + " "
         + server.getConfigSync(user, "ui_config", new GetConfigOptions(true)).getName()
         + " "
-        + server
-            .getLayerSync(user, "checkout_layer", new GetLayerOptions(true, null, null))
-            .getName();
+        + server.getLayerSync(user, "checkout_layer", withoutLayerExposure()).getName();
+  }
+
+  /** By its setter, since the constructor differs between the versions of the SDK. */
+  private static GetLayerOptions withoutLayerExposure() {
+    GetLayerOptions options = new GetLayerOptions();
+    options.setDisableExposureLogging(true);
+    return options;
   }
 
   /** For calls that complete at once, as all of this SDK do when they are offline. */

@@ -23,16 +23,41 @@ public final class Artifacts {
     return built("sidecar/target/tagalong-sidecar.jar");
   }
 
+  /** Another vendor's agent: {@code opentelemetry-javaagent} or {@code dd-java-agent}. */
+  public static Path neighbour(String name) {
+    return built("integration-tests/target/neighbours/" + name + ".jar");
+  }
+
+  /** The applications of {@code io.tagalong.it.app}, without a library. */
+  public static Path applications() {
+    return built("integration-tests/target/test-classes");
+  }
+
   /**
    * The applications of {@code io.tagalong.it.app} with the Statsig SDK as a user would have it.
    */
   public static String statsigClassPath() {
-    return ROOT.resolve("integration-tests/target/test-classes")
-        + File.pathSeparator
-        + built("examples/shop/target/shop.jar")
-        + File.pathSeparator
-        + built("examples/shop/target/lib")
-        + "/*";
+    return classPath(
+        applications().toString(),
+        built("examples/shop/target/shop.jar").toString(),
+        built("examples/shop/target/lib") + "/*");
+  }
+
+  /** The same applications with the SDK's last 1.x. */
+  public static String statsigOneClassPath() {
+    return classPath(
+        applications().toString(),
+        built("integration-tests/statsig-serversdk-1/target/lib") + "/*");
+  }
+
+  /** The same applications with Statsig's core in Rust. */
+  public static String statsigCoreClassPath() {
+    return classPath(
+        applications().toString(), built("integration-tests/target/statsig-javacore") + "/*");
+  }
+
+  private static String classPath(String... elements) {
+    return String.join(File.pathSeparator, elements);
   }
 
   private static Path built(String path) {

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** How the agent begins the line about the first of each kind of error that it suppresses. */
+  private static final String SUPPRESSED = "[tagalong] suppressed ";
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -93,6 +96,11 @@ public final class JavaProcess implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** Its number in the operating system. */
+  public long id() {
+    return process.pid();
+  }
+
   public String out() {
     return read(out);
   }
@@ -113,11 +121,20 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process if it still runs. */
+  /**
+   * Ends the process if it still runs.
+   *
+   * @throws AssertionError when an agent in it has suppressed an error, which harms no application
+   *     but means that a call may not be counted
+   */
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
+    List<String> errors = err().lines().filter(line -> line.startsWith(SUPPRESSED)).toList();
     Files.deleteIfExists(out);
     Files.deleteIfExists(err);
+    if (!errors.isEmpty()) {
+      throw new AssertionError("the agent suppressed errors: " + errors);
+    }
   }
 }

@@ -1,0 +1,164 @@
+package io.tagalong.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.it.harness.ApplicationJar;
+import io.tagalong.it.harness.Artifacts;
+import io.tagalong.it.harness.JavaProcess;
+import io.tagalong.it.harness.Jvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the agent's start must leave alone, because the first use decides it for the application:
+ * logging, file systems, management, and the archive that classes are loaded from.
+ *
+ * <p>A JVM does a little of that itself for any {@code -javaagent}; an agent that does nothing
+ * shows what.
+ */
+class AgentStartIT {
+  private static final String HELLO = "io.tagalong.it.app.Hello";
+
+  /** JDK classes of logging, file systems and management. */
+  private static final Pattern PINNING =
+      Pattern.compile(
+          "(java\\.util\\.logging|java\\.nio\\.file|javax\\.management|java\\.lang\\.management)\\..*");
+
+  private static final Pattern LOADED = Pattern.compile("\\s(\\S+) source: (.*)");
+
+  private final Path folder;
+  private final Path jar;
+
+  AgentStartIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.jar = ApplicationJar.writeInto(folder);
+  }
+
+  static List<Jvm> jvms() {
+    return Jvm.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void usesNeitherLoggingNorFileSystemsNorManagement(Jvm jvm) throws Exception {
+    Set<String> idle = pinning(loaded(jvm, List.of(idleAgent()), HELLO));
+    Set<String> ours = pinning(loaded(jvm, List.of(agent()), HELLO));
+
+    ours.removeAll(idle);
+
+    assertEquals(Set.of(), ours);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void leavesTheChoiceOfTheLogManagerToTheApplication(Jvm jvm) throws Exception {
+    JavaProcess.Result result = run(jvm, List.of(agent()), "io.tagalong.it.app.Logging");
+
+    assertEquals(
+        new JavaProcess.Result(
+            0, "main has begun\nlog manager of the application\nLoudLogManager\n", ""),
+        result);
+  }
+
+  /** Of an archive made without the agent, the JVM says beside ours what it says beside any. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void loadsTheApplicationFromItsArchive(Jvm jvm) throws Exception {
+    Path archive = folder.resolve("application.jsa");
+    JavaProcess.Result dumped = run(jvm, List.of("-XX:ArchiveClassesAtExit=" + archive), HELLO);
+    List<String> use = List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto");
+
+    List<String> idle = new ArrayList<>(use);
+    idle.add(idleAgent());
+    List<String> ours = new ArrayList<>(use);
+    ours.add(agent());
+
+    assertEquals(new JavaProcess.Result(3, "hello\n", "and goodbye\n"), dumped);
+    assertEquals(
+        withoutClock(run(jvm, idle, HELLO)),
+        withoutClock(run(jvm, ours, HELLO)),
+        "beside an agent that does nothing, and beside ours");
+    assertEquals(
+        "shared objects file (top)", loaded(jvm, ours, HELLO).get(HELLO), "where it came from");
+  }
+
+  /** Weaving changes nothing about it: what loads after a woven class is from the archive, too. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void loadsFromTheArchiveWhatIsNotWoven(Jvm jvm) throws Exception {
+    String application = "io.tagalong.it.app.RuledCalls";
+    String[] arguments = {application, "kinds", "1"};
+    Path archive = folder.resolve("application.jsa");
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        "rules:\n  - {metric: it.check, class: '" + application + "$Gate', method: check}\n");
+    run(jvm, List.of("-XX:ArchiveClassesAtExit=" + archive), arguments);
+
+    Map<String, String> loaded =
+        loaded(
+            jvm,
+            List.of("-XX:SharedArchiveFile=" + archive, agent() + "=rules=" + rules),
+            arguments);
+
+    assertTrue(loaded.containsKey("java.lang.TagalongDispatcher"), "a class was woven");
+    assertEquals("shared objects file (top)", loaded.get(application + "$Kinds"));
+  }
+
+  private static String agent() {
+    return "-javaagent:" + Artifacts.agentJar();
+  }
+
+  private String idleAgent() {
+    return "-javaagent:" + jar;
+  }
+
+  private static Set<String> pinning(Map<String, String> loaded) {
+    return loaded.keySet().stream()
+        .filter(name -> PINNING.matcher(name).matches())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Lines that the JVM logs begin with the time since it began. */
+  private static JavaProcess.Result withoutClock(JavaProcess.Result result) {
+    return new JavaProcess.Result(
+        result.status(), result.out().replaceAll("(?m)^\\[\\d+[.,]\\d+s]", ""), result.err());
+  }
+
+  /** Every class that was loaded, with its source. */
+  private Map<String, String> loaded(Jvm jvm, List<String> flags, String... application)
+      throws Exception {
+    Path log = folder.resolve("loaded.log");
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Xlog:class+load:file=" + log);
+    run(jvm, all, application);
+    return LOADED
+        .matcher(Files.readString(log))
+        .results()
+        .collect(
+            Collectors.toMap(
+                match -> match.group(1), match -> match.group(2), (first, second) -> first));
+  }
+
+  private JavaProcess.Result run(Jvm jvm, List<String> flags, String... application)
+      throws Exception {
+    List<String> command = new ArrayList<>(flags);
+    command.addAll(List.of("-cp", jar.toString()));
+    command.addAll(List.of(application));
+    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
+      return process.awaitEnd();
+    }
+  }
+}
