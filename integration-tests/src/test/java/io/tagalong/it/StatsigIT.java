@@ -105,7 +105,7 @@ class StatsigIT {
   private static HeldMetrics run(Jvm jvm, String agentOptions, String... arguments)
       throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       String agent =
           "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + agentOptions;
       JavaProcess.Result app = app(jvm, agent, arguments);
@@ -116,7 +116,6 @@ class StatsigIT {
 
       JavaProcess.Result ended = sidecar.terminate();
       assertFalse(ended.err().contains("LEAK"), ended.err());
-      assertEquals(List.of(), intake.violations());
       return intake.metrics();
     }
   }

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** The last row of a histogram: instances, then bytes. */
+  private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -91,6 +94,25 @@ public final class JavaProcess implements AutoCloseable {
   public Result kill() throws InterruptedException {
     process.destroyForcibly();
     return awaitEnd();
+  }
+
+  /** Processor time that the running process has used, of all its threads. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Bytes of the objects that are alive on the running process's heap, after a collection. */
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    String jcmd = Jvm.own().home().resolve("bin/jcmd").toString();
+    List<String> command = List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram");
+    try (JavaProcess tool = start(Map.of(), command)) {
+      Result result = tool.awaitEnd();
+      Matcher matcher = LIVE_BYTES.matcher(result.out());
+      if (!matcher.find()) {
+        throw new AssertionError("no histogram of the heap\n" + tool.all());
+      }
+      return Long.parseLong(matcher.group(1));
+    }
   }
 
   public String out() {
