@@ -63,7 +63,7 @@ class NodeClientsIT {
   private static HeldMetrics run(String script, String... arguments) throws Exception {
     Path file = Artifacts.root().resolve("integration-tests/src/test/resources/node/" + script);
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       List<String> all =
           new ArrayList<>(List.of(String.valueOf(sidecar.port()), String.valueOf(TIMES)));
       all.addAll(List.of(arguments));
@@ -72,7 +72,6 @@ class NodeClientsIT {
         assertEquals(0, ended.status(), ended.err());
       }
       sidecar.terminate();
-      assertEquals(List.of(), intake.violations());
       return intake.metrics();
     }
   }

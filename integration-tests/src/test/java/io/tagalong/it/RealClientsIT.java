@@ -42,7 +42,7 @@ class RealClientsIT {
     intake = IntakeEmulator.start(EmulatorSettings.defaults());
     sidecar =
         SidecarProcess.start(
-            intake.uri(),
+            intake,
             "--bucket-seconds",
             "1",
             "--socket",
@@ -53,8 +53,11 @@ class RealClientsIT {
 
   @AfterEach
   void stop() throws Exception {
-    sidecar.close();
-    intake.close();
+    try {
+      sidecar.close();
+    } finally {
+      intake.close();
+    }
   }
 
   @ParameterizedTest
@@ -142,7 +145,6 @@ class RealClientsIT {
 
   private HeldMetrics terminate() throws Exception {
     sidecar.terminate();
-    assertEquals(List.of(), intake.violations());
     return intake.metrics();
   }
 

@@ -120,7 +120,7 @@ class StatsigIT {
   private static HeldMetrics run(Setup setup, String agentOptions, String... arguments)
       throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       String agent =
           "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + agentOptions;
       JavaProcess.Result app = app(setup, agent, arguments);
@@ -132,7 +132,6 @@ class StatsigIT {
 
       JavaProcess.Result ended = sidecar.terminate();
       assertFalse(ended.err().contains("LEAK"), ended.err());
-      assertEquals(List.of(), intake.violations());
       return intake.metrics();
     }
   }

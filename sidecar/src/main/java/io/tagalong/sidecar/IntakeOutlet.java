@@ -2,10 +2,13 @@ package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.Deliverer;
+import io.tagalong.sidecar.deliver.DeliveryFigures;
+import io.tagalong.sidecar.deliver.SpoolState;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.MessageEncoder;
 import java.time.Duration;
+import java.util.List;
 
 /** Encodes buckets and hands the bodies to delivery. */
 record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outlet {
@@ -25,6 +28,16 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
     long nowSeconds = notices.takenSeconds();
     deliverer.accept(MessageEncoder.events(notices.events(), nowSeconds, options));
     deliverer.accept(MessageEncoder.checks(notices.checks(), nowSeconds, options));
+  }
+
+  @Override
+  public List<DeliveryFigures> figures() {
+    return deliverer.figures();
+  }
+
+  @Override
+  public List<SpoolState> spools() {
+    return deliverer.spools();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.deliver.DeliveryFigures;
+import io.tagalong.sidecar.deliver.SpoolState;
 import java.time.Duration;
+import java.util.List;
 
 /** Where closed buckets leave the sidecar. */
 interface Outlet {
@@ -13,6 +16,16 @@ interface Outlet {
 
   /** Takes events and service checks; called on the flush thread. */
   void take(Notices notices);
+
+  /** What became of the items, for each endpoint and kind; never waits for a network or a disk. */
+  default List<DeliveryFigures> figures() {
+    return List.of();
+  }
+
+  /** How the endpoints' spools do; never waits either. */
+  default List<SpoolState> spools() {
+    return List.of();
+  }
 
   /** Lets go of what was taken, within the budget; nothing is taken afterwards. */
   void stop(Duration budget);

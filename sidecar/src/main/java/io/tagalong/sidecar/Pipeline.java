@@ -87,7 +87,8 @@ final class Pipeline {
               surroundings.clock()));
     }
     Listener listener = Listener.bind(endpoints, telemetry, surroundings.log(), shards);
-    return new Pipeline(shards, new SelfReport(telemetry), flusher, listener);
+    SelfReport selfReport = new SelfReport(telemetry, new DeliveryReport(outlet));
+    return new Pipeline(shards, selfReport, flusher, listener);
   }
 
   /**

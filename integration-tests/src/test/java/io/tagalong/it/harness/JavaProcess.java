@@ -23,6 +23,9 @@ public final class JavaProcess implements AutoCloseable {
   /** How the agent begins the line about the first of each kind of error that it suppresses. */
   private static final String SUPPRESSED = "[tagalong] suppressed ";
 
+  /** The last row of a histogram: instances, then bytes. */
+  private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -99,6 +102,25 @@ public final class JavaProcess implements AutoCloseable {
   /** Its number in the operating system. */
   public long id() {
     return process.pid();
+  }
+
+  /** Processor time that the running process has used, of all its threads. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Bytes of the objects that are alive on the running process's heap, after a collection. */
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    String jcmd = Jvm.own().home().resolve("bin/jcmd").toString();
+    List<String> command = List.of(jcmd, String.valueOf(process.pid()), "GC.class_histogram");
+    try (JavaProcess tool = start(Map.of(), command)) {
+      Result result = tool.awaitEnd();
+      Matcher matcher = LIVE_BYTES.matcher(result.out());
+      if (!matcher.find()) {
+        throw new AssertionError("no histogram of the heap\n" + tool.all());
+      }
+      return Long.parseLong(matcher.group(1));
+    }
   }
 
   public String out() {

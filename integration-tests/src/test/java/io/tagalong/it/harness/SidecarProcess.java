@@ -1,18 +1,33 @@
 package io.tagalong.it.harness;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tagalong.intake.IntakeEmulator;
+import io.tagalong.intake.rule.Rule;
+import io.tagalong.intake.rule.Violation;
+import io.tagalong.intake.store.HeldMetric;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The sidecar's jar, running, on a free port. */
+/**
+ * The sidecar's jar, running, on a free port. When it is closed, it fails the test unless the
+ * intake found every body valid and nothing was lost but what the test expects: no test can forget
+ * that.
+ */
 public final class SidecarProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("tagalong-sidecar listening on udp://127\\.0\\.0\\.1:(\\d+),");
@@ -20,29 +35,45 @@ public final class SidecarProcess implements AutoCloseable {
   /** Of the right form and known to nobody. */
   public static final String API_KEY = "0f".repeat(16);
 
-  private final JavaProcess process;
-  private final int port;
+  private static final String PREFIX = "tagalong.sidecar.";
 
-  private SidecarProcess(JavaProcess process) throws InterruptedException {
+  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
+  private static final Pattern LOSS = Pattern.compile(".+\\.(dropped|rejected|failed)");
+
+  private final JavaProcess process;
+  private final Optional<IntakeEmulator> intake;
+  private final int port;
+  private Set<String> expectedLosses = Set.of();
+  private boolean refusedKeyIsExpected;
+
+  private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake)
+      throws InterruptedException {
     this.process = process;
+    this.intake = intake;
     this.port = Integer.parseInt(process.awaitLine(READY));
   }
 
-  /** Starts a sidecar that delivers to the given intake, and waits until it listens. */
-  public static SidecarProcess start(URI intake, String... flags)
+  /** Starts a sidecar that delivers to the intake, and waits until it listens. */
+  public static SidecarProcess start(IntakeEmulator intake, String... flags)
       throws IOException, InterruptedException {
-    return start(Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.toString()), flags);
+    return start(intake, Map.of("DD_API_KEY", API_KEY), flags);
   }
 
-  /** Starts a sidecar with this environment and no other, and waits until it listens. */
-  public static SidecarProcess start(Map<String, String> environment, String... flags)
+  /**
+   * Starts a sidecar that delivers to the intake, with this environment and no other, and waits
+   * until it listens.
+   */
+  public static SidecarProcess start(
+      IntakeEmulator intake, Map<String, String> environment, String... flags)
       throws IOException, InterruptedException {
-    return new SidecarProcess(run(environment, flags));
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("DD_DD_URL", intake.uri().toString());
+    return new SidecarProcess(run(all, flags), Optional.of(intake));
   }
 
   /** Starts a sidecar that prints what it would deliver. */
   public static SidecarProcess startDryRun() throws IOException, InterruptedException {
-    return new SidecarProcess(run(Map.of(), "--dry-run"));
+    return new SidecarProcess(run(Map.of(), "--dry-run"), Optional.empty());
   }
 
   /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
@@ -94,8 +125,65 @@ public final class SidecarProcess implements AutoCloseable {
     return process.kill();
   }
 
+  /**
+   * The same, where losses are part of the test.
+   *
+   * @param counters such as {@code items.dropped.expired}, with the reason as the last word
+   */
+  public SidecarProcess expectingLosses(String... counters) {
+    expectedLosses = Set.of(counters);
+    return this;
+  }
+
+  /** The same, where the intake is meant to refuse the key. */
+  public SidecarProcess expectingRefusedKey() {
+    refusedKeyIsExpected = true;
+    return this;
+  }
+
+  /** Processor time that the process has used so far, of all its threads. */
+  public Duration processorTime() {
+    return process.processorTime();
+  }
+
+  /** Bytes of the objects that are alive on the heap, after a collection. */
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    return process.liveHeapBytes();
+  }
+
+  /** Ends the process if it still runs, and fails unless everything is in order. */
   @Override
   public void close() throws IOException {
+    Set<String> losses = new TreeSet<>();
+    if (process.err().contains("Stopped: dropped")) {
+      losses.add("items.dropped.shutdown");
+    }
+    intake.ifPresent(asked -> losses.addAll(lossesTold(asked)));
     process.close();
+    losses.removeAll(expectedLosses);
+    assertEquals(Set.of(), losses, "losses that the test does not expect");
+    intake.ifPresent(asked -> assertEquals(List.of(), unexpectedViolations(asked)));
+  }
+
+  private List<Violation> unexpectedViolations(IntakeEmulator intake) {
+    return intake.violations().stream()
+        .filter(violation -> !(refusedKeyIsExpected && violation.rule() == Rule.KEY_UNKNOWN))
+        .toList();
+  }
+
+  private static List<String> lossesTold(IntakeEmulator intake) {
+    return intake.metrics().all().stream()
+        .map(HeldMetric::context)
+        .filter(context -> context.metric().startsWith(PREFIX))
+        .filter(context -> LOSS.matcher(context.metric()).matches())
+        .map(context -> context.metric().substring(PREFIX.length()) + reason(context.tags()))
+        .toList();
+  }
+
+  private static String reason(List<String> tags) {
+    return tags.stream()
+        .filter(tag -> tag.startsWith("reason:"))
+        .map(tag -> tag.replaceFirst("reason:", "."))
+        .collect(Collectors.joining());
   }
 }

@@ -9,8 +9,10 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * and has nothing.
  *
  * <p>A body that is sent keeps its file until its outcome is known, so that it outlives a kill; one
- * that must not arrive twice loses its file first. When the disk fails, bodies stay in memory, and
- * the disk is tried again every half minute.
+ * that must not arrive twice loses its file first. When the disk fails or hangs, bodies stay in
+ * memory, and the disk is tried again every half minute, once it answers.
  *
  * <p>Threads: the delivery thread; the flush thread and the one that stops the sidecar store what
- * has no room. All under this object's monitor, before the queue's.
+ * has no room. All under this object's monitor, before the queue's. Files are touched by the {@link
+ * DiskThread} only, for which they wait a bounded time; what it does too late, it books itself,
+ * while the others leave the disk alone.
  */
 final class Backlog {
 
@@ -34,7 +38,14 @@ final class Backlog {
   private final DeliveryQueue queue;
   private final Losses losses;
   private final DeliveryEnvironment environment;
-  private boolean failing;
+  private final DiskThread disk;
+
+  /** Files whose bodies have their outcome, but which the disk has not let go. */
+  private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
+
+  /** Written under the monitor, read by the event loop, which must not wait for it. */
+  private volatile boolean failing;
+
   private long pausedUntilNanos;
 
   Backlog(
@@ -42,9 +53,11 @@ final class Backlog {
       @Nullable Spool spool,
       DeliveryQueue queue,
       Losses losses,
-      DeliveryEnvironment environment) {
+      DeliveryEnvironment environment,
+      DiskThread disk) {
     this.endpoint = endpoint;
     this.spool = spool;
+    this.disk = disk;
     this.queue = queue;
     this.losses = losses;
     this.environment = environment;
@@ -57,32 +70,63 @@ final class Backlog {
     }
   }
 
-  /** Opens an endpoint's spool. If the disk lets that fail, delivery goes on without. */
+  /**
+   * Opens an endpoint's spool. If the disk lets that fail, delivery goes on without.
+   *
+   * @param number ends the name of the disk's thread
+   */
   static Backlog open(
       Endpoint endpoint,
+      int number,
       Optional<SpoolSettings> settings,
       DeliveryQueue queue,
       Losses losses,
       DeliveryEnvironment environment) {
+    DiskThread disk = new DiskThread("tagalong-spool-" + number, DiskThread.PATIENCE);
     Spool spool = null;
+    boolean failed = false;
     try {
       if (settings.isPresent()) {
         SpoolSettings given = settings.get();
         spool = Spool.open(given.folderOf(endpoint), given.limits());
       }
-    } catch (IOException failed) {
+    } catch (IOException failure) {
+      failed = true;
       environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
       environment
           .log()
           .error(
               "The spool for %s cannot be opened (%s): data waits in memory only, until the next start"
-                  .formatted(endpoint.name(), failed));
+                  .formatted(endpoint.name(), failure));
     }
-    return new Backlog(endpoint.name(), spool, queue, losses, environment);
+    Backlog backlog = new Backlog(endpoint.name(), spool, queue, losses, environment, disk);
+    backlog.failing = failed;
+    return backlog;
   }
 
   boolean isOn() {
     return spool != null;
+  }
+
+  /** Whether there should be a disk, and bodies wait in memory only because it fails or hangs. */
+  boolean isDegraded() {
+    return failing || disk.isOverdue();
+  }
+
+  /**
+   * Moves the oldest bodies to the disk, or gives them up, until the others have room in memory.
+   */
+  void makeRoom() {
+    for (var oldest = queue.overflow(); oldest.isPresent(); oldest = queue.overflow()) {
+      Body body = oldest.get().body();
+      if (!store(oldest.get()) && queue.drop(oldest.get(), DropReason.QUEUE_FULL)) {
+        losses.tell(
+            DropReason.QUEUE_FULL,
+            body.kind(),
+            body.items(),
+            "the delivery queue is full; --queue-bytes makes it larger");
+      }
+    }
   }
 
   /**
@@ -99,22 +143,23 @@ final class Backlog {
     }
     Body body = delivery.body();
     try {
-      for (SpoolEntry oldest : spool.makeRoomFor(body)) {
-        drop(
-            oldest,
-            DropReason.SPOOL_FULL,
-            "the spool is full; TAGALONG_SPOOL_BYTES makes it larger");
+      disk.await(() -> spool.makeRoomFor(body, this::dropForRoom));
+      SpoolEntry entry = disk.await(() -> spool.add(body), late -> discard(spool, late));
+      if (queue.spool(delivery)) {
+        spool.putBack(entry);
+        works();
+      } else {
+        delete(spool, entry); // it had its outcome meanwhile
       }
-      SpoolEntry entry = spool.add(body);
-      if (!queue.spool(delivery)) {
-        spool.delete(entry); // it had its outcome meanwhile
-      }
-      works();
       return true;
     } catch (IOException failed) {
       fails(failed);
       return false;
     }
+  }
+
+  private void dropForRoom(SpoolEntry oldest) {
+    drop(oldest, DropReason.SPOOL_FULL, "the spool is full; TAGALONG_SPOOL_BYTES makes it larger");
   }
 
   /** Takes a body of a kind that may be sent from the disk; the queue then holds it. */
@@ -165,7 +210,8 @@ final class Backlog {
     List<Delivery> stored = new ArrayList<>();
     try {
       for (Delivery part : parts) {
-        stored.add(part.storedAs(spool.addCheckedOut(part.body())));
+        SpoolEntry entry = disk.await(() -> spool.add(part.body()), late -> discard(spool, late));
+        stored.add(part.storedAs(entry));
       }
       return stored;
     } catch (IOException failed) {
@@ -188,13 +234,24 @@ final class Backlog {
     if (spool == null || isPaused()) {
       return;
     }
+    deleteSurplus(spool);
     try {
-      for (SpoolEntry expired : spool.deleteExpired(nowSeconds)) {
-        drop(expired, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
-      }
+      disk.await(() -> spool.deleteExpired(nowSeconds, this::dropExpired));
     } catch (IOException failed) {
       fails(failed);
     }
+  }
+
+  private void dropExpired(SpoolEntry expired) {
+    drop(expired, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
+  }
+
+  /** For how long the disk is left alone, because it failed or hangs. */
+  synchronized long nanosUntilTried() {
+    if (disk.isOverdue()) {
+      return PAUSE_AFTER_FAILURE.toNanos();
+    }
+    return failing ? Math.max(0, pausedUntilNanos - environment.clock().nanos()) : 0;
   }
 
   boolean holdsAny(BodyKind kind) {
@@ -202,44 +259,93 @@ final class Backlog {
   }
 
   synchronized void close() {
-    try {
-      if (spool != null) {
-        spool.close();
+    if (spool != null) {
+      deleteSurplus(spool);
+      try {
+        disk.await(spool::close);
+      } catch (IOException failed) {
+        fails(failed);
       }
-    } catch (IOException failed) {
-      fails(failed);
     }
+    disk.close();
   }
 
   private Optional<Delivery> read(Spool from, SpoolEntry entry) {
     try {
+      Optional<Delivery> taken =
+          disk.await(
+              () -> checkOut(from, entry), late -> late.ifPresent(body -> letWait(from, body)));
+      taken.ifPresent(queue::holdSpooled);
+      return taken;
+    } catch (IOException failed) {
+      fails(failed);
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a body, on the disk's thread; nothing when its file is damaged, which is booked then. */
+  private Optional<Delivery> checkOut(Spool from, SpoolEntry entry) throws IOException {
+    try {
       Body body = from.checkOut(entry);
       Delivery delivery = new Delivery(body, queue.nextNumber(), entry);
-      if (delivery.mustNotRepeat()) {
-        from.delete(entry);
-        delivery = new Delivery(body, queue.nextNumber());
-      }
-      queue.holdSpooled(delivery);
-      works();
-      return Optional.of(delivery);
+      return Optional.of(delivery.mustNotRepeat() ? withoutFile(from, entry, body) : delivery);
     } catch (CorruptFileException damaged) {
       environment.telemetry().add(SelfMetric.SPOOL_FILES_SET_ASIDE, 1);
       drop(
           entry,
           DropReason.SPOOL_CORRUPT,
           "a file of the spool is set aside: " + damaged.getMessage());
-    } catch (IOException failed) {
-      from.putBack(entry);
-      fails(failed);
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
-  private void delete(Spool from, SpoolEntry entry) {
+  private Delivery withoutFile(Spool from, SpoolEntry entry, Body body) throws IOException {
     try {
       from.delete(entry);
+      return new Delivery(body, queue.nextNumber());
     } catch (IOException failed) {
-      fails(failed); // it may be delivered again after the next start
+      from.putBack(entry);
+      throw failed;
+    }
+  }
+
+  /** Lets a body wait, where it is, which was read too late; on the disk's thread. */
+  private void letWait(Spool from, Delivery late) {
+    SpoolEntry entry = late.stored();
+    if (entry == null) {
+      queue.holdSpooled(late);
+      DeliveryQueue.Settled unused = queue.putBack(late);
+    } else {
+      from.putBack(entry);
+    }
+  }
+
+  /** Deletes the file, written too late, of a body that waits in memory; on the disk's thread. */
+  private void discard(Spool from, SpoolEntry late) {
+    try {
+      from.delete(late);
+    } catch (IOException failed) {
+      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1); // a start may deliver it again
+    }
+  }
+
+  /** Deletes a file now, or as soon as the disk lets it. */
+  private void delete(Spool from, SpoolEntry entry) {
+    surplus.add(entry);
+    deleteSurplus(from);
+  }
+
+  /** What the disk does not let go until the end is delivered again after the next start. */
+  private void deleteSurplus(Spool from) {
+    try {
+      while (!surplus.isEmpty() && !isPaused()) {
+        SpoolEntry entry = surplus.iterator().next();
+        disk.await(() -> from.delete(entry));
+        surplus.remove(entry);
+        works();
+      }
+    } catch (IOException failed) {
+      fails(failed);
     }
   }
 
@@ -249,7 +355,7 @@ final class Backlog {
   }
 
   private boolean isPaused() {
-    return failing && environment.clock().nanos() < pausedUntilNanos;
+    return nanosUntilTried() > 0;
   }
 
   private synchronized void fails(IOException failure) {

@@ -126,4 +126,9 @@ public final class Deliverer {
   public List<DeliveryFigures> figures() {
     return endpoints.stream().flatMap(endpoint -> endpoint.figures().stream()).toList();
   }
+
+  /** The states of the endpoints' spools; empty where there should be none. */
+  public List<SpoolState> spools() {
+    return endpoints.stream().flatMap(endpoint -> endpoint.spool().stream()).toList();
+  }
 }

@@ -219,6 +219,11 @@ final class DeliveryQueue {
     return !waiting(kind).isEmpty();
   }
 
+  /** Bytes of all bodies in memory, those held included. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
   /** Items of all bodies in memory, those held included. */
   synchronized long items() {
     return Arrays.stream(KINDS).mapToLong(this::items).sum();

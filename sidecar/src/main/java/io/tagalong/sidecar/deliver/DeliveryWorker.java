@@ -156,8 +156,12 @@ final class DeliveryWorker {
   private long nanosUntilSomethingToDo() {
     long nanos = Math.max(0, key.nanosUntilCheck());
     for (BodyKind kind : BodyKind.values()) {
-      if (queue.holdsAny(kind) || backlog.holdsAny(kind)) {
-        nanos = Math.min(nanos, Math.max(0, nanosUntilOpen(kind)));
+      long untilOpen = Math.max(0, nanosUntilOpen(kind));
+      if (queue.holdsAny(kind)) {
+        nanos = Math.min(nanos, untilOpen);
+      }
+      if (backlog.holdsAny(kind)) {
+        nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilTried()));
       }
     }
     return nanos;

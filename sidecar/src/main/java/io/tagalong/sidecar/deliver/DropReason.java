@@ -19,7 +19,7 @@ public enum DropReason {
     this.counter = counter;
   }
 
-  SelfMetric counter() {
+  public SelfMetric counter() {
     return counter;
   }
 }

@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.deliver;
 
-import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.Oversized;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -60,7 +59,7 @@ final class EndpointDelivery {
     this.environment = environment;
     this.queue = new DeliveryQueue(maxQueueBytes);
     this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
-    this.backlog = Backlog.open(endpoint, spool, queue, losses, environment);
+    this.backlog = Backlog.open(endpoint, number, spool, queue, losses, environment);
     CurrentKey key = new CurrentKey(endpoint, environment.log());
     IntakeConnection.Opened opened = connection.open(endpoint.hosts(), key);
     KeyState keyState =
@@ -82,7 +81,7 @@ final class EndpointDelivery {
           DropReason.TOO_BIG, item.kind(), 1, item.name() + " exceeds the size of a body alone");
     }
     encoded.bodies().forEach(queue::accept);
-    makeRoom();
+    backlog.makeRoom();
   }
 
   /**
@@ -137,17 +136,11 @@ final class EndpointDelivery {
     return queue.figures(name);
   }
 
-  private void makeRoom() {
-    for (var oldest = queue.overflow(); oldest.isPresent(); oldest = queue.overflow()) {
-      Body body = oldest.get().body();
-      if (!backlog.store(oldest.get()) && queue.drop(oldest.get(), DropReason.QUEUE_FULL)) {
-        losses.tell(
-            DropReason.QUEUE_FULL,
-            body.kind(),
-            body.items(),
-            "the delivery queue is full; --queue-bytes makes it larger");
-      }
-    }
+  /** Nothing when the settings want no spool. */
+  Optional<SpoolState> spool() {
+    return backlog.isOn() || backlog.isDegraded()
+        ? Optional.of(new SpoolState(name, backlog.isDegraded()))
+        : Optional.empty();
   }
 
   private void join(long endNanos) throws InterruptedException {

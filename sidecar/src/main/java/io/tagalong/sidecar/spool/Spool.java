@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +25,8 @@ import java.util.function.Predicate;
  *
  * <p>Bounded by bytes and by how full the disk is; the oldest bodies make room for new ones.
  *
- * <p>Threads: the delivery thread of one endpoint, and for moments the flush thread and the one
- * that stops the sidecar, hence the monitor. A disk that hangs holds them up, and nobody else.
+ * <p>Threads: one at a time works with files, which may hang; the list of entries has a monitor,
+ * which is never held meanwhile, so that any thread may read and change the list.
  */
 public final class Spool implements AutoCloseable {
 
@@ -89,93 +89,101 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Makes room for a body. Returns the entries that were deleted for it; the caller counts them.
+   * Makes room for a body.
    *
+   * @param deleted is told of each entry that is deleted for it
    * @throws SpoolFullException when there is no room even so
    */
-  public synchronized List<SpoolEntry> makeRoomFor(Body body) throws IOException {
+  public void makeRoomFor(Body body, Consumer<SpoolEntry> deleted) throws IOException {
     long needed = BodyFile.HEAD_BYTES + (long) body.bytes().length;
     if (needed > limits.maxBytes()) {
       throw new SpoolFullException("the body is larger than the whole spool may be");
     }
-    List<SpoolEntry> deleted = new ArrayList<>();
     if (folder.wouldFill(
         needed,
         limits.maxDiskRatio())) { // by others, most likely: deleting our own would not help long
       throw new SpoolFullException(
           "the disk is over %d %% full".formatted(Math.round(100 * limits.maxDiskRatio())));
     }
-    while (bytes + needed > limits.maxBytes() && !entries.isEmpty()) {
-      SpoolEntry oldest = entries.first();
-      delete(oldest);
-      deleted.add(oldest);
+    List<SpoolEntry> oldest = entries();
+    for (int i = 0; i < oldest.size() && bytes() + needed > limits.maxBytes(); i++) {
+      delete(oldest.get(i));
+      deleted.accept(oldest.get(i));
     }
-    return deleted;
   }
 
-  /** Adds a body; when this returns, it is safe on the disk. */
-  public synchronized SpoolEntry add(Body body) throws IOException {
-    SpoolEntry entry = addCheckedOut(body);
-    list(entry);
-    return entry;
-  }
-
-  /** Adds a body as one that is checked out already: its file is safe, its entry is not listed. */
-  public synchronized SpoolEntry addCheckedOut(Body body) throws IOException {
+  /**
+   * Adds a body as one that is checked out: when this returns, its file is safe on the disk, and it
+   * is listed when it is {@link #putBack}.
+   */
+  public SpoolEntry add(Body body) throws IOException {
     ByteBuffer content = BodyFile.write(body);
     SpoolEntry entry =
         new SpoolEntry(
-            ++lastNumber, body.kind(), body.createdSeconds(), body.items(), content.remaining());
+            nextNumber(), body.kind(), body.createdSeconds(), body.items(), content.remaining());
     folder.write(entry.fileName(), content);
     return entry;
   }
 
+  private synchronized long nextNumber() {
+    return ++lastNumber;
+  }
+
   /**
    * Checks a body out: its file stays, and its entry is no longer listed, until it is put back or
-   * deleted.
+   * deleted. If that fails, it is still listed.
    *
    * @throws CorruptFileException when the file is damaged; it is set aside then, and no entry any
    *     more
    */
-  public synchronized Body checkOut(SpoolEntry entry) throws IOException {
+  public Body checkOut(SpoolEntry entry) throws IOException {
+    unlist(entry);
+    try {
+      return read(entry);
+    } catch (CorruptFileException damaged) {
+      throw damaged;
+    } catch (IOException failed) {
+      list(entry);
+      throw failed;
+    }
+  }
+
+  private Body read(SpoolEntry entry) throws IOException {
     try {
       Body body = BodyFile.read(folder.read(entry.fileName()));
       if (body.items() != entry.items() || body.kind() != entry.kind()) {
         throw new CorruptFileException("its name and its content contradict each other");
       }
-      unlist(entry);
       return body;
     } catch (CorruptFileException damaged) {
-      unlist(entry);
       folder.setAside(entry.fileName());
       throw damaged;
     } catch (NoSuchFileException gone) {
-      unlist(entry);
       throw new CorruptFileException("it was removed by somebody else");
     }
   }
 
   /** Lists an entry again that was checked out. */
-  public synchronized void putBack(SpoolEntry entry) {
+  public void putBack(SpoolEntry entry) {
     list(entry);
   }
 
-  /** Deletes what is too old to be of use. Returns the entries. */
-  public synchronized List<SpoolEntry> deleteExpired(long nowSeconds) throws IOException {
-    List<SpoolEntry> expired =
-        entries.stream()
-            .filter(
-                entry ->
-                    nowSeconds - entry.createdSeconds() > entry.kind().usefulLife().toSeconds())
-            .toList();
-    for (SpoolEntry entry : expired) {
-      delete(entry);
+  /**
+   * Deletes what is too old to be of use.
+   *
+   * @param deleted is told of each entry
+   */
+  public void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) throws IOException {
+    for (SpoolEntry entry : entries()) {
+      if (nowSeconds - entry.createdSeconds() > entry.kind().usefulLife().toSeconds()) {
+        delete(entry);
+        deleted.accept(entry);
+      }
     }
-    return expired;
   }
 
   /** Deletes an entry, for ever once this returns. Nothing if there is none any more. */
-  public synchronized void delete(SpoolEntry entry) throws IOException {
+  public void delete(SpoolEntry entry) throws IOException {
     folder.delete(entry.fileName());
     unlist(entry);
   }
@@ -186,13 +194,13 @@ public final class Spool implements AutoCloseable {
     folder.close();
   }
 
-  private void list(SpoolEntry entry) {
+  private synchronized void list(SpoolEntry entry) {
     if (entries.add(entry)) {
       bytes += entry.fileBytes();
     }
   }
 
-  private void unlist(SpoolEntry entry) {
+  private synchronized void unlist(SpoolEntry entry) {
     if (entries.remove(entry)) {
       bytes -= entry.fileBytes();
     }

@@ -5,7 +5,14 @@ public enum SelfGauge {
   LOOP_LONGEST_GAP(
       "loop.longest_gap",
       "Longest time in a bucket, in microseconds, in which an event loop (tag loop:) left UDP"
-          + " datagrams waiting or was busy with something else.");
+          + " datagrams waiting or was busy with something else."),
+  ITEMS_QUEUED(
+      "items.queued", "Items that wait in memory for an endpoint (tags endpoint:, kind:)."),
+  ITEMS_SPOOLED("items.spooled", "Items on disk for an endpoint (tags endpoint:, kind:)."),
+  SPOOL_DEGRADED(
+      "spool.degraded",
+      "1 while the spool of an endpoint (tag endpoint:) fails or hangs and data waits in memory"
+          + " only, else 0.");
 
   private final String id;
   private final String description;

@@ -54,6 +54,7 @@ final class BacklogTest {
   private final DeliveryEnvironment environment =
       new DeliveryEnvironment(clock, () -> -1L, telemetry, log, log.limited(10));
   private final Losses losses = new Losses("there", telemetry, log.limited(10));
+  private final DiskThread disk = new DiskThread("disk of the test", DiskThread.PATIENCE);
   private final DeliveryQueue queue = new DeliveryQueue(1_000_000);
   private final Spool spool;
   private final Backlog backlog;
@@ -62,7 +63,7 @@ final class BacklogTest {
   BacklogTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     this.spool = Spool.open(folder, WIDE);
-    this.backlog = new Backlog("there", spool, queue, losses, environment);
+    this.backlog = new Backlog("there", spool, queue, losses, environment, disk);
     CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     this.worker =
@@ -218,7 +219,7 @@ final class BacklogTest {
     DeliveryQueue fresh = new DeliveryQueue(1000);
 
     try (Spool again = Spool.open(folder, WIDE)) {
-      assertTrue(new Backlog("there", again, fresh, losses, environment).isOn());
+      assertTrue(new Backlog("there", again, fresh, losses, environment, disk).isOn());
     }
 
     DeliveryFigures figures = fresh.figures("there").get(0);

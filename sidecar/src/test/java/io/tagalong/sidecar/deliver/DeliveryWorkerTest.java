@@ -325,7 +325,7 @@ final class DeliveryWorkerTest {
 
   private DeliveryWorker worker(Transport way) {
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
-    Backlog none = new Backlog("there", null, queue, losses, environment);
+    Backlog none = Rig.withoutDisk(queue, losses, environment);
     return new DeliveryWorker("there", queue, way, none, keyState, losses, environment);
   }
 

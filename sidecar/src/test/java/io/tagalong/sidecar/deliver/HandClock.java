@@ -6,14 +6,20 @@ import java.time.Duration;
 final class HandClock implements DeliveryClock {
 
   private Duration sinceStart = Duration.ZERO;
+  private Duration wallError = Duration.ZERO;
 
   void move(Duration by) {
     sinceStart = sinceStart.plus(by);
   }
 
+  /** Sets the wall clock forward, or back, as an operator or NTP would. */
+  void setWall(Duration by) {
+    wallError = wallError.plus(by);
+  }
+
   @Override
   public long seconds() {
-    return sinceStart.toSeconds();
+    return sinceStart.plus(wallError).toSeconds();
   }
 
   @Override

@@ -46,7 +46,7 @@ final class RefusedKeyTest {
           "there",
           queue,
           transport,
-          new Backlog("there", null, queue, losses, environment),
+          Rig.withoutDisk(queue, losses, environment),
           new KeyState("there", key, keyCheck, clock, log),
           losses,
           environment);

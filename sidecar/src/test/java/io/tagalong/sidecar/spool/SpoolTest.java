@@ -37,7 +37,7 @@ final class SpoolTest {
   void givesBackWhatAFormerProcessAdded() throws IOException {
     Body added = Bodies.sketchAtMostOnce(17).bodies().get(0);
     try (Spool former = Spool.open(folder, WIDE)) {
-      former.add(added);
+      add(former, added);
     }
 
     try (Spool spool = Spool.open(folder, WIDE)) {
@@ -56,8 +56,8 @@ final class SpoolTest {
   void takesMetricsNewestFirstAndEventsOldestFirst() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
       for (long second : new long[] {20, 30, 10}) {
-        spool.add(series(second));
-        spool.add(Bodies.event(second).bodies().get(0));
+        add(spool, series(second));
+        add(spool, Bodies.event(second).bodies().get(0));
       }
 
       assertEquals(List.of(30L, 20L, 10L), drain(spool, true));
@@ -69,7 +69,7 @@ final class SpoolTest {
   @Test
   void keepsTheFileOfABodyThatIsCheckedOutUntilItIsDeleted() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
-      SpoolEntry entry = spool.add(series(1));
+      SpoolEntry entry = add(spool, series(1));
 
       spool.checkOut(entry);
 
@@ -87,10 +87,11 @@ final class SpoolTest {
   void deletesTheOldestWhenThereAreTooManyBytes() throws IOException {
     long bytes = (long) BodyFile.HEAD_BYTES + series(1).bytes().length;
     try (Spool spool = Spool.open(folder, new SpoolLimits(2 * bytes, 1))) {
-      SpoolEntry oldest = spool.add(series(1));
-      spool.add(series(2));
+      SpoolEntry oldest = add(spool, series(1));
+      add(spool, series(2));
 
-      List<SpoolEntry> deleted = spool.makeRoomFor(series(3));
+      List<SpoolEntry> deleted = new ArrayList<>();
+      spool.makeRoomFor(series(3), deleted::add);
 
       assertEquals(List.of(oldest), deleted);
       assertEquals(bytes, spool.bytes());
@@ -100,9 +101,9 @@ final class SpoolTest {
   @Test
   void refusesBodyAndKeepsWhatItHasWhenTheDiskIsTooFull() throws IOException {
     try (Spool spool = Spool.open(folder, new SpoolLimits(1 << 30, 0))) {
-      spool.add(series(1));
+      add(spool, series(1));
 
-      assertThrows(SpoolFullException.class, () -> spool.makeRoomFor(series(2)));
+      assertThrows(SpoolFullException.class, () -> spool.makeRoomFor(series(2), deleted -> {}));
 
       assertEquals(1, spool.entries().size());
     }
@@ -112,7 +113,7 @@ final class SpoolTest {
   void keepsFewDamagedFiles() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
       for (int second = 0; second < SpoolFolder.MAX_DAMAGED + 3; second++) {
-        SpoolEntry entry = spool.add(series(second));
+        SpoolEntry entry = add(spool, series(second));
         Files.write(folder.resolve(entry.fileName()), new byte[3]);
 
         assertThrows(CorruptFileException.class, () -> spool.checkOut(entry));
@@ -129,10 +130,11 @@ final class SpoolTest {
   @Test
   void deletesWhatIsTooOldForItsKind() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
-      spool.add(series(0));
-      spool.add(Bodies.event(0).bodies().get(0));
+      add(spool, series(0));
+      add(spool, Bodies.event(0).bodies().get(0));
 
-      List<SpoolEntry> expired = spool.deleteExpired(3_301);
+      List<SpoolEntry> expired = new ArrayList<>();
+      spool.deleteExpired(3_301, expired::add);
 
       assertEquals(1, expired.size());
       assertTrue(expired.get(0).kind().newestFirst());
@@ -164,8 +166,8 @@ final class SpoolTest {
   @Test
   void goesOnWithTheNextFileWhenOneIsDamaged() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
-      spool.add(series(1));
-      SpoolEntry damaged = spool.add(series(2));
+      add(spool, series(1));
+      SpoolEntry damaged = add(spool, series(2));
       Files.write(folder.resolve(damaged.fileName()), new byte[0]);
 
       assertThrows(CorruptFileException.class, () -> spool.checkOut(damaged));
@@ -189,7 +191,7 @@ final class SpoolTest {
   @Test
   void hidesBodiesFromOtherUsersAndHoldsNoTextOfTheirWay() throws IOException {
     try (Spool spool = Spool.open(folder, WIDE)) {
-      spool.add(series(1));
+      add(spool, series(1));
 
       for (Path file : bodyFiles()) {
         assertEquals(
@@ -215,6 +217,12 @@ final class SpoolTest {
       assertEquals(List.of(), spool.entries());
       assertEquals(0, spool.bytes());
     }
+  }
+
+  private static SpoolEntry add(Spool spool, Body body) throws IOException {
+    SpoolEntry entry = spool.add(body);
+    spool.putBack(entry);
+    return entry;
   }
 
   private static List<Long> drain(Spool spool, boolean metrics) throws IOException {
