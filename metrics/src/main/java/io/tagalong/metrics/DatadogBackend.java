@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatadogBackend implements Backend {
   private static final int MAX_QUEUED = 10_000;
-  private static final long CLOSE_MILLIS = 8_000;
+  private static final long CLOSE_MILLIS = 10_000;
 
   /** What the queue holds. */
   private interface Task {
@@ -36,7 +36,7 @@ final class DatadogBackend implements Backend {
   private final Outbox outbox;
   private final Thread thread;
 
-  /** Written by the thread that closes, read by the flush thread. */
+  /** Written by the thread that closes and by the flush thread, read by that and by callers. */
   private volatile boolean closed;
 
   /** Owned by the flush thread, as the two below are. */
@@ -100,12 +100,13 @@ final class DatadogBackend implements Backend {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // From close: the rest is delivered below.
+      losses.add(Losses.Reason.BACKEND_FAILED, 0, "the flush thread was interrupted, and ends");
+      closed = true;
     }
-    // An interrupted thread could not read an answer.
-    Thread.interrupted();
     runQueued();
     guard(this::flush);
+    // The first connection of a process is slow to make, and may have timed out.
+    guard(outbox::deliver);
     outbox.close();
   }
 
@@ -154,7 +155,10 @@ final class DatadogBackend implements Backend {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    // Wakes the thread; when the queue has no room for this, it is awake. An interrupt could hit
+    // the
+    // last delivery.
+    queue.offer(() -> {});
     try {
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {

@@ -23,6 +23,20 @@ public final class Artifacts {
     return built("sidecar/target/tagalong-sidecar.jar");
   }
 
+  /** The applications of {@code io.tagalong.it.app} with the metrics jar alone. */
+  public static String metricsClassPath() {
+    return ROOT.resolve("integration-tests/target/test-classes")
+        + File.pathSeparator
+        + built("metrics/target/tagalong-metrics.jar");
+  }
+
+  /** The applications of {@code io.tagalong.it.app} with this version of Sentry's SDK. */
+  public static String sentryClassPath(String version) {
+    return ROOT.resolve("integration-tests/target/test-classes")
+        + File.pathSeparator
+        + built("integration-tests/target/sentry/sentry-" + version + ".jar");
+  }
+
   /**
    * The applications of {@code io.tagalong.it.app} with the Statsig SDK as a user would have it.
    */
