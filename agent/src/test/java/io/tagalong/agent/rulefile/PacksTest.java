@@ -22,7 +22,23 @@ class PacksTest {
             Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
 
     assertEquals(PackIndex.index(FOLDER), built);
-    assertEquals(Set.of(SERVER), new Packs(false).classNames());
+    assertEquals(
+        Set.of(
+            SERVER,
+            "io.sentry.metrics.MetricsApi",
+            "io.sentry.metrics.NoOpMetricsApi",
+            "io.sentry.MetricsAggregator",
+            "io.sentry.metrics.NoopMetricsAggregator"),
+        new Packs(false).classNames());
+  }
+
+  @Test
+  void readsTheSentryPackWithoutAProblem() throws Exception {
+    RuleFile pack = new Packs(false).read("sentry.yaml");
+
+    assertEquals(List.of(), pack.problems());
+    assertEquals(12, pack.rules().size());
+    assertEquals("metric", pack.rules().get(0).metric().nameKey());
   }
 
   @Test
