@@ -30,7 +30,8 @@ public final class SentryCalls {
     }
     Metrics.timed("work", () -> "done");
     Metrics.event(
-        Event.of("Deploy", "of 1.2").alertType(Event.AlertType.SUCCESS), Details.none().tag("v", 1));
+        Event.of("Deploy", "of 1.2").alertType(Event.AlertType.SUCCESS),
+        Details.none().tag("v", 1));
     System.out.println(Metrics.internalCounts() + " " + Metrics.losses());
   }
 }
