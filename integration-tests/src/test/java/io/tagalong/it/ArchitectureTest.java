@@ -32,6 +32,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "agent, io.tagalong.agent",
+    "metrics, io.tagalong.metrics",
     "sidecar, io.tagalong.sidecar",
     "intake-emulator, io.tagalong.intake",
   })

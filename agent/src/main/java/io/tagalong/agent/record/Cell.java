@@ -1,5 +1,6 @@
 package io.tagalong.agent.record;
 
+import io.tagalong.agent.rule.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** What one tag set of a metric has gathered. Application threads add; the flush thread takes. */
@@ -10,6 +11,9 @@ public abstract class Cell {
   /** Rendered by the flush thread when it first sees the cell. */
   private String @Nullable [] rendered;
 
+  /** Owned by the flush thread, as {@link #rendered} is. */
+  private @Nullable Metric named;
+
   Cell(int hash, @Nullable Object[] tags) {
     this.hash = hash;
     this.tags = tags;
@@ -18,11 +22,26 @@ public abstract class Cell {
   /** Gives what is new to the sink. Only the flush thread may call this. */
   abstract void take(SampleSink sink, TagTable table);
 
+  /** The metric, under the name that this tag set gives it. Only the flush thread may call this. */
+  Metric metric(TagTable table) {
+    Metric metric = named;
+    if (metric == null) {
+      metric = table.metric();
+      String key = metric.nameKey();
+      if (key != null) {
+        metric = metric.named(String.valueOf(tags[metric.tagKeys().indexOf(key)]));
+      }
+      named = metric;
+    }
+    return metric;
+  }
+
   /** The tags as DogStatsD writes them. Only the flush thread may call this. */
   String[] rendered(TagTable table) {
     String[] tags = rendered;
     if (tags == null) {
-      tags = TagText.render(table.metric().tagKeys(), this.tags);
+      Metric metric = table.metric();
+      tags = TagText.render(metric.tagKeys(), this.tags, metric.nameKey());
       rendered = tags;
     }
     return tags;

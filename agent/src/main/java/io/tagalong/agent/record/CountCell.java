@@ -34,7 +34,7 @@ public final class CountCell extends Cell {
   void take(SampleSink sink, TagTable table) {
     long total = count.sum();
     if (total != taken) {
-      sink.count(table.metric(), total - taken, rendered(table));
+      sink.count(metric(table), total - taken, rendered(table));
       taken = total;
     }
   }

@@ -29,7 +29,7 @@ public final class GaugeCell extends Cell {
     if (written) {
       written = false;
       try {
-        sink.gauge(table.metric(), value, rendered(table));
+        sink.gauge(metric(table), value, rendered(table));
       } catch (RuntimeException e) {
         written = true;
         throw e;

@@ -42,7 +42,7 @@ public final class SampleCell extends Cell {
   @Override
   void take(SampleSink sink, TagTable table) {
     if (size > 0) {
-      sink.samples(table.metric(), waiting, size, rendered(table));
+      sink.samples(metric(table), waiting, size, rendered(table));
       size = 0;
     }
   }

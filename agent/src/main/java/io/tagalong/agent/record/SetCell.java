@@ -36,7 +36,7 @@ public final class SetCell extends Cell {
   @Override
   void take(SampleSink sink, TagTable table) {
     for (Iterator<String> members = waiting.iterator(); members.hasNext(); ) {
-      sink.member(table.metric(), members.next(), rendered(table));
+      sink.member(metric(table), members.next(), rendered(table));
       members.remove();
     }
   }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class TagText {
   private TagText() {}
 
-  /** One {@code key:value} text per value that is not null. */
-  static String[] render(List<String> keys, @Nullable Object[] values) {
+  /**
+   * One {@code key:value} text per value that is not null.
+   *
+   * @param except a key to leave out, or null
+   */
+  static String[] render(List<String> keys, @Nullable Object[] values, @Nullable String except) {
     List<String> tags = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       Object value = values[i];
-      if (value != null) {
+      if (value != null && !keys.get(i).equals(except)) {
         tags.add(keys.get(i) + ':' + clean(value.toString()));
       }
     }

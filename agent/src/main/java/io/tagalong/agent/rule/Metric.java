@@ -1,6 +1,7 @@
 package io.tagalong.agent.rule;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What leaves the agent: a name, a type, its tag keys, and how many tag sets it may have. */
 public final class Metric {
@@ -12,6 +13,9 @@ public final class Metric {
 
   /** One parameter per tag in {@code record.TagTable}. */
   public static final int MAX_TAGS = 8;
+
+  /** Datadog takes no longer names. */
+  private static final int MAX_NAME = 200;
 
   private final String name;
   private final MetricType type;
@@ -58,6 +62,29 @@ public final class Metric {
 
   public double sampleRate() {
     return sampleRate;
+  }
+
+  /**
+   * The key of the tag whose value stands in the name instead of among the tags, for a name such as
+   * <code>sentry.{metric}</code>; null for a name that is fixed.
+   */
+  public @Nullable String nameKey() {
+    int open = name.indexOf('{');
+    return open < 0 ? null : name.substring(open + 1, name.length() - 1);
+  }
+
+  /**
+   * This metric under the name that a value gives it; what cannot be in a name becomes {@code _}.
+   */
+  public Metric named(String value) {
+    StringBuilder full = new StringBuilder(name.substring(0, name.indexOf('{')));
+    for (int i = 0; i < value.length() && full.length() < MAX_NAME; i++) {
+      char c = value.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean other = c == '_' || c == '.' || (c >= '0' && c <= '9');
+      full.append(letter || (other && full.length() > 0) ? c : '_');
+    }
+    return new Metric(full.toString(), type, tagKeys, limit, sampleRate);
   }
 
   /** Equal for metrics whose values may share one table. */

@@ -12,7 +12,10 @@ import java.util.Locale;
  */
 public enum RuleKey {
   METRIC(
-      Shape.TEXT, "required", "The metric's name: letters, digits, `_` and `.`, a letter first."),
+      Shape.TEXT,
+      "required",
+      "The metric's name: letters, digits, `_` and `.`, a letter first. At its end may stand the key"
+          + " of a tag in braces, `shop.{kind}`: its value is then a part of the name and no tag."),
   TYPE(
       Shape.TEXT,
       "`count`",

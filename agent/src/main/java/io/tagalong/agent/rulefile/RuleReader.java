@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one rule. Its problems go to the file's nodes; a rule with a problem is not to be used. */
 final class RuleReader {
-  private static final String METRIC_NAME = "[A-Za-z][A-Za-z0-9_.]{0,199}";
   private static final String TAG_KEY = "[A-Za-z][A-Za-z0-9_./-]{0,99}";
+  private static final String METRIC_NAME = "[A-Za-z][A-Za-z0-9_.]{0,199}(\\{" + TAG_KEY + "\\})?";
   private static final String TYPE_NAME = "[\\p{javaJavaIdentifierPart}.]+";
 
   private final YamlNodes yaml;
@@ -70,6 +70,12 @@ final class RuleReader {
       return null;
     }
     Metric metric = new Metric(name, type, new ArrayList<>(tags.keySet()), limit, sampleRate);
+    String nameKey = metric.nameKey();
+    if (nameKey != null && !tags.containsKey(nameKey)) {
+      problem(
+          RuleKey.METRIC,
+          "the rule has no tag '" + nameKey + "'" + NearestWord.hint(nameKey, tags.keySet()));
+    }
     String id = name + " (" + place + ")";
     Rule read =
         Rule.of(id, target, metric)

@@ -39,6 +39,17 @@ class TagTableTest {
   }
 
   @Test
+  void putsTheValueOfTheNamedTagIntoTheNameAndOutOfTheTags() {
+    TagTable named = new TagTable(Metric.count("shop.{kind}", "kind", "value"));
+    CountCell cell = (CountCell) named.find("a b|1", true, null, null, null, null, null, null);
+    cell.increment();
+    TakenSamples taken = new TakenSamples();
+    named.takeInto(taken);
+
+    assertEquals(Map.of("shop.a_b_1|c|#value:true", "1"), taken.all());
+  }
+
+  @Test
   void replacesWhatWouldBreakTheLineProtocol() {
     count("a,b|c\nd", "x");
 

@@ -23,7 +23,24 @@ class PacksTest {
 
     assertEquals(PackIndex.index(FOLDER), built);
     assertEquals(
-        Set.of(SERVER, "com.statsig.Statsig", "com.statsig.Layer"), new Packs(false).classNames());
+        Set.of(
+            SERVER,
+            "com.statsig.Statsig",
+            "com.statsig.Layer",
+            "io.sentry.metrics.MetricsApi",
+            "io.sentry.metrics.NoOpMetricsApi",
+            "io.sentry.MetricsAggregator",
+            "io.sentry.metrics.NoopMetricsAggregator"),
+        new Packs(false).classNames());
+  }
+
+  @Test
+  void readsTheSentryPackWithoutAProblem() throws Exception {
+    RuleFile pack = new Packs(false).read("sentry.yaml");
+
+    assertEquals(List.of(), pack.problems());
+    assertEquals(12, pack.rules().size());
+    assertEquals("metric", pack.rules().get(0).metric().nameKey());
   }
 
   @Test

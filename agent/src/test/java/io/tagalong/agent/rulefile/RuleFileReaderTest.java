@@ -62,6 +62,20 @@ class RuleFileReaderTest {
   }
 
   @Test
+  void saysThatTheTagOfANameIsMissing() {
+    RuleFile file =
+        read(
+            "rules:\n"
+                + "  - metric: shop.{kind}\n"
+                + "    class: com.example.Shop\n"
+                + "    method: buy\n"
+                + "    tags: {kin: 'arg[0]'}\n");
+
+    assertEquals(
+        List.of("rules.yaml:2:13: the rule has no tag 'kind'; did you mean 'kin'?"), texts(file));
+  }
+
+  @Test
   void addsTheTagsAndConditionsOfTheDefaultsAndReplacesTheirOtherKeys() {
     RuleFile file =
         read(

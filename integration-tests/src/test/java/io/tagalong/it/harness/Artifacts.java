@@ -33,6 +33,19 @@ public final class Artifacts {
     return built("integration-tests/target/test-classes");
   }
 
+  /** The applications of {@code io.tagalong.it.app} with the metrics jar alone. */
+  public static String metricsClassPath() {
+    return classPath(
+        applications().toString(), built("metrics/target/tagalong-metrics.jar").toString());
+  }
+
+  /** The applications of {@code io.tagalong.it.app} with this version of Sentry's SDK. */
+  public static String sentryClassPath(String version) {
+    return classPath(
+        applications().toString(),
+        built("integration-tests/target/sentry/sentry-" + version + ".jar").toString());
+  }
+
   /**
    * The applications of {@code io.tagalong.it.app} with the Statsig SDK as a user would have it.
    */
