@@ -302,7 +302,10 @@ public enum Setting {
       "",
       List.of("DD_DOGSTATSD_MAPPER_PROFILES"),
       "",
-      "list of profiles that turn parts of metric names into tags");
+      "list of profiles that turn parts of metric names into tags"),
+  HTTP_HOST("", "", List.of("TAGALONG_HTTP_HOST"), "127.0.0.1", "address for webhooks"),
+  HTTP_PORT("", "", List.of("TAGALONG_HTTP_PORT"), "8127", "port for webhooks; 0: any free one"),
+  WEBHOOK_RULES("", "", List.of("TAGALONG_WEBHOOK_RULES"), "", "list of webhooks to listen for");
 
   private static final Pattern PREFIX = Pattern.compile("(DD|TAGALONG)_");
 

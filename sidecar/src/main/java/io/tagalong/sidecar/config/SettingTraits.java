@@ -26,7 +26,8 @@ final class SettingTraits {
           Setting.HISTOGRAM_RULES,
           Setting.POD_LABELS_AS_TAGS,
           Setting.METRIC_TAG_FILTERLIST,
-          Setting.MAPPER_PROFILES);
+          Setting.MAPPER_PROFILES,
+          Setting.WEBHOOK_RULES);
 
   /** Values that are shown nowhere, or only without what may be secret in them. */
   static final Set<Setting> SECRET =

@@ -46,7 +46,8 @@ final class SettingsReaderTest {
             true,
             settings.enrichment(),
             settings.podLabels(),
-            DeliverySettings.DEFAULT),
+            DeliverySettings.DEFAULT,
+            new Webhooks("127.0.0.1", 8127, List.of())),
         settings);
   }
 
@@ -117,7 +118,8 @@ final class SettingsReaderTest {
             false,
             settings.enrichment(),
             settings.podLabels(),
-            DeliverySettings.DEFAULT),
+            DeliverySettings.DEFAULT,
+            new Webhooks("127.0.0.1", 8127, List.of())),
         settings);
   }
 
