@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
 
   /** How much of what was refused is read still, so that its client gets to see the answer. */
-  private static final int MAX_DRAINED_BYTES = 64 * 1024;
+  private static final int MAX_DRAINED_BYTES = 4 << 20;
 
   private static final int DRAIN_MILLIS = 200;
 
