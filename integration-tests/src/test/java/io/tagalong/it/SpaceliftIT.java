@@ -108,7 +108,8 @@ class SpaceliftIT {
 
     HeldMetrics held = intake.metrics();
     assertEquals(
-        1, held.total("spacelift.integration.run.policies", "policy_name:approve", "stack:network"));
+        1,
+        held.total("spacelift.integration.run.policies", "policy_name:approve", "stack:network"));
     assertEquals(1, held.total("spacelift.integration.run.count", "triggered_by:ann"));
   }
 
@@ -206,8 +207,7 @@ class SpaceliftIT {
   }
 
   private static double timing(HeldMetrics held, String state) {
-    return held.tagged(List.of(COMMON))
-        .total("spacelift.integration.run.timing", "state:" + state);
+    return held.tagged(List.of(COMMON)).total("spacelift.integration.run.timing", "state:" + state);
   }
 
   private static double resources(HeldMetrics held, String changeType) {
@@ -279,7 +279,8 @@ class SpaceliftIT {
   private void terminate(SidecarProcess sidecar) throws Exception {
     JavaProcess.Result ended = sidecar.terminate();
     assertEquals(List.of(), intake.violations());
-    for (String text : List.of(ended.err(), ended.out(), intake.table(), intake.held().toString())) {
+    for (String text :
+        List.of(ended.err(), ended.out(), intake.table(), intake.held().toString())) {
       assertFalse(text.contains(SECRET) || text.contains(OLD_SECRET), "a secret left: " + text);
       assertFalse(text.contains(SidecarProcess.API_KEY), "a key left: " + text);
     }
