@@ -66,12 +66,9 @@ class DeliveryIT {
   @ValueSource(strings = {"zlib", "gzip", "zstd"})
   void deliversEveryKindInEveryCompression(String compression) throws Exception {
     Map<String, String> environment =
-        Map.of(
-            "DD_API_KEY", NEW_KEY,
-            "DD_DD_URL", intake.uri().toString(),
-            "TAGALONG_COMPRESSION", compression);
+        Map.of("DD_API_KEY", NEW_KEY, "TAGALONG_COMPRESSION", compression);
 
-    try (SidecarProcess sidecar = SidecarProcess.start(environment)) {
+    try (SidecarProcess sidecar = SidecarProcess.start(intake, environment)) {
       sidecar.send("orders:3|c\nprice:5:7|d\n_sc|db.up|0");
       assertEquals(0, sidecar.terminate().status());
     }
@@ -79,7 +76,6 @@ class DeliveryIT {
     assertEquals(3, intake.metrics().total("orders"));
     assertEquals(2, intake.metrics().summary("price").count());
     assertEquals(1, intake.held().checks().size());
-    assertNothingIsLost();
   }
 
   @Test

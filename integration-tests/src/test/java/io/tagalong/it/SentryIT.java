@@ -114,7 +114,7 @@ class SentryIT {
   @Test
   void writesToBothBackendsOfAComposite() throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       String options =
           "{'primary_backend': 'logging', 'secondary_backend': 'dogstatsd',"
               + " 'secondary_backend_args': {'statsd_host': '127.0.0.1', 'statsd_port': %d},"
@@ -146,7 +146,7 @@ class SentryIT {
 
   private static HeldMetrics throughTheSidecar(Jvm jvm, String backend) throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       run(
           jvm,
           Map.of(

@@ -67,7 +67,7 @@ class SentrySdkIT {
 
   private static HeldMetrics record(String version, String dsn) throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
-        SidecarProcess sidecar = SidecarProcess.start(intake.uri())) {
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
       List<String> command =
           List.of(
               "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port(),

@@ -35,6 +35,7 @@ record DryRunOutlet(EncodeOptions options, PrintStream out) implements Outlet {
   public void take(Notices notices) {
     notices.events().forEach(event -> print("event", event.title(), event.host(), event.tags()));
     notices.checks().forEach(check -> print("check", check.check(), check.host(), check.tags()));
+    notices.logs().forEach(log -> print("log", log.message(), log.host(), List.of(log.tags())));
   }
 
   private void print(String kind, String name, String host, List<String> tags) {

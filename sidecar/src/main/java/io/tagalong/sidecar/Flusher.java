@@ -124,6 +124,7 @@ final class Flusher {
 
   private void drop(int items, String reason) {
     telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, items);
-    log.warn("flush", () -> "Dropped " + items + " series, sketches, events or checks: " + reason);
+    log.warn(
+        "flush", () -> "Dropped " + items + " series, sketches, events, checks or logs: " + reason);
   }
 }

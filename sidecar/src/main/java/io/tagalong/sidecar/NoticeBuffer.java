@@ -4,18 +4,20 @@ import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.encode.CheckItem;
 import io.tagalong.sidecar.encode.EventItem;
+import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.enrich.Attribution;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.webhook.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Gathers events and service checks until the bucket ends. They are not aggregated, so what a
+ * Gathers events, service checks and logs until the bucket ends. They are not aggregated, so what a
  * sender repeats leaves as often.
  *
- * <p>Memory is bounded: at most {@value #MAX_ITEMS} of both together, and {@value #MAX_CHARACTERS}
+ * <p>Memory is bounded: at most {@value #MAX_ITEMS} of all together, and {@value #MAX_CHARACTERS}
  * characters in them. A pod that says more in ten seconds has a loop in it.
  *
  * <p>Threads: owned by the event loop.
@@ -27,6 +29,7 @@ final class NoticeBuffer {
   private Enricher enricher;
   private List<EventItem> events = new ArrayList<>();
   private List<CheckItem> checks = new ArrayList<>();
+  private List<LogItem> logs = new ArrayList<>();
   private long characters;
 
   NoticeBuffer(Enricher enricher) {
@@ -76,18 +79,43 @@ final class NoticeBuffer {
     return true;
   }
 
+  /** Takes an entry of the log; false when there is no room for it. */
+  boolean add(LogEntry log, long nowMillis) {
+    int fields =
+        log.attributes().entrySet().stream()
+            .mapToInt(field -> field.getKey().length() + field.getValue().length())
+            .sum();
+    if (!admit(log.message().length() + fields, log.tags())) {
+      return false;
+    }
+    Attribution attribution = enricher.attribute(log.tags(), null);
+    logs.add(
+        new LogItem(
+            log.message(),
+            log.source(),
+            String.join(",", attribution.tags()),
+            attribution.host(),
+            log.service(),
+            log.status(),
+            nowMillis,
+            log.attributes()));
+    return true;
+  }
+
   /** Lets go of everything. */
   Notices take(long nowSeconds) {
-    Notices taken = new Notices(nowSeconds, events, checks);
+    Notices taken = new Notices(nowSeconds, events, checks, logs);
     events = new ArrayList<>();
     checks = new ArrayList<>();
+    logs = new ArrayList<>();
     characters = 0;
     return taken;
   }
 
   private boolean admit(int textCharacters, List<String> tags) {
     long more = textCharacters + tags.stream().mapToLong(String::length).sum();
-    if (events.size() + checks.size() == MAX_ITEMS || characters + more > MAX_CHARACTERS) {
+    if (events.size() + checks.size() + logs.size() == MAX_ITEMS
+        || characters + more > MAX_CHARACTERS) {
       return false;
     }
     characters += more;

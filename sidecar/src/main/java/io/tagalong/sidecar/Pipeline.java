@@ -11,6 +11,7 @@ import io.tagalong.sidecar.listen.Listener;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import io.tagalong.sidecar.webhook.Inlet;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,6 +110,11 @@ final class Pipeline {
       int shard = i;
       scheduleEnds(i, () -> endBucket(shard));
     }
+  }
+
+  /** Where batches of other origin than a socket of DogStatsD enter. */
+  Inlet inlet() {
+    return new ShardInlet(shards.get(0), listener.loops().get(0)::execute);
   }
 
   /** The first UDP address, with the actual port. */

@@ -16,6 +16,7 @@ import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import io.tagalong.sidecar.webhook.LogEntry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
@@ -85,12 +86,22 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
 
   @Override
   public void event(Event event) {
-    count(notices.add(event, nowSeconds), SelfMetric.EVENTS);
+    count(notices.add(event, seconds()), SelfMetric.EVENTS);
   }
 
   @Override
   public void serviceCheck(ServiceCheck check) {
     count(notices.add(check, nowSeconds), SelfMetric.SERVICE_CHECKS);
+  }
+
+  /** Takes an entry of the log, which comes from no socket. */
+  void log(LogEntry entry) {
+    if (!notices.add(entry, clock.millis())) {
+      lane.add(SelfMetric.WEBHOOKS_LOGS_DROPPED_LIMIT, 1);
+      log.warn(
+          "logs",
+          () -> "Dropped a log of a webhook: there are too many until the bucket ends; send fewer");
+    }
   }
 
   private void count(boolean taken, SelfMetric kind) {

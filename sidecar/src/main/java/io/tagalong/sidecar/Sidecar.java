@@ -6,15 +6,18 @@ import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
+import io.tagalong.sidecar.config.Webhooks;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.HttpSettings;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.http.HttpServer;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * The running sidecar, and the only place that knows how its parts are connected: listener to
@@ -43,14 +47,20 @@ public final class Sidecar {
   private static final Duration MIN_DELIVERY_BUDGET = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
+  private final Optional<HttpServer> receiver;
   private final Outlet outlet;
   private final Optional<Reloader> reloader;
 
   /** Guarded by this object: the shutdown hook and the program itself may both stop. */
   private boolean stopped;
 
-  private Sidecar(Pipeline pipeline, Outlet outlet, Optional<Reloader> reloader) {
+  private Sidecar(
+      Pipeline pipeline,
+      Optional<HttpServer> receiver,
+      Outlet outlet,
+      Optional<Reloader> reloader) {
     this.pipeline = pipeline;
+    this.receiver = receiver;
     this.outlet = outlet;
     this.reloader = reloader;
   }
@@ -101,6 +111,7 @@ public final class Sidecar {
     }
     Outlet outlet = outlet(settings, version, standardOutput, surroundings);
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
+    Optional<HttpServer> receiver = receiver(settings.webhooks(), pipeline, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
@@ -112,7 +123,7 @@ public final class Sidecar {
                     log));
     outlet.start();
     pipeline.begin(() -> reloader.ifPresent(Reloader::request));
-    return new Sidecar(pipeline, outlet, reloader);
+    return new Sidecar(pipeline, receiver, outlet, reloader);
   }
 
   /** The first UDP address, with the actual port. */
@@ -122,7 +133,7 @@ public final class Sidecar {
 
   /** Everything the sidecar listens on, the first UDP address first. */
   public List<String> urls() {
-    return pipeline.urls();
+    return Stream.concat(pipeline.urls().stream(), receiver.map(Sidecar::url).stream()).toList();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -133,6 +144,7 @@ public final class Sidecar {
     stopped = true;
     long startNanos = System.nanoTime();
     reloader.ifPresent(Reloader::stop);
+    receiver.ifPresent(HttpServer::close);
     pipeline.close();
     Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
     outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
@@ -161,6 +173,39 @@ public final class Sidecar {
     } catch (BindFailedException taken) {
       throw new UnavailableException(taken);
     }
+  }
+
+  /** Listens for webhooks, if there are any. When that fails nothing is left running. */
+  private static Optional<HttpServer> receiver(
+      Webhooks webhooks, Pipeline pipeline, Surroundings surroundings) throws UnavailableException {
+    if (webhooks.list().isEmpty()) {
+      return Optional.empty();
+    }
+    Telemetry telemetry = surroundings.telemetry();
+    try {
+      return Optional.of(
+          HttpServer.start(
+              new InetSocketAddress(webhooks.host(), webhooks.port()),
+              HttpServer.REQUEST_TIMEOUT,
+              new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry),
+              telemetry,
+              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
+    } catch (IOException taken) {
+      pipeline.close();
+      throw new UnavailableException(
+          new IOException(
+              ("Cannot listen for webhooks on %s:%d: %s. Set TAGALONG_HTTP_HOST to an address of"
+                      + " this machine and TAGALONG_HTTP_PORT to a port that is free.")
+                  .formatted(webhooks.host(), webhooks.port(), taken.getMessage()),
+              taken));
+    }
+  }
+
+  private static String url(HttpServer receiver) {
+    InetSocketAddress address = receiver.address();
+    String host = address.getAddress().getHostAddress();
+    return "http://%s:%d"
+        .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
   private static Endpoints endpoints(Listening listening) {

@@ -10,6 +10,7 @@ import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.config.Webhooks;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
@@ -249,7 +250,8 @@ final class SidecarTest {
             warmUp,
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
-            DeliverySettings.DEFAULT),
+            DeliverySettings.DEFAULT,
+            Webhooks.NONE),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

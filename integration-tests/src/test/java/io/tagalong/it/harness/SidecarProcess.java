@@ -32,6 +32,9 @@ public final class SidecarProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("tagalong-sidecar listening on udp://127\\.0\\.0\\.1:(\\d+),");
 
+  private static final Pattern HTTP =
+      Pattern.compile("also listening on (http://127\\.0\\.0\\.1:\\d+)");
+
   /** Of the right form and known to nobody. */
   public static final String API_KEY = "0f".repeat(16);
 
@@ -100,6 +103,11 @@ public final class SidecarProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Where webhooks go, of a sidecar that takes them. */
+  public String httpUrl() throws InterruptedException {
+    return process.awaitLine(HTTP);
   }
 
   /** Sends one datagram. */

@@ -1,10 +1,12 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.json.JsonText;
 import io.tagalong.sidecar.yaml.Node;
 import io.tagalong.sidecar.yaml.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,6 +82,11 @@ final class Part {
     return List.of();
   }
 
+  /** The parts of a list, or the one part that stands there instead of a list. */
+  List<Part> oneOrMore() {
+    return value instanceof Node.Items || absent() ? items() : List.of(this);
+  }
+
   /** A field of an object, an absent part if there is none. */
   Part field(String name) {
     Node field = value instanceof Node.Fields object ? object.field(name).orElse(ABSENT) : ABSENT;
@@ -142,8 +149,12 @@ final class Part {
   }
 
   void problem(String complaint, String remedy) {
+    problem(complaint, remedy, Optional.empty());
+  }
+
+  void problem(String complaint, String remedy, Optional<String> nearest) {
     complaints.problems.add(
-        Problem.of(complaints.setting.origin(value.position()), complaint, remedy));
+        new Problem(complaints.setting.origin(value.position()), complaint, remedy, nearest));
   }
 
   String place() {

@@ -195,7 +195,12 @@ public enum Setting {
       "list of the tags that counts and distributions lose, or that alone they keep"),
   MAPPER_PROFILES(
       variable("DD_DOGSTATSD_MAPPER_PROFILES").being(STRUCTURE, RELOADABLE),
-      "list of profiles that turn parts of metric names into tags");
+      "list of profiles that turn parts of metric names into tags"),
+  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks"),
+  HTTP_PORT(
+      variable("TAGALONG_HTTP_PORT").standard("8127"), "port for webhooks; 0 takes any free one"),
+  WEBHOOK_RULES(
+      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for");
 
   @SuppressWarnings("ImmutableEnumChecker") // an Entry copies its lists
   private final Entry entry;

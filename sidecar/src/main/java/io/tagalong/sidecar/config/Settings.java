@@ -14,6 +14,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param enrichment what happens to names and tags of what is received
  * @param podLabels where the labels of the pod stand, and which of them become tags
  * @param delivery how bodies are made and kept until they are delivered
+ * @param webhooks where webhooks come in and what they become
  */
 public record Settings(
     Destination destination,
@@ -25,7 +26,8 @@ public record Settings(
     boolean warmUp,
     EnrichmentSettings enrichment,
     PodLabels podLabels,
-    DeliverySettings delivery) {
+    DeliverySettings delivery,
+    Webhooks webhooks) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

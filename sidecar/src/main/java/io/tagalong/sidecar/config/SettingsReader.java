@@ -100,7 +100,8 @@ public final class SettingsReader {
             enrichment.settings(filterList),
             enrichment.podLabels(),
             new DeliveryReader(sources, problems)
-                .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)));
+                .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)),
+            webhooks());
     destinations.checkRoom(settings.maxQueueBytes());
     checkLoops(settings);
     return settings;
@@ -165,6 +166,13 @@ public final class SettingsReader {
         socket(Setting.STREAM_SOCKET),
         number(Setting.RECEIVE_BUFFER_BYTES, 0, MAX_RECEIVE_BUFFER_BYTES),
         number(Setting.LISTEN_LOOPS, 1, MAX_LISTEN_LOOPS));
+  }
+
+  private Webhooks webhooks() {
+    return new Webhooks(
+        word(sources.find(Setting.HTTP_HOST).orElseThrow(), "an address to listen on", problems),
+        number(Setting.HTTP_PORT, 0, 65_535),
+        new WebhookReader(sources, problems).webhooks());
   }
 
   private Optional<Path> socket(Setting setting) {

@@ -158,6 +158,56 @@ public enum SelfMetric {
       "config.reloads.failed",
       "Changes of the settings' file that were refused; the settings from before stay in force."),
 
+  HTTP_REQUESTS("http.requests", "Requests that reached the HTTP receiver, refused ones included."),
+  HTTP_CONNECTIONS_FAILED(
+      "http.connections.failed", "Connections over HTTP that broke off before their answer."),
+  HTTP_REQUESTS_REJECTED_CONNECTION_LIMIT(
+      "http.requests.rejected.connection_limit",
+      "Requests refused unread because too many were under way."),
+  HTTP_REQUESTS_REJECTED_QUEUE_FULL(
+      "http.requests.rejected.queue_full",
+      "Requests refused because the event loop is behind; the sender may try again."),
+  HTTP_REQUESTS_REJECTED_TIMEOUT(
+      "http.requests.rejected.timeout", "Requests that had not ended in time."),
+  HTTP_REQUESTS_REJECTED_MALFORMED(
+      "http.requests.rejected.malformed", "Requests that are not HTTP/1, or ended too early."),
+  HTTP_REQUESTS_REJECTED_HEADERS_TOO_LARGE(
+      "http.requests.rejected.headers_too_large", "Requests with more than 16 KiB of headers."),
+  HTTP_REQUESTS_REJECTED_BODY_TOO_LARGE(
+      "http.requests.rejected.body_too_large",
+      "Requests with a body that is too large, or is so when decompressed."),
+  HTTP_REQUESTS_REJECTED_UNKNOWN_ENCODING(
+      "http.requests.rejected.unknown_encoding", "Requests in an encoding other than gzip."),
+  HTTP_REQUESTS_REJECTED_UNKNOWN_PATH(
+      "http.requests.rejected.unknown_path", "Requests to a path that no webhook has."),
+  HTTP_REQUESTS_REJECTED_UNKNOWN_METHOD(
+      "http.requests.rejected.unknown_method",
+      "Requests to a webhook with another method than POST."),
+  HTTP_REQUESTS_REJECTED_UNAUTHORIZED(
+      "http.requests.rejected.unauthorized",
+      "Requests whose signature or key is missing or wrong; nothing of them was read."),
+  HTTP_REQUESTS_REJECTED_NOT_JSON(
+      "http.requests.rejected.not_json", "Requests with a body that is not JSON."),
+  HTTP_REQUESTS_REJECTED_TOO_DEEP(
+      "http.requests.rejected.too_deep", "Requests with JSON nested deeper than 32 levels."),
+  HTTP_REQUESTS_REJECTED_UNEXPECTED_SHAPE(
+      "http.requests.rejected.unexpected_shape",
+      "Requests with JSON in which the expected parts are missing."),
+  HTTP_REQUESTS_REJECTED_DEFECT(
+      "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
+  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
+  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  WEBHOOKS_LOGS_DROPPED_LIMIT(
+      "webhooks.logs.dropped.limit",
+      "Logs of webhooks that came while no more of them could be held."),
+  WEBHOOKS_SERIES_FILTERED_OPTION(
+      "webhooks.series.filtered.option",
+      "Series sent to the receiver that its settings leave out."),
+  WEBHOOKS_SAMPLES_DROPPED_UNUSABLE(
+      "webhooks.samples.dropped.unusable",
+      "Samples of webhooks whose name or number cannot be used."),
+
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
       "Items that never reached delivery, because encoding was behind or broke off."),

@@ -54,7 +54,8 @@ final class SettingsReaderTest {
             true,
             settings.enrichment(),
             settings.podLabels(),
-            DeliverySettings.DEFAULT),
+            DeliverySettings.DEFAULT,
+            new Webhooks("127.0.0.1", 8127, List.of())),
         settings);
   }
 
@@ -130,7 +131,8 @@ final class SettingsReaderTest {
             false,
             settings.enrichment(),
             settings.podLabels(),
-            DeliverySettings.DEFAULT),
+            DeliverySettings.DEFAULT,
+            new Webhooks("127.0.0.1", 8127, List.of())),
         settings);
   }
 
@@ -289,7 +291,8 @@ final class SettingsReaderTest {
                 + " TAGALONG_COMPRESSION, TAGALONG_SKETCH_DELIVERY,"
                 + " TAGALONG_SKETCH_DELIVERY_RULES, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
-                + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS. Did you mean"
+                + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS, TAGALONG_HTTP_HOST,"
+                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }

@@ -1,4 +1,4 @@
-package io.tagalong.sidecar.config;
+package io.tagalong.sidecar.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the JSON form that settings with structure have in the environment. A number is no text
  * there, unlike in YAML, where hardly anybody writes quotes.
  */
-final class JsonText {
+public final class JsonText {
   /** What Jackson adds about a file that does not exist. */
   private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
   private JsonText() {}
 
   /** The text as a tree. */
-  static Node parse(String text) throws MalformedException {
+  public static Node parse(String text) throws MalformedException {
     JsonFactory factory = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     try (JsonParser parser = factory.createParser(text)) {
       Object value = JSON.std.anyFrom(parser);
@@ -61,7 +61,7 @@ final class JsonText {
   }
 
   /** The text is not JSON; the message says why and in which column. */
-  static final class MalformedException extends Exception {
+  public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int column;
@@ -76,7 +76,7 @@ final class JsonText {
     }
 
     /** Where it is malformed, for those who must not quote it. */
-    int column() {
+    public int column() {
       return column;
     }
   }
