@@ -147,7 +147,8 @@ class SpaceliftIT {
           {"metric":"spacelift.integration.run.policies","type":1,
            "points":[{"timestamp":%1$d,"value":1}],"tags":%2$s}]}
         """;
-    try (SidecarProcess sidecar = start(folder, "")) {
+    try (SidecarProcess sidecar =
+        start(folder, "").expectingLosses("http.requests.rejected.unauthorized")) {
       assertEquals(202, postSeries(sidecar, body.formatted(1, tags), SidecarProcess.API_KEY));
       assertEquals(202, postSeries(sidecar, body.formatted(2, tags), SidecarProcess.API_KEY));
       assertEquals(202, postSeries(sidecar, body.formatted(2, tags), SidecarProcess.API_KEY));
@@ -182,7 +183,13 @@ class SpaceliftIT {
 
   @Test
   void refusesWhatIsForgedAndCountsIt(@TempDir Path folder) throws Exception {
-    try (SidecarProcess sidecar = start(folder, "")) {
+    try (SidecarProcess sidecar =
+        start(folder, "")
+            .expectingLosses(
+                "http.requests.rejected.unauthorized",
+                "http.requests.rejected.not_json",
+                "http.requests.rejected.too_deep",
+                "http.requests.rejected.body_too_large")) {
       for (int i = 0; i < 200; i++) {
         assertEquals(401, post(sidecar, POLICY_PAYLOAD, "guess-" + i));
       }
