@@ -14,12 +14,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The same call without a rule, and with rules of several kinds. To be run by {@link CallTable},
- * which starts these JVMs with the agent: started alone, all of them measure the bare call.
+ * which starts these JVMs with the agent: started alone, they measure the bare call, and {@code
+ * off} fails.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,15 +44,22 @@ public class CallBenchmark {
   /** Switches all recording off by the rule file, which the agent reads again once a second. */
   @State(Scope.Benchmark)
   public static class SwitchedOff {
+    private final Path file = Path.of(System.getProperty(RULES, ""));
+    private String rules = "";
+
     /** Lets the call be woven and linked before. */
     @Setup
     public void switchOff() throws IOException {
-      String rules = System.getProperty(RULES);
-      if (rules != null) {
-        Gates gates = new Gates("production");
-        gates.off(gates.nextName());
-        Files.writeString(Path.of(rules), "enabled: false\n");
-      }
+      Gates gates = new Gates("production");
+      gates.off(gates.nextName());
+      rules = Files.readString(file);
+      Files.writeString(file, "enabled: false\n" + rules);
+    }
+
+    /** The next JVM reads the same file. */
+    @TearDown
+    public void switchOn() throws IOException {
+      Files.writeString(file, rules);
     }
   }
 

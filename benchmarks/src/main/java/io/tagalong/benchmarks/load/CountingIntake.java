@@ -23,6 +23,7 @@ final class CountingIntake implements AutoCloseable {
   private final HttpServer server;
   private long bytes;
   private long items;
+  private long lastArrivalMillis;
 
   CountingIntake() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,6 +45,11 @@ final class CountingIntake implements AutoCloseable {
     return items;
   }
 
+  /** When the last body had been read, in Unix time. */
+  synchronized long lastArrivalMillis() {
+    return lastArrivalMillis;
+  }
+
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       InputStream content = exchange.getRequestBody();
@@ -53,6 +59,7 @@ final class CountingIntake implements AutoCloseable {
       synchronized (this) {
         bytes += body.length;
         items += items(body);
+        lastArrivalMillis = System.currentTimeMillis();
       }
       exchange.sendResponseHeaders(ACCEPTED, -1);
     }

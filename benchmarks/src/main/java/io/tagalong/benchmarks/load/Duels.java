@@ -73,7 +73,7 @@ final class Duels {
     Outcome outcome =
         duel(
             lab,
-            plan,
+            plan.withLongWarmUp(),
             CLIENT,
             payload -> Load.atRate(payload, MODEST_RATE, plan.roundSeconds()),
             List.of(Servers::rust));
@@ -137,7 +137,7 @@ final class Duels {
     Outcome outcome =
         duel(
             lab,
-            plan,
+            plan.withLongWarmUp(),
             HEAVY,
             payload -> Load.atRate(payload, HEAVY_RATE, plan.roundSeconds()),
             List.of(Servers::rust));

@@ -49,6 +49,7 @@ public final class Main implements Callable<Integer> {
     SCENARIOS.put("heap", MemoryScenarios::heap);
     SCENARIOS.put("resident", MemoryScenarios::resident);
     SCENARIOS.put("flush", MemoryScenarios::flush);
+    SCENARIOS.put("end-to-end", MemoryScenarios::endToEnd);
   }
 
   @Parameters(
@@ -56,7 +57,7 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SCENARIO",
       description =
           "table for all, or some of control, rust, ladder, statsd, heavy, heavy-rust, steady,"
-              + " start, heap, resident, flush; or other, with --server.")
+              + " start, heap, resident, flush, end-to-end; or other, with --server.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "Shorter, for a look; too short for a verdict.")

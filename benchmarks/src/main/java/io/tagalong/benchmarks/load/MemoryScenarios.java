@@ -20,6 +20,11 @@ final class MemoryScenarios {
   private static final double MEBIBYTE = 1 << 20;
   private static final int CLIENT_BYTES = 1432;
   private static final int HEAVY_BYTES = 8192;
+  private static final long BUCKET_MILLIS = 10_000;
+
+  /** Longer than any flush of this many contexts takes. */
+  private static final int FLUSH_SECONDS = 4;
+
   private static final double FILL_RATE = 20_000;
 
   /** The longest bucket that the sidecar has: none may close while heaps are compared. */
@@ -58,7 +63,7 @@ final class MemoryScenarios {
             200,
             new PayloadSpec(Mix.HEAVY, most, most / 2),
             100 * MEBIBYTE / HEAVY_BYTES,
-            "2g"));
+            "448m"));
   }
 
   private static Row resident(
@@ -98,6 +103,8 @@ final class MemoryScenarios {
         contexts,
         "--max-contexts-per-metric",
         contexts,
+        "--max-context-bytes",
+        "1073741824",
         "--bucket-seconds",
         bucketSeconds,
         "--queue-bytes",
@@ -248,6 +255,51 @@ final class MemoryScenarios {
                   light.loadAverage()),
               "flush"));
     }
+  }
+
+  /** How long one bucket of many contexts takes from its end to the intake. */
+  static List<Row> endToEnd(Lab lab, Plan plan) throws IOException, InterruptedException {
+    int contexts = plan.largest() / 10;
+    PayloadSpec spec = new PayloadSpec(Mix.COUNTS, contexts, contexts / 8);
+    Payload payload = lab.payload(spec);
+    try (CountingIntake intake = new CountingIntake();
+        Server server = new Servers(lab).sidecar(intake.uri(), roomy(spec, "256m", "10"))) {
+      double idle = server.program().figures().residentMebibytes();
+      List<Double> seconds = new ArrayList<>();
+      long dropped = 0;
+      for (int round = 0; round < plan.rounds(); round++) {
+        long begunMillis = awaitBucketStart();
+        TimeUnit.SECONDS.sleep(FLUSH_SECONDS); // the bucket before leaves now, with zeros at least
+        long itemsBefore = intake.items();
+        dropped += server.measure(Load.once(payload, FILL_RATE)).dropped();
+        long endMillis = begunMillis + BUCKET_MILLIS;
+        while (intake.items() - itemsBefore < contexts
+            && System.currentTimeMillis() < endMillis + BUCKET_MILLIS) {
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+        seconds.add((intake.lastArrivalMillis() - endMillis) / 1e3);
+      }
+      return List.of(
+          new Row(
+              "flush of " + contexts / 1000 + " k counters, from the bucket's end to the intake",
+              "",
+              "",
+              String.format(
+                  Locale.ROOT,
+                  "%s s; at most %.0f MiB resident more than idle, contexts included;"
+                      + " %d datagrams dropped",
+                  Spread.of(seconds).text(2),
+                  server.program().figures().peakResidentMebibytes() - idle,
+                  dropped),
+              "end-to-end"));
+    }
+  }
+
+  /** Waits for the next whole 10 seconds of the clock, and gives them in Unix time. */
+  private static long awaitBucketStart() throws InterruptedException {
+    long start = (System.currentTimeMillis() / BUCKET_MILLIS + 1) * BUCKET_MILLIS;
+    TimeUnit.MILLISECONDS.sleep(start - System.currentTimeMillis());
+    return start;
   }
 
   /** The threads that turn a closed bucket into requests. */

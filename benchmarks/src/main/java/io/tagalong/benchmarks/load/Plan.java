@@ -23,4 +23,10 @@ record Plan(
 
   /** For a look; too short for a verdict. */
   static final Plan QUICK = new Plan(3, 2, 3, 2, 15, 11, 200_000);
+
+  /** The same with a longer warm-up: under a light load a JVM compiles for a minute. */
+  Plan withLongWarmUp() {
+    return new Plan(
+        rounds, roundSeconds, 3 * warmUpSeconds, stepSeconds, lossSeconds, memorySeconds, largest);
+  }
 }

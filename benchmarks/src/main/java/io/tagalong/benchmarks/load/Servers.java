@@ -59,6 +59,8 @@ final class Servers {
                 Lab.java(),
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
+                "-XX:TrimNativeHeapInterval=5000",
+                "-XX:+IgnoreUnrecognizedVMOptions", // before 17.0.9 it has no such thing
                 "-jar",
                 lab.jar("sidecar/target/tagalong-sidecar.jar").toString(),
                 "--port",

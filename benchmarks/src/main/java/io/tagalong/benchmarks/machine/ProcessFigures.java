@@ -59,9 +59,18 @@ public final class ProcessFigures {
     return residentMebibytes(read(folder.resolve("status")));
   }
 
+  /** The most that {@link #residentMebibytes} ever was. */
+  public double peakResidentMebibytes() {
+    return mebibytes(read(folder.resolve("status")), "VmHWM:");
+  }
+
   static double residentMebibytes(String status) {
+    return mebibytes(status, "VmRSS:");
+  }
+
+  private static double mebibytes(String status, String field) {
     String line =
-        status.lines().filter(one -> one.startsWith("VmRSS:")).findFirst().orElse("VmRSS: 0 kB");
+        status.lines().filter(one -> one.startsWith(field)).findFirst().orElse(field + " 0 kB");
     return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
   }
 
