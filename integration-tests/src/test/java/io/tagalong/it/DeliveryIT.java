@@ -8,6 +8,7 @@ import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
 import io.tagalong.intake.http.KeyPolicy;
+import io.tagalong.intake.rule.Rule;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import java.nio.file.Files;
@@ -105,7 +106,8 @@ class DeliveryIT {
 
     JavaProcess.Result ended;
     try (SidecarProcess sidecar =
-        SidecarProcess.start(intake, environment, "--bucket-seconds", "1").expectingRefusedKey()) {
+        SidecarProcess.start(intake, environment, "--bucket-seconds", "1")
+            .expectingViolations(Rule.KEY_UNKNOWN)) {
       sidecar.send("orders:3|c");
       sidecar.awaitWhile(
           () -> intake.requests().stream().noneMatch(request -> request.status() == 403));

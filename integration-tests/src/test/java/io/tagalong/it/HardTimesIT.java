@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.http.KeyPolicy;
+import io.tagalong.intake.rule.Rule;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import io.tagalong.it.harness.StreamClient;
@@ -90,7 +91,8 @@ class HardTimesIT {
             .collect(Collectors.joining("\n"));
     intake.acceptKeys(KeyPolicy.only("another"));
     JavaProcess.Result ended;
-    try (SidecarProcess sidecar = start("--bucket-seconds", "1").expectingRefusedKey()) {
+    try (SidecarProcess sidecar =
+        start("--bucket-seconds", "1").expectingViolations(Rule.KEY_UNKNOWN)) {
       StreamClient.send(streamSocket, datagram, datagrams);
       sidecar.awaitWhile(
           () -> intake.requests().stream().noneMatch(request -> request.status() == 403));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
+import io.tagalong.intake.rule.Rule;
 import io.tagalong.it.harness.SidecarProcess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,6 +79,37 @@ class SpoolKillIT {
     }
   }
 
+  /** Each round kills a sidecar that spools, and one that delivers what was spooled. */
+  @Test
+  void deliversADistributionAtMostOnceHoweverOftenItIsKilled() throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults())) {
+      int marks = KILLS / 2;
+      for (int mark = 0; mark < marks; mark++) {
+        intake.faults().add("*", Fault.Reply.status(503), Integer.MAX_VALUE);
+        try (SidecarProcess spools = startAtMostOnce(intake)) {
+          int sent = mark;
+          spools.send("spread:1|d|#mark:" + sent);
+          spools.awaitWhile(() -> !marksOnDisk().contains(sent));
+          spools.kill();
+        }
+        intake.faults().clear();
+        try (SidecarProcess delivers = startAtMostOnce(intake)) {
+          spin(random.nextInt(MOST_SPINS) / 10);
+          delivers.kill();
+        }
+      }
+      try (SidecarProcess last = startAtMostOnce(intake)) {
+        last.send("spread:1|d|#mark:" + marks);
+        last.awaitWhile(() -> spread(intake, marks) == 0 || !marksOnDisk().isEmpty());
+      }
+      for (int mark = 0; mark <= marks; mark++) {
+        assertTrue(spread(intake, mark) <= 1, "seed " + seed + ", mark " + mark + " came twice");
+      }
+    }
+  }
+
   @Test
   void startsWithoutReadingTheFilesOfAFullSpool() throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults())) {
@@ -99,11 +131,30 @@ class SpoolKillIT {
   }
 
   private SidecarProcess start(IntakeEmulator intake) throws Exception {
+    return start(intake, "at_least_once");
+  }
+
+  private SidecarProcess startAtMostOnce(IntakeEmulator intake) throws Exception {
+    return start(intake, "at_most_once");
+  }
+
+  private SidecarProcess start(IntakeEmulator intake, String sketchDelivery) throws Exception {
     return SidecarProcess.start(
-        intake,
-        Map.of("DD_API_KEY", SidecarProcess.API_KEY, "TAGALONG_SPOOL_DIR", spool.toString()),
-        "--bucket-seconds",
-        "1");
+            intake,
+            Map.of(
+                "DD_API_KEY",
+                SidecarProcess.API_KEY,
+                "TAGALONG_SPOOL_DIR",
+                spool.toString(),
+                "TAGALONG_SKETCH_DELIVERY",
+                sketchDelivery),
+            "--bucket-seconds",
+            "1")
+        .expectingViolations(Rule.BODY_INCOMPLETE); // a kill may cut a request short
+  }
+
+  private static long spread(IntakeEmulator intake, int mark) {
+    return intake.metrics().summary("spread", "mark:" + mark).count();
   }
 
   /** Each mark was sent once, so one that has a value other than 1 was damaged or doubled. */

@@ -47,7 +47,7 @@ public final class SidecarProcess implements AutoCloseable {
   private final Optional<IntakeEmulator> intake;
   private final int port;
   private Set<String> expectedLosses = Set.of();
-  private boolean refusedKeyIsExpected;
+  private Set<Rule> expectedViolations = Set.of();
 
   private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake)
       throws InterruptedException {
@@ -143,9 +143,9 @@ public final class SidecarProcess implements AutoCloseable {
     return this;
   }
 
-  /** The same, where the intake is meant to refuse the key. */
-  public SidecarProcess expectingRefusedKey() {
-    refusedKeyIsExpected = true;
+  /** The same, where the intake is meant to find such violations. */
+  public SidecarProcess expectingViolations(Rule... rules) {
+    expectedViolations = Set.of(rules);
     return this;
   }
 
@@ -175,7 +175,7 @@ public final class SidecarProcess implements AutoCloseable {
 
   private List<Violation> unexpectedViolations(IntakeEmulator intake) {
     return intake.violations().stream()
-        .filter(violation -> !(refusedKeyIsExpected && violation.rule() == Rule.KEY_UNKNOWN))
+        .filter(violation -> !expectedViolations.contains(violation.rule()))
         .toList();
   }
 
