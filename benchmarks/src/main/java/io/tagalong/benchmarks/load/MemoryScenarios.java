@@ -63,7 +63,7 @@ final class MemoryScenarios {
             200,
             new PayloadSpec(Mix.HEAVY, most, most / 2),
             100 * MEBIBYTE / HEAVY_BYTES,
-            "448m"));
+            "400m"));
   }
 
   private static Row resident(
