@@ -2,6 +2,7 @@ package io.tagalong.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
@@ -81,7 +82,8 @@ class StatsigCoreIT {
       sidecar.receiveAll();
 
       assertEquals(0, result.status(), result.err());
-      assertEquals(answers, result.out().lines().reduce("", (first, last) -> last));
+      // The SDK's native library writes its own log lines to this stream, at any place.
+      assertTrue(result.out().lines().anyMatch(answers::equals), result.out());
       assertFalse(result.err().contains("[tagalong]"), result.err());
       return sidecar.counts("statsig.");
     }
