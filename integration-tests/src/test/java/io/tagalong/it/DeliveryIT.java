@@ -9,6 +9,7 @@ import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
 import io.tagalong.intake.http.KeyPolicy;
 import io.tagalong.intake.rule.Rule;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import java.nio.file.Files;
@@ -17,30 +18,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was sent arrives once, whatever the intake does to requests. */
-class DeliveryIT {
+class DeliveryIT extends IntakeTest {
   private static final String SERIES = "/api/v2/series";
   private static final String SKETCHES = "/api/beta/sketches";
   private static final String NEW_KEY = "1e".repeat(16);
-
-  private IntakeEmulator intake;
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
-  }
 
   @Test
   void deliversEverySumAfterErrorsLostConnectionsAndAHang() throws Exception {

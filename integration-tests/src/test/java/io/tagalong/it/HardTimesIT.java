@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.intake.EmulatorSettings;
-import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.http.KeyPolicy;
 import io.tagalong.intake.rule.Rule;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import io.tagalong.it.harness.StreamClient;
@@ -17,34 +16,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sidecar's process among killed, doubled and refused ones. */
-class HardTimesIT {
+class HardTimesIT extends IntakeTest {
   private static final int DRAINED = 0;
   private static final int KILLED = 128 + 9;
   private static final int UNAVAILABLE = 69;
 
   private final Path socket;
   private final Path streamSocket;
-  private IntakeEmulator intake;
 
   HardTimesIT(@TempDir Path folder) {
     socket = folder.resolve("datagrams");
     streamSocket = folder.resolve("stream");
-  }
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
   }
 
   @Test

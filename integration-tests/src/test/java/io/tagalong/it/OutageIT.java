@@ -3,19 +3,16 @@ package io.tagalong.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.intake.EmulatorSettings;
-import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.SidecarProcess;
 import io.tagalong.it.harness.StreamClient;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An intake that is down for longer than the sidecar has memory. */
-class OutageIT {
+class OutageIT extends IntakeTest {
   private static final String EVENTS_ROUTE = "/api/v1/events";
 
   private static final long QUEUE_BYTES = 8 << 20;
@@ -31,20 +28,9 @@ class OutageIT {
   private static final String EVENT = "_e{3,4000}:big|" + "x".repeat(4_000);
 
   private final Path socket;
-  private IntakeEmulator intake;
 
   OutageIT(@TempDir Path folder) {
     socket = folder.resolve("stream");
-  }
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
   }
 
   /** The route of series stays open, so that the sidecar's account can be watched meanwhile. */

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.intake.EmulatorSettings;
-import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.item.Event;
 import io.tagalong.intake.item.ServiceCheck;
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.intake.store.Summary;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import io.tagalong.it.harness.StreamClient;
@@ -20,29 +19,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sidecar's jar between senders of DogStatsD and a strict intake. */
-class SidecarIT {
+class SidecarIT extends IntakeTest {
   private static final int UNAVAILABLE = 69;
   private static final int WRONG_CONFIGURATION = 78;
-
-  private IntakeEmulator intake;
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
-  }
 
   @Test
   void deliversEveryTypeWhenItIsTerminated() throws Exception {

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.tagalong.intake.EmulatorSettings;
-import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.item.Event;
 import io.tagalong.intake.store.HeldMetrics;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import java.net.URI;
@@ -21,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spacelift's payloads, in all their shapes, through the sidecar's jar to a strict intake. */
-class SpaceliftIT {
+class SpaceliftIT extends IntakeTest {
   private static final String SECRET = "a-secret-that-leaves-nowhere";
   private static final String OLD_SECRET = "an-older-secret";
 
@@ -60,18 +57,7 @@ class SpaceliftIT {
        "urls":{"run":"https://acme.example/stack/network/run/01RUN"}}}
       """;
 
-  private IntakeEmulator intake;
   private final HttpClient client = HttpClient.newHttpClient();
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
-  }
 
   @Test
   void countsARunThatAPolicyPostsOnceWhenItIsPostedThreeTimes(@TempDir Path folder)

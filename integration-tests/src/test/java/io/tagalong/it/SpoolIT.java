@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.intake.EmulatorSettings;
-import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
 import java.io.IOException;
@@ -18,30 +17,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits on disk outlives the process, and tells no secrets. */
-class SpoolIT {
+class SpoolIT extends IntakeTest {
   private final Path folder;
   private final Path spool;
-  private IntakeEmulator intake;
 
   SpoolIT(@TempDir Path folder) {
     this.folder = folder;
     this.spool = folder.resolve("spool");
-  }
-
-  @BeforeEach
-  void startIntake() throws Exception {
-    intake = IntakeEmulator.start(EmulatorSettings.defaults());
-  }
-
-  @AfterEach
-  void stopIntake() {
-    intake.close();
   }
 
   @Test
