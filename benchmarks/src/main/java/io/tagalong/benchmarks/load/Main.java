@@ -46,10 +46,10 @@ public final class Main implements Callable<Integer> {
     SCENARIOS.put("heavy-rust", Duels.HEAVY_RUST);
     SCENARIOS.put("steady", LossScenarios::steady);
     SCENARIOS.put("start", LossScenarios::start);
-    SCENARIOS.put("heap", MemoryScenarios::heap);
-    SCENARIOS.put("resident", MemoryScenarios::resident);
-    SCENARIOS.put("flush", MemoryScenarios::flush);
-    SCENARIOS.put("end-to-end", MemoryScenarios::endToEnd);
+    SCENARIOS.put("heap", HeapScenario::run);
+    SCENARIOS.put("resident", ResidentScenario::run);
+    SCENARIOS.put("flush", FlushScenarios::cost);
+    SCENARIOS.put("end-to-end", FlushScenarios::endToEnd);
   }
 
   @Parameters(
