@@ -31,6 +31,7 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
   public void take(Notices notices) {
     long nowSeconds = notices.takenSeconds();
     deliverer.accept(MessageEncoder.events(notices.events(), nowSeconds, options));
+    deliverer.accept(MessageEncoder.changes(notices.changes(), nowSeconds, options));
     deliverer.accept(MessageEncoder.checks(notices.checks(), nowSeconds, options));
     for (List<LogItem> batch : batches(notices.logs())) {
       deliverer.accept(MessageEncoder.logs(batch, nowSeconds, options));

@@ -12,6 +12,7 @@ import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.HttpSettings;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.http.Handler;
 import io.tagalong.sidecar.http.HttpServer;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -111,14 +112,21 @@ public final class Sidecar {
     }
     Outlet outlet = outlet(settings, version, standardOutput, surroundings);
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
-    Optional<HttpServer> receiver = receiver(settings.webhooks(), pipeline, surroundings);
+    WebhookReceiver webhooks =
+        new WebhookReceiver(
+            settings.webhooks().list(), pipeline.inlet(), clock, surroundings.telemetry());
+    Optional<HttpServer> receiver = receiver(settings.webhooks(), webhooks, pipeline, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
                 new Reloader(
                     from.source(),
                     from.atStart(),
-                    newer -> pipeline.apply(newer, enricher(newer, settings.hostname(), log)),
+                    newer -> {
+                      pipeline.apply(newer, enricher(newer, settings.hostname(), log));
+                      webhooks.replace(newer.webhooks().list());
+                      warnOfSilence(receiver, newer.webhooks(), log);
+                    },
                     surroundings.telemetry(),
                     log));
     outlet.start();
@@ -177,7 +185,8 @@ public final class Sidecar {
 
   /** Listens for webhooks, if there are any. When that fails nothing is left running. */
   private static Optional<HttpServer> receiver(
-      Webhooks webhooks, Pipeline pipeline, Surroundings surroundings) throws UnavailableException {
+      Webhooks webhooks, Handler handler, Pipeline pipeline, Surroundings surroundings)
+      throws UnavailableException {
     if (webhooks.list().isEmpty()) {
       return Optional.empty();
     }
@@ -187,7 +196,7 @@ public final class Sidecar {
           HttpServer.start(
               new InetSocketAddress(webhooks.host(), webhooks.port()),
               HttpServer.REQUEST_TIMEOUT,
-              new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry),
+              handler,
               telemetry,
               surroundings.log().limited(LOG_LINES_PER_MINUTE)));
     } catch (IOException taken) {
@@ -198,6 +207,12 @@ public final class Sidecar {
                       + " this machine and TAGALONG_HTTP_PORT to a port that is free.")
                   .formatted(webhooks.host(), webhooks.port(), taken.getMessage()),
               taken));
+    }
+  }
+
+  private static void warnOfSilence(Optional<HttpServer> receiver, Webhooks newer, Log log) {
+    if (receiver.isEmpty() && !newer.list().isEmpty()) {
+      log.warn("Nothing listens for webhooks, as there were none at the start; restart for them.");
     }
   }
 

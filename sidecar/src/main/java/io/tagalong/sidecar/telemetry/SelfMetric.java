@@ -195,9 +195,10 @@ public enum SelfMetric {
       "Requests with JSON in which the expected parts are missing."),
   HTTP_REQUESTS_REJECTED_DEFECT(
       "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
-  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
-  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
-  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
+  WEBHOOKS_REPEATED(
+      "webhooks.repeated", "Messages of webhooks that came before, and were not counted again."),
   WEBHOOKS_LOGS_DROPPED_LIMIT(
       "webhooks.logs.dropped.limit",
       "Logs of webhooks that came while no more of them could be held."),
