@@ -200,7 +200,8 @@ public enum Setting {
   HTTP_PORT(
       variable("TAGALONG_HTTP_PORT").standard("8127"), "port for webhooks; 0 takes any free one"),
   WEBHOOK_RULES(
-      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for");
+      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE, RELOADABLE),
+      "list of webhooks to listen for");
 
   @SuppressWarnings("ImmutableEnumChecker") // an Entry copies its lists
   private final Entry entry;
