@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * Gathers events, changes of flags, service checks and logs until the bucket ends. They are not
@@ -105,9 +106,9 @@ final class NoticeBuffer {
 
   /** Takes an entry of the log; false when there is no room for it. */
   boolean add(LogEntry log, long nowMillis) {
-    int fields =
+    long fields =
         log.attributes().entrySet().stream()
-            .mapToInt(field -> field.getKey().length() + field.getValue().length())
+            .mapToLong(field -> field.getKey().length() + field.getValue().characters())
             .sum();
     if (!admit(log.message().length() + fields, log.tags())) {
       return false;
@@ -121,7 +122,7 @@ final class NoticeBuffer {
             attribution.host(),
             log.service(),
             log.status(),
-            nowMillis,
+            OptionalLong.of(nowMillis),
             log.attributes()));
     return true;
   }
@@ -137,7 +138,7 @@ final class NoticeBuffer {
     return taken;
   }
 
-  private boolean admit(int textCharacters, List<String> tags) {
+  private boolean admit(long textCharacters, List<String> tags) {
     long more = textCharacters + tags.stream().mapToLong(String::length).sum();
     if (events.size() + changes.size() + checks.size() + logs.size() == MAX_ITEMS
         || characters + more > MAX_CHARACTERS) {

@@ -196,9 +196,18 @@ public enum Setting {
   MAPPER_PROFILES(
       variable("DD_DOGSTATSD_MAPPER_PROFILES").being(STRUCTURE, RELOADABLE),
       "list of profiles that turn parts of metric names into tags"),
-  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks"),
+  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks and logs"),
   HTTP_PORT(
-      variable("TAGALONG_HTTP_PORT").standard("8127"), "port for webhooks; 0 takes any free one"),
+      variable("TAGALONG_HTTP_PORT").standard("8127"),
+      "port for webhooks and logs; 0 takes any free one"),
+  LOGS_INTAKE(
+      variable("TAGALONG_LOGS_INTAKE").standard("auto"),
+      "whether logs are taken over HTTP: auto, which is from this machine if the port is free; on, off"),
+  LOGS_INTAKE_KEY(
+      variable("TAGALONG_LOGS_INTAKE_KEY").being(SECRET),
+      "what senders of logs must give as DD-API-KEY"),
+  LOGS_INTAKE_KEY_FILE(
+      variable("TAGALONG_LOGS_INTAKE_KEY_FILE"), "file with that key, read for each request"),
   WEBHOOK_RULES(
       variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE, RELOADABLE),
       "list of webhooks to listen for");

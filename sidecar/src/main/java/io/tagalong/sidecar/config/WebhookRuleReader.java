@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.webhook.Attribute;
 import io.tagalong.sidecar.webhook.Chain;
 import io.tagalong.sidecar.webhook.Condition;
 import io.tagalong.sidecar.webhook.Conditions;
@@ -73,7 +74,7 @@ final class WebhookRuleReader {
           text(rule.field("status")),
           text(rule.field("service")),
           text(rule.field("source")),
-          chains(rule.field("attributes")));
+          attributes(rule.field("attributes")));
     }
     allowing(rule, METRIC);
     Part type = rule.field("type");
@@ -132,10 +133,16 @@ final class WebhookRuleReader {
         .toList();
   }
 
-  private static Map<String, Chain> chains(Part object) {
-    Map<String, Chain> chains = new HashMap<>();
-    object.fieldNames().forEach(name -> chains.put(name, chain(object.field(name))));
-    return chains;
+  private static Map<String, Attribute> attributes(Part object) {
+    Map<String, Attribute> attributes = new HashMap<>();
+    object.fieldNames().forEach(name -> attributes.put(name, attribute(object.field(name))));
+    return attributes;
+  }
+
+  private static Attribute attribute(Part part) {
+    return part.isObject()
+        ? new Attribute.Group(attributes(part))
+        : new Attribute.Value(chain(part));
   }
 
   private static Chain optionalChain(Part part) {

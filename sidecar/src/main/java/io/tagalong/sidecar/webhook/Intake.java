@@ -1,8 +1,10 @@
 package io.tagalong.sidecar.webhook;
 
+import io.tagalong.sidecar.http.JsonBody;
 import io.tagalong.sidecar.http.Refusal;
 import io.tagalong.sidecar.http.RefusedException;
 import io.tagalong.sidecar.http.Request;
+import io.tagalong.sidecar.json.JsonReader;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.security.MessageDigest;
@@ -20,6 +22,9 @@ import java.util.Set;
  * <p>Threads: guarded by its receiver.
  */
 final class Intake {
+  /** Of a body once it is decompressed. */
+  static final int MAX_BYTES = 4 << 20;
+
   private final Webhook webhook;
   private final Inlet inlet;
   private final Telemetry telemetry;
@@ -94,7 +99,8 @@ final class Intake {
   private List<Message> messages(Request request) throws RefusedException {
     Set<String> options =
         webhook.content() instanceof Content.Ruled ruled ? ruled.options() : Set.of();
-    Message whole = Message.of(BodyReader.read(request), request.headers(), options);
+    Message whole =
+        Message.of(JsonBody.read(request, MAX_BYTES, JsonReader::read), request.headers(), options);
     return webhook.content() instanceof Content.Ruled ruled && ruled.each().isPresent()
         ? ruled.each().get().items(whole).stream().map(whole::of).toList()
         : List.of(whole);

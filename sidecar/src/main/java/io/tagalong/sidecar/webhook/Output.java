@@ -2,6 +2,7 @@ package io.tagalong.sidecar.webhook;
 
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.Origin;
+import io.tagalong.sidecar.yaml.Node;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,8 @@ public sealed interface Output {
    *
    * @param attributes further fields by name
    */
-  record Log(Text message, Text status, Text service, Text source, Map<String, Chain> attributes)
+  record Log(
+      Text message, Text status, Text service, Text source, Map<String, Attribute> attributes)
       implements Output {
     public Log {
       attributes = Map.copyOf(attributes);
@@ -101,8 +103,8 @@ public sealed interface Output {
     }
 
     private LogEntry entry(String text, Message from, List<String> tags) {
-      Map<String, String> found = new HashMap<>();
-      attributes.forEach((name, chain) -> chain.text(from).ifPresent(v -> found.put(name, v)));
+      Map<String, Node> found = new HashMap<>();
+      attributes.forEach((name, value) -> value.of(from).ifPresent(v -> found.put(name, v)));
       return new LogEntry(
           text,
           status.of(from).orElse(""),

@@ -9,12 +9,16 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import io.tagalong.sidecar.webhook.Batch;
 import io.tagalong.sidecar.webhook.WebhookReceiver;
+import io.tagalong.sidecar.yaml.Node;
+import io.tagalong.sidecar.yaml.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,6 +213,12 @@ final class BundledWebhooksTest {
     assertEquals("[openai] gpt-4o status=200 latency=842ms tokens=1523 cost=$0.02", log.message());
     assertEquals("info", log.status());
     assertEquals("futureagi", log.source());
+    var attributes = (Node.Fields) Objects.requireNonNull(log.attributes().get("attributes"));
+    assertEquals(
+        Optional.of(new Node.Scalar(Position.UNKNOWN, "842", false)),
+        attributes.field("latency_ms"));
+    assertEquals(
+        Optional.of(new Node.Scalar(Position.UNKNOWN, "gpt-4o", true)), attributes.field("model"));
     assertEquals(2, telemetry.total(SelfMetric.WEBHOOKS_IGNORED));
   }
 

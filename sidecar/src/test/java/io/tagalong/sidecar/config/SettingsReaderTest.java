@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
@@ -55,7 +56,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of())),
         settings);
   }
 
@@ -132,7 +134,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of())),
         settings);
   }
 
@@ -292,7 +295,8 @@ final class SettingsReaderTest {
                 + " TAGALONG_SKETCH_DELIVERY_RULES, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS, TAGALONG_HTTP_HOST,"
-                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES. Did you mean"
+                + " TAGALONG_HTTP_PORT, TAGALONG_LOGS_INTAKE, TAGALONG_LOGS_INTAKE_KEY,"
+                + " TAGALONG_LOGS_INTAKE_KEY_FILE, TAGALONG_WEBHOOK_RULES. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }

@@ -61,7 +61,7 @@ final class WebhookReceiverTest {
 
   @Test
   void refusesABombBeforeItIsLarge() throws Exception {
-    byte[] bomb = gzip(" ".repeat(BodyReader.MAX_BYTES + 1).getBytes(UTF_8));
+    byte[] bomb = gzip(" ".repeat(Intake.MAX_BYTES + 1).getBytes(UTF_8));
     Request request = request(bomb, Map.of("content-encoding", List.of("gzip")));
     WebhookReceiver receiver = receiver(oncePerId("body"));
 
