@@ -83,7 +83,7 @@ public enum Setting {
           .flag("--histogram-aggregates", "WORDS")
           .standard("max median avg count")
           .being(WORDS, RELOADABLE),
-      "what a histogram becomes, of max, median, avg, count, min, sum; [] for nothing"),
+      "what a histogram becomes, of max, median, avg, count, min, sum, plain_avg; [] for nothing"),
   HISTOGRAM_PERCENTILES(
       variable("DD_HISTOGRAM_PERCENTILES")
           .flag("--histogram-percentiles", "NUMBERS")
@@ -103,7 +103,7 @@ public enum Setting {
       "what the name of such a distribution begins with"),
   HISTOGRAM_RULES(
       variable("TAGALONG_HISTOGRAM_RULES").being(STRUCTURE, RELOADABLE),
-      "list of name patterns with the aggregates and percentiles of their histograms"),
+      "list of name patterns with the aggregates, percentiles and distributions of their histograms"),
   COUNTERS_AS(
       variable("TAGALONG_COUNTERS_AS").flag("--counters-as", "FORM").standard("count"),
       "count, the total of an interval, or rate, the total by its seconds as the Agent sends it"),

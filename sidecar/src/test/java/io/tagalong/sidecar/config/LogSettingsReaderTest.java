@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +55,7 @@ final class LogSettingsReaderTest {
 
     Files.writeString(file, "secret\n");
     LogSettings logs = read("auto", "0.0.0.0", named);
-    assertEquals("secret", new String(logs.keys().get(0).bytes().orElseThrow()));
+    assertEquals("secret", new String(logs.keys().get(0).bytes().orElseThrow(), UTF_8));
   }
 
   private static LogSettings read(String wanted, String host, Map<String, String> more)

@@ -13,6 +13,7 @@ import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +49,7 @@ final class SettingsReaderTest {
                 100_000,
                 AggregatorSettings.DEFAULT_MAX_CONTEXTS_PER_METRIC,
                 Runtime.getRuntime().maxMemory() / 4,
-                new HistogramRules(HistogramSettings.DEFAULT),
+                rules(HistogramSettings.DEFAULT),
                 CountersAs.COUNT,
                 Compatibility.TAGALONG),
             15 * 1024 * 1024,
@@ -119,7 +121,7 @@ final class SettingsReaderTest {
                 5,
                 3,
                 1_000_000,
-                new HistogramRules(
+                rules(
                     new HistogramSettings(
                         List.of(Aggregate.MIN, Aggregate.SUM),
                         List.of(50, 100),
@@ -398,5 +400,10 @@ final class SettingsReaderTest {
     Map<String, String> withKey = new HashMap<>(Map.of("DD_API_KEY", KEY));
     withKey.putAll(environment);
     return SettingsReader.read(withKey, flags, () -> "this-machine");
+  }
+
+  private static HistogramRules rules(HistogramSettings general) {
+    return new HistogramRules(
+        general, HistogramRules.bundled(general), new MetricFilterList(Set.of(), false));
   }
 }

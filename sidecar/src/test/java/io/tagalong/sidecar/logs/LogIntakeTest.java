@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,11 @@ final class LogIntakeTest {
   @Test
   void refusesMoreThanFiveMegabytesOnceDecompressed() throws IOException {
     byte[] bomb =
-        compressed("gzip", "[{\"message\":\"%s\"}]".formatted("x".repeat(5_000_000)).getBytes());
+        compressed(
+            "gzip",
+            "[{\"message\":\"%s\"}]"
+                .formatted("x".repeat(5_000_000))
+                .getBytes(StandardCharsets.UTF_8));
 
     assertRefused(
         Refusal.BODY_TOO_LARGE, () -> post(bomb, Map.of("content-encoding", List.of("gzip"))));
@@ -213,7 +218,7 @@ final class LogIntakeTest {
     try (var packing =
         switch (encoding) {
           case "gzip" -> new GZIPOutputStream(out);
-          case "deflate" -> new java.util.zip.DeflaterOutputStream(out);
+          case "deflate" -> new DeflaterOutputStream(out);
           default -> out;
         }) {
       packing.write(body);
