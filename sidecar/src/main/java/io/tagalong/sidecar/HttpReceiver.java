@@ -5,9 +5,9 @@ import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.Webhooks;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.http.Areas;
 import io.tagalong.sidecar.http.Handler;
 import io.tagalong.sidecar.http.HttpServer;
-import io.tagalong.sidecar.http.Routes;
 import io.tagalong.sidecar.logs.LogIntake;
 import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class HttpReceiver {
         new WebhookReceiver(webhooks.list(), pipeline.inlet(), surroundings.telemetry());
     Optional<LogIntake> logs = logs(settings, pipeline, enricher, surroundings);
     if (logs.isPresent()) {
-      handler = new Routes(Map.of(LogIntake.PATH, logs.get()), handler);
+      handler = new Areas(Map.of(LogIntake.PATH, logs.get()), handler);
     }
     try {
       return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), logs));
