@@ -101,7 +101,7 @@ class LogIntakeIT extends IntakeTest {
 
   private static JavaProcess.Result terminate(SidecarProcess sidecar) throws InterruptedException {
     JavaProcess.Result result = sidecar.terminate();
-    assertEquals(0, result.exitCode(), result.err());
+    assertEquals(0, result.status(), result.err());
     return result;
   }
 }

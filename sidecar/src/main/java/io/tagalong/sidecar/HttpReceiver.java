@@ -5,9 +5,9 @@ import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.Webhooks;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.http.Areas;
 import io.tagalong.sidecar.http.Handler;
 import io.tagalong.sidecar.http.HttpServer;
-import io.tagalong.sidecar.http.Routes;
 import io.tagalong.sidecar.logs.LogIntake;
 import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class HttpReceiver {
             webhooks.list(), pipeline.inlet(), surroundings.clock(), surroundings.telemetry());
     Optional<LogIntake> logs = logs(settings, pipeline, enricher, surroundings);
     Handler handler =
-        logs.isPresent() ? new Routes(Map.of(LogIntake.PATH, logs.get()), receiver) : receiver;
+        logs.isPresent() ? new Areas(Map.of(LogIntake.PATH, logs.get()), receiver) : receiver;
     try {
       return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), receiver, logs));
     } catch (IOException taken) {

@@ -71,6 +71,9 @@ public final class LogIntake implements Handler {
 
   @Override
   public Answer handle(Request request) throws RefusedException {
+    if (!request.path().equals(PATH)) {
+      throw new RefusedException(Refusal.UNKNOWN_PATH);
+    }
     if (!request.method().equals("POST")) {
       throw new RefusedException(Refusal.UNKNOWN_METHOD);
     }
