@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads how bodies are made and kept. */
 final class DeliveryReader {
@@ -47,11 +48,11 @@ final class DeliveryReader {
 
   private SketchDelivery sketches() {
     DeliveryMode general = words.oneOf(DeliveryMode.values(), Setting.SKETCH_DELIVERY);
-    List<Rule> rules =
+    Stream<Rule> given =
         sources.find(Setting.SKETCH_DELIVERY_RULES).stream()
-            .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
-            .map(this::rule)
-            .toList();
+            .flatMap(setting -> Part.of(setting, RULES_SHAPE, problems).items().stream())
+            .map(this::rule);
+    List<Rule> rules = Stream.concat(given, SketchDelivery.BUNDLED.stream()).toList();
     return new SketchDelivery(general, rules);
   }
 
