@@ -1,13 +1,13 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.deliver.SpoolProbe;
 import io.tagalong.sidecar.deliver.SpoolSettings;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoding;
 import io.tagalong.sidecar.encode.SketchDelivery;
 import io.tagalong.sidecar.encode.SketchDelivery.Rule;
-import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class DeliveryReader {
   private Optional<Path> writableFolder(Sourced given) {
     Path folder = Path.of(given.text());
     try {
-      Spool.probe(folder);
+      SpoolProbe.probe(folder);
       return Optional.of(folder);
     } catch (IOException refused) {
       problems.add(
