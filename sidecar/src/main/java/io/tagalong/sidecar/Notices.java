@@ -18,6 +18,11 @@ record Notices(
     logs = List.copyOf(logs);
   }
 
+  /** The same with other logs. */
+  Notices withLogs(List<LogItem> others) {
+    return new Notices(takenSeconds, events, checks, others);
+  }
+
   int items() {
     return events.size() + checks.size() + logs.size();
   }

@@ -1,17 +1,16 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.Pipeline.Surroundings;
-import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
 import io.tagalong.sidecar.config.Webhooks;
-import io.tagalong.sidecar.deliver.Deliverer;
-import io.tagalong.sidecar.deliver.DeliveryClock;
-import io.tagalong.sidecar.deliver.DeliveryEnvironment;
-import io.tagalong.sidecar.deliver.HttpSettings;
+import io.tagalong.sidecar.connection.ConnectionApi;
+import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.http.Areas;
+import io.tagalong.sidecar.http.Handler;
 import io.tagalong.sidecar.http.HttpServer;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -23,9 +22,10 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -109,9 +109,10 @@ public final class Sidecar {
     if (settings.warmUp()) {
       warmUp(settings, enricher, log);
     }
-    Outlet outlet = outlet(settings, version, standardOutput, surroundings);
+    Exit exit = Exit.of(settings, version, standardOutput, surroundings);
+    Outlet outlet = exit.outlet();
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
-    Optional<HttpServer> receiver = receiver(settings.webhooks(), pipeline, surroundings);
+    Optional<HttpServer> receiver = receiver(settings, exit.connections(), pipeline, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
@@ -175,26 +176,41 @@ public final class Sidecar {
     }
   }
 
-  /** Listens for webhooks, if there are any. When that fails nothing is left running. */
+  /**
+   * Listens for webhooks and for who manages connections, if there is either. When that fails
+   * nothing is left running.
+   */
   private static Optional<HttpServer> receiver(
-      Webhooks webhooks, Pipeline pipeline, Surroundings surroundings) throws UnavailableException {
-    if (webhooks.list().isEmpty()) {
+      Settings settings,
+      Optional<Connections> connections,
+      Pipeline pipeline,
+      Surroundings surroundings)
+      throws UnavailableException {
+    Webhooks webhooks = settings.webhooks();
+    if (webhooks.list().isEmpty() && connections.isEmpty()) {
       return Optional.empty();
     }
     Telemetry telemetry = surroundings.telemetry();
+    Handler receiver = new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry);
+    Map<String, Handler> areas = new HashMap<>();
+    connections.ifPresent(
+        managed ->
+            areas.put(
+                ConnectionApi.AREA,
+                new ConnectionApi(settings.connections().orElseThrow().access(), managed)));
     try {
       return Optional.of(
           HttpServer.start(
               new InetSocketAddress(webhooks.host(), webhooks.port()),
               HttpServer.REQUEST_TIMEOUT,
-              new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry),
+              new Areas(areas, receiver),
               telemetry,
               surroundings.log().limited(LOG_LINES_PER_MINUTE)));
     } catch (IOException taken) {
       pipeline.close();
       throw new UnavailableException(
           new IOException(
-              ("Cannot listen for webhooks on %s:%d: %s. Set TAGALONG_HTTP_HOST to an address of"
+              ("Cannot listen over HTTP on %s:%d: %s. Set TAGALONG_HTTP_HOST to an address of"
                       + " this machine and TAGALONG_HTTP_PORT to a port that is free.")
                   .formatted(webhooks.host(), webhooks.port(), taken.getMessage()),
               taken));
@@ -229,31 +245,6 @@ public final class Sidecar {
               + ". Make it readable and restart, or set DD_ENV, DD_SERVICE and DD_VERSION.");
       return List.of();
     }
-  }
-
-  private static Outlet outlet(
-      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
-    if (settings.destination() instanceof Destination.Intakes intakes) {
-      DeliveryEnvironment environment =
-          new DeliveryEnvironment(
-              DeliveryClock.system(),
-              () -> ThreadLocalRandom.current().nextLong(),
-              surroundings.telemetry(),
-              surroundings.log(),
-              surroundings.log().limited(LOG_LINES_PER_MINUTE));
-      HttpSettings http =
-          new HttpSettings(
-              "tagalong-sidecar/" + version, HttpSettings.DEADLINE, settings.delivery().network());
-      return new IntakeOutlet(
-          settings.delivery().encoding(),
-          Deliverer.toIntakes(
-              intakes.endpoints(),
-              http,
-              settings.maxQueueBytes(),
-              settings.delivery().spool(),
-              environment));
-    }
-    return new DryRunOutlet(settings.delivery().encoding(), standardOutput);
   }
 
   /** A reload keeps the host of the start: no sample of a bucket should be split over two. */

@@ -251,7 +251,8 @@ final class SidecarTest {
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
             DeliverySettings.DEFAULT,
-            Webhooks.NONE),
+            Webhooks.NONE,
+            Optional.empty()),
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

@@ -196,11 +196,20 @@ public enum Setting {
   MAPPER_PROFILES(
       variable("DD_DOGSTATSD_MAPPER_PROFILES").being(STRUCTURE, RELOADABLE),
       "list of profiles that turn parts of metric names into tags"),
-  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks"),
+  HTTP_HOST(
+      variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks and connections"),
   HTTP_PORT(
-      variable("TAGALONG_HTTP_PORT").standard("8127"), "port for webhooks; 0 takes any free one"),
+      variable("TAGALONG_HTTP_PORT").standard("8127"),
+      "port for webhooks and connections; 0 takes any free one"),
   WEBHOOK_RULES(
-      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for");
+      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for"),
+  STATE_DIR(
+      variable("TAGALONG_STATE_DIR"),
+      "folder for what outlives a restart; with it there are connections"),
+  ADMIN_TOKEN(
+      variable("TAGALONG_ADMIN_TOKEN").being(SECRET),
+      "what who manages connections has to know; without it, only from this machine"),
+  ADMIN_TOKEN_FILE(variable("TAGALONG_ADMIN_TOKEN_FILE"), "file with that token instead");
 
   @SuppressWarnings("ImmutableEnumChecker") // an Entry copies its lists
   private final Entry entry;

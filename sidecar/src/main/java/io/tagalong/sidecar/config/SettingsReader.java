@@ -101,7 +101,8 @@ public final class SettingsReader {
             enrichment.podLabels(),
             new DeliveryReader(sources, problems)
                 .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)),
-            webhooks());
+            webhooks(),
+            new ConnectionReader(sources, problems).settings());
     destinations.checkRoom(settings.maxQueueBytes());
     checkLoops(settings);
     return settings;

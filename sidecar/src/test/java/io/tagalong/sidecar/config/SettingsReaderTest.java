@@ -55,7 +55,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            Optional.empty()),
         settings);
   }
 
@@ -132,7 +133,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            Optional.empty()),
         settings);
   }
 
@@ -292,7 +294,8 @@ final class SettingsReaderTest {
                 + " TAGALONG_SKETCH_DELIVERY_RULES, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS, TAGALONG_HTTP_HOST,"
-                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES. Did you mean"
+                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES, TAGALONG_STATE_DIR,"
+                + " TAGALONG_ADMIN_TOKEN, TAGALONG_ADMIN_TOKEN_FILE. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
