@@ -40,12 +40,16 @@ class ConnectionIT extends IntakeTest {
   private static final String APPLICATION_KEY = "c3".repeat(20);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @TempDir Path folder;
+  private final Path folder;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** Everything that the API has answered: no key may be in it. */
   private final List<String> answers = new ArrayList<>();
+
+  ConnectionIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void exportsWhatTheGatewayDidOnlyThroughTheConnection() throws Exception {
@@ -135,9 +139,7 @@ class ConnectionIT extends IntakeTest {
   @Test
   void turnsToErrorWhenTheKeyIsRevokedAndBackWhenItIsEdited() throws Exception {
     try (SidecarProcess sidecar =
-        start()
-            .expectingViolations(Rule.KEY_UNKNOWN)
-            .expectingLosses("connections.syncs.failed")) {
+        start().expectingViolations(Rule.KEY_UNKNOWN).expectingLosses("connections.syncs.failed")) {
       String id = id(create(sidecar, KEY));
       intake.revokeKey(KEY);
       log(sidecar, 2);
@@ -170,7 +172,8 @@ class ConnectionIT extends IntakeTest {
       List<?> history = list(get(sidecar, "/" + id + "/history"), "history");
       assertEquals(3, history.size());
       assertEquals(intake.held().logs().size(), sum(history, "logs"));
-      assertEquals(intake.metrics().named("prism.gateway.requests").all().size(), sum(history, "series"));
+      assertEquals(
+          intake.metrics().named("prism.gateway.requests").all().size(), sum(history, "series"));
       assertEquals(6, sum(history, "logs"));
 
       assertEquals(200, send(sidecar, "DELETE", "/" + id, "").statusCode());
@@ -323,8 +326,8 @@ class ConnectionIT extends IntakeTest {
     return send(sidecar, "PATCH", "/" + id, body);
   }
 
-  private HttpResponse<String> send(
-      SidecarProcess sidecar, String method, String path, String body) throws Exception {
+  private HttpResponse<String> send(SidecarProcess sidecar, String method, String path, String body)
+      throws Exception {
     HttpRequest request = request(sidecar, method, path, body).build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     answers.add(answer.body());
