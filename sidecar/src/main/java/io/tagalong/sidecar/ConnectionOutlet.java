@@ -31,6 +31,11 @@ record ConnectionOutlet(Connections connections, Outlet others) implements Outle
   }
 
   @Override
+  public boolean hasRoom() {
+    return others.hasRoom();
+  }
+
+  @Override
   public List<DeliveryFigures> figures() {
     return Stream.concat(others.figures().stream(), connections.figures().stream()).toList();
   }

@@ -5,26 +5,18 @@ import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
-import io.tagalong.sidecar.config.Webhooks;
-import io.tagalong.sidecar.connection.ConnectionApi;
 import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
-import io.tagalong.sidecar.http.Areas;
-import io.tagalong.sidecar.http.Handler;
-import io.tagalong.sidecar.http.HttpServer;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class Sidecar {
 
-  private static final int LOG_LINES_PER_MINUTE = 1;
-
   /** For everything: Kubernetes kills after 30 s, and others after 10. */
   private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
 
@@ -47,7 +37,7 @@ public final class Sidecar {
   private static final Duration MIN_DELIVERY_BUDGET = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
-  private final Optional<HttpServer> receiver;
+  private final Optional<HttpReceiver> receiver;
   private final Outlet outlet;
   private final Optional<Reloader> reloader;
 
@@ -56,7 +46,7 @@ public final class Sidecar {
 
   private Sidecar(
       Pipeline pipeline,
-      Optional<HttpServer> receiver,
+      Optional<HttpReceiver> receiver,
       Outlet outlet,
       Optional<Reloader> reloader) {
     this.pipeline = pipeline;
@@ -112,19 +102,27 @@ public final class Sidecar {
     Exit exit = Exit.of(settings, version, standardOutput, surroundings);
     Outlet outlet = exit.outlet();
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
-    Optional<HttpServer> receiver = receiver(settings, exit.connections(), pipeline, surroundings);
+    Optional<HttpReceiver> receiver =
+        receiver(settings, exit.connections(), pipeline, enricher, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
                 new Reloader(
                     from.source(),
                     from.atStart(),
-                    newer -> pipeline.apply(newer, enricher(newer, settings.hostname(), log)),
+                    newer ->
+                        apply(newer, enricher(newer, settings.hostname(), log), pipeline, receiver),
                     surroundings.telemetry(),
                     log));
     outlet.start();
     pipeline.begin(() -> reloader.ifPresent(Reloader::request));
     return new Sidecar(pipeline, receiver, outlet, reloader);
+  }
+
+  private static void apply(
+      Settings newer, Enricher enricher, Pipeline pipeline, Optional<HttpReceiver> receiver) {
+    pipeline.apply(newer, enricher);
+    receiver.ifPresent(listening -> listening.enrichWith(enricher));
   }
 
   /** The first UDP address, with the actual port. */
@@ -134,7 +132,8 @@ public final class Sidecar {
 
   /** Everything the sidecar listens on, the first UDP address first. */
   public List<String> urls() {
-    return Stream.concat(pipeline.urls().stream(), receiver.map(Sidecar::url).stream()).toList();
+    return Stream.concat(pipeline.urls().stream(), receiver.map(HttpReceiver::url).stream())
+        .toList();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -145,7 +144,7 @@ public final class Sidecar {
     stopped = true;
     long startNanos = System.nanoTime();
     reloader.ifPresent(Reloader::stop);
-    receiver.ifPresent(HttpServer::close);
+    receiver.ifPresent(HttpReceiver::close);
     pipeline.close();
     Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
     outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
@@ -176,52 +175,20 @@ public final class Sidecar {
     }
   }
 
-  /**
-   * Listens for webhooks and for who manages connections, if there is either. When that fails
-   * nothing is left running.
-   */
-  private static Optional<HttpServer> receiver(
+  /** When that fails nothing is left running. */
+  private static Optional<HttpReceiver> receiver(
       Settings settings,
       Optional<Connections> connections,
       Pipeline pipeline,
+      Enricher enricher,
       Surroundings surroundings)
       throws UnavailableException {
-    Webhooks webhooks = settings.webhooks();
-    if (webhooks.list().isEmpty() && connections.isEmpty()) {
-      return Optional.empty();
-    }
-    Telemetry telemetry = surroundings.telemetry();
-    Handler receiver = new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry);
-    Map<String, Handler> areas = new HashMap<>();
-    connections.ifPresent(
-        managed ->
-            areas.put(
-                ConnectionApi.AREA,
-                new ConnectionApi(settings.connections().orElseThrow().access(), managed)));
     try {
-      return Optional.of(
-          HttpServer.start(
-              new InetSocketAddress(webhooks.host(), webhooks.port()),
-              HttpServer.REQUEST_TIMEOUT,
-              new Areas(areas, receiver),
-              telemetry,
-              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
-    } catch (IOException taken) {
+      return HttpReceiver.start(settings, connections, pipeline, enricher, surroundings);
+    } catch (UnavailableException taken) {
       pipeline.close();
-      throw new UnavailableException(
-          new IOException(
-              ("Cannot listen over HTTP on %s:%d: %s. Set TAGALONG_HTTP_HOST to an address of"
-                      + " this machine and TAGALONG_HTTP_PORT to a port that is free.")
-                  .formatted(webhooks.host(), webhooks.port(), taken.getMessage()),
-              taken));
+      throw taken;
     }
-  }
-
-  private static String url(HttpServer receiver) {
-    InetSocketAddress address = receiver.address();
-    String host = address.getAddress().getHostAddress();
-    return "http://%s:%d"
-        .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
   private static Endpoints endpoints(Listening listening) {

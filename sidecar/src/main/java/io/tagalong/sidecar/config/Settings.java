@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param podLabels where the labels of the pod stand, and which of them become tags
  * @param delivery how bodies are made and kept until they are delivered
  * @param webhooks where webhooks come in and what they become
+ * @param logs whether logs come in there, too
  * @param connections where connections are kept; there are none without
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
     PodLabels podLabels,
     DeliverySettings delivery,
     Webhooks webhooks,
+    LogSettings logs,
     Optional<ConnectionSettings> connections) {
 
   public int bucketSeconds() {

@@ -296,7 +296,12 @@ final class Connection {
 
   private void queueLogs(List<LogItem> batch) {
     if (!batch.isEmpty()) {
-      long oldestMillis = batch.stream().mapToLong(LogItem::timestampMillis).min().orElseThrow();
+      long nowMillis = Duration.ofSeconds(clock.seconds()).toMillis();
+      long oldestMillis =
+          batch.stream()
+              .mapToLong(log -> log.timestampMillis().orElse(nowMillis))
+              .min()
+              .orElseThrow();
       delivery.accept(
           MessageEncoder.logs(List.copyOf(batch), oldestMillis / 1000, surroundings.encoding()));
     }

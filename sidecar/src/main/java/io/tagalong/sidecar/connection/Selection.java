@@ -31,7 +31,7 @@ record Selection<T>(T exported, T rest) {
   }
 
   static Selection<List<LogItem>> of(List<LogItem> logs) {
-    return part(logs, log -> SOURCES.contains(log.source()));
+    return part(logs, log -> log.source() != null && SOURCES.contains(log.source()));
   }
 
   private static boolean isExported(String metric) {

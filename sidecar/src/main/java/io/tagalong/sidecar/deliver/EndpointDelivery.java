@@ -27,6 +27,7 @@ public final class EndpointDelivery implements SupervisedDelivery {
   private static final Duration STORING = Duration.ofSeconds(2);
 
   private final String name;
+  private final long maxQueueBytes;
   private final DeliveryQueue queue;
   private final Backlog backlog;
   private final DeliveryWorker worker;
@@ -64,6 +65,7 @@ public final class EndpointDelivery implements SupervisedDelivery {
       DeliveryEnvironment environment,
       Supervisor supervisor) {
     this.name = endpoint.name();
+    this.maxQueueBytes = maxQueueBytes;
     this.environment = environment;
     this.queue = new DeliveryQueue(maxQueueBytes);
     this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
@@ -182,6 +184,11 @@ public final class EndpointDelivery implements SupervisedDelivery {
   @Override
   public void wake() {
     queue.wake();
+  }
+
+  /** Whether at least half of the queue is free. */
+  boolean hasRoom() {
+    return queue.bytes() <= maxQueueBytes / 2;
   }
 
   /** Items that were given up because the sidecar stopped. */

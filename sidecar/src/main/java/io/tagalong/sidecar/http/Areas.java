@@ -16,11 +16,20 @@ public record Areas(Map<String, Handler> handlers, Handler others) implements Ha
 
   @Override
   public Answer handle(Request request) throws RefusedException {
+    return of(request.path()).handle(request);
+  }
+
+  @Override
+  public int maxBodyBytes(String path) {
+    return of(path).maxBodyBytes(path);
+  }
+
+  private Handler of(String path) {
     for (Map.Entry<String, Handler> area : handlers.entrySet()) {
-      if (request.path().equals(area.getKey()) || request.path().startsWith(area.getKey() + "/")) {
-        return area.getValue().handle(request);
+      if (path.equals(area.getKey()) || path.startsWith(area.getKey() + "/")) {
+        return area.getValue();
       }
     }
-    return others.handle(request);
+    return others;
   }
 }

@@ -5,6 +5,7 @@ import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.encode.LogItem;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Data as the gateway has it. */
@@ -40,7 +41,7 @@ final class Samples {
         "web-1",
         "prism-gateway",
         "info",
-        HandClock.START_SECONDS * 1000,
+        OptionalLong.of(HandClock.START_SECONDS * 1000),
         Map.of());
   }
 }
