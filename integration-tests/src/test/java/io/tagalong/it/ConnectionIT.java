@@ -220,14 +220,6 @@ class ConnectionIT extends IntakeTest {
             bucket_seconds: 1
             state_dir: %1$s/state
             spool_dir: %1$s/spool
-            webhook_rules:
-              - path: /webhook/gateway
-                open: true
-                rules:
-                  - log: body.message
-                    each: body.requests
-                    source: '"futureagi"'
-                    status: '"info"'
             """
                 .formatted(folder));
     Map<String, String> environment = new HashMap<>(more);
@@ -248,15 +240,19 @@ class ConnectionIT extends IntakeTest {
     return JSON.std.mapFrom(made.body());
   }
 
+  /** Sends request logs as the agent does. */
   private void log(SidecarProcess sidecar, int count) throws Exception {
-    String requests = String.join(",", Collections.nCopies(count, "{}"));
+    String log =
+        """
+        {"message":"[openai] gpt-4o status=200 latency=842ms","status":"info",
+         "ddsource":"futureagi","service":"prism-gateway",
+         "ddtags":"model:gpt-4o,provider:openai","attributes":{"latency_ms":842}}
+        """;
+    String logs = "[" + String.join(",", Collections.nCopies(count, log)) + "]";
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(sidecar.httpUrl() + "/webhook/gateway"))
+        HttpRequest.newBuilder(URI.create(sidecar.httpUrl() + "/api/v2/logs"))
             .version(HttpClient.Version.HTTP_1_1)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"message\":\"[openai] gpt-4o\",\"requests\":[%s],\"at\":%d}"
-                        .formatted(requests, System.nanoTime())))
+            .POST(HttpRequest.BodyPublishers.ofString(logs))
             .build();
     assertEquals(202, client.send(request, BodyHandlers.discarding()).statusCode());
   }
