@@ -198,6 +198,15 @@ public enum SelfMetric {
   HTTP_REQUESTS_REJECTED_DEFECT(
       "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
   LOGS("logs", "Logs that the log intake took, and that are on their way to delivery."),
+  BACKFILL_LOGS("backfill.logs", "Logs of the past that are on their way to delivery."),
+  BACKFILL_LINES_REJECTED_TOO_OLD(
+      "backfill.lines.rejected.too_old", "Lines of a request longer ago than logs may be old."),
+  BACKFILL_LINES_REJECTED_NO_TIME(
+      "backfill.lines.rejected.no_time", "Lines that do not say when their request began."),
+  BACKFILL_LINES_REJECTED_NOT_JSON("backfill.lines.rejected.not_json", "Lines that are not JSON."),
+  BACKFILL_LINES_REJECTED_TOO_LONG("backfill.lines.rejected.too_long", "Lines of over 1 MB."),
+  BACKFILL_LINES_REJECTED_NO_REQUEST(
+      "backfill.lines.rejected.no_request", "Lines of JSON that tell of no request, or once more."),
   WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
   WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
   WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
