@@ -1,6 +1,7 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.Pipeline.Surroundings;
+import io.tagalong.sidecar.backfill.GatewayLogs;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.connection.ConnectionSettings;
@@ -11,6 +12,7 @@ import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.HttpConnection;
 import io.tagalong.sidecar.deliver.HttpSettings;
+import io.tagalong.sidecar.enrich.Enricher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -25,6 +27,11 @@ import java.util.concurrent.ThreadLocalRandom;
 record Exit(Outlet outlet, Optional<Connections> connections) {
   private static final int LOG_LINES_PER_MINUTE = 1;
 
+  /** Of logs of the past, as those of the present have it. */
+  private static final String LOG_SOURCE = "futureagi";
+
+  private static final String LOG_SERVICE = "prism-gateway";
+
   /**
    * Prepares it by the settings; nothing runs yet.
    *
@@ -32,7 +39,11 @@ record Exit(Outlet outlet, Optional<Connections> connections) {
    * @throws UnavailableException when the folder of connections cannot be used
    */
   static Exit of(
-      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings)
+      Settings settings,
+      Enricher enricher,
+      String version,
+      PrintStream standardOutput,
+      Surroundings surroundings)
       throws UnavailableException {
     if (!(settings.destination() instanceof Destination.Intakes intakes)) {
       return new Exit(
@@ -64,23 +75,23 @@ record Exit(Outlet outlet, Optional<Connections> connections) {
       return new Exit(plain, Optional.empty());
     }
     Connections connections =
-        connections(settings, settings.connections().get(), http, environment);
+        open(
+            settings.connections().get(),
+            new Connections.Means(
+                new HttpIntakes(
+                    http, settings.maxQueueBytes(), settings.delivery().spool(), environment),
+                settings.delivery().encoding(),
+                environment,
+                System.getenv(),
+                new GatewayLogs(LOG_SOURCE, LOG_SERVICE, enricher),
+                surroundings.clock()));
     return new Exit(new ConnectionOutlet(connections, plain), Optional.of(connections));
   }
 
-  private static Connections connections(
-      Settings settings,
-      ConnectionSettings where,
-      HttpConnection http,
-      DeliveryEnvironment environment)
+  private static Connections open(ConnectionSettings where, Connections.Means means)
       throws UnavailableException {
-    HttpIntakes intakes =
-        new HttpIntakes(http, settings.maxQueueBytes(), settings.delivery().spool(), environment);
     try {
-      return Connections.open(
-          where,
-          new Connections.Means(
-              intakes, settings.delivery().encoding(), environment, System.getenv()));
+      return Connections.open(where, means);
     } catch (IOException unusable) {
       throw new UnavailableException(
           new IOException(

@@ -99,7 +99,7 @@ public final class Sidecar {
     if (settings.warmUp()) {
       warmUp(settings, enricher, log);
     }
-    Exit exit = Exit.of(settings, version, standardOutput, surroundings);
+    Exit exit = Exit.of(settings, enricher, version, standardOutput, surroundings);
     Outlet outlet = exit.outlet();
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
     Optional<HttpReceiver> receiver =

@@ -27,7 +27,12 @@ final class ConnectionReader {
     AdminAccess access = access();
     return sources
         .find(Setting.STATE_DIR)
-        .map(folder -> new ConnectionSettings(Path.of(folder.text()), access));
+        .map(
+            folder ->
+                new ConnectionSettings(
+                    Path.of(folder.text()),
+                    access,
+                    sources.find(Setting.BACKFILL_DIR).map(files -> Path.of(files.text()))));
   }
 
   private AdminAccess access() {

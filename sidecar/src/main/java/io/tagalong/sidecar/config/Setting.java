@@ -214,6 +214,9 @@ public enum Setting {
   STATE_DIR(
       variable("TAGALONG_STATE_DIR"),
       "folder for what outlives a restart; with it there are connections"),
+  BACKFILL_DIR(
+      variable("TAGALONG_BACKFILL_DIR"),
+      "folder with files of past requests that connections may send"),
   ADMIN_TOKEN(
       variable("TAGALONG_ADMIN_TOKEN").being(SECRET),
       "what who manages connections has to know; without it, only from this machine"),

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.connection;
 
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.backfill.Batch;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.SpoolState;
@@ -52,6 +53,7 @@ final class Connection {
   private final Surroundings surroundings;
   private final DeliveryClock clock;
   private final Window window = new Window();
+  private final PastRequests past = new PastRequests(this::offer);
   private final History history;
   private List<LogItem> logs = new ArrayList<>();
   private Profile profile;
@@ -104,6 +106,16 @@ final class Connection {
       queueLogs(logs.subList(0, LOGS_IN_A_BATCH));
       logs = new ArrayList<>(logs.subList(LOGS_IN_A_BATCH, logs.size()));
     }
+  }
+
+  /** Takes logs of the past, unless they would take the room of the present. */
+  private synchronized boolean offer(Batch batch) {
+    boolean taken = !paused && !deleted && delivery.hasRoom();
+    if (taken) {
+      delivery.accept(
+          MessageEncoder.logs(batch.logs(), batch.oldestSeconds(), surroundings.encoding()));
+    }
+    return taken;
   }
 
   /** How long until {@link #syncWhenDue} does something. */
@@ -184,6 +196,7 @@ final class Connection {
 
   /** Sends what there is, unless it is paused, and stores or gives up the rest. */
   void stop(long endNanos) {
+    past.stop();
     synchronized (this) {
       sync(Trigger.SHUTDOWN);
     }
@@ -200,6 +213,7 @@ final class Connection {
 
   /** Ends, and gives up everything that was not sent. */
   void discard() {
+    past.stop();
     synchronized (this) {
       handOver();
       deleted = true;
@@ -218,7 +232,14 @@ final class Connection {
   }
 
   /** How it does, all of one moment. */
-  synchronized View view() {
+  View view() {
+    Optional<PastRequests.Report> backfill = past.report(); // its thread may want the monitor
+    synchronized (this) {
+      return view(backfill);
+    }
+  }
+
+  private View view(Optional<PastRequests.Report> backfill) {
     return new View(
         profile,
         status(),
@@ -226,7 +247,12 @@ final class Connection {
         paused ? Optional.empty() : Optional.of(nextSyncSeconds()),
         history.last(),
         logs.size(),
-        delivery.figures());
+        delivery.figures(),
+        backfill);
+  }
+
+  PastRequests past() {
+    return past;
   }
 
   synchronized List<Sync> history() {

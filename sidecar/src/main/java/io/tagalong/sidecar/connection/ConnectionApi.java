@@ -66,6 +66,12 @@ public final class ConnectionApi implements Handler {
             .with("POST", ONE + "/pause", route((request, id) -> one(200, desk.pause(id))))
             .with("POST", ONE + "/resume", route((request, id) -> one(200, desk.resume(id))))
             .with("POST", ONE + "/sync", route((request, id) -> one(202, desk.sync(id))))
+            .with(
+                "POST",
+                ONE + "/backfill",
+                route((request, id) -> one(202, desk.backfill(id, body(request)))))
+            .with(
+                "DELETE", ONE + "/backfill", route((request, id) -> one(200, desk.endBackfill(id))))
             .with("GET", ONE + "/history", route((request, id) -> history(id)))
             .with("GET", ONE + "/dashboard", route((request, id) -> dashboard(id)))
             .with("POST", ONE + "/dashboard", route((request, id) -> createDashboard(id)));

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.connection;
 
+import io.tagalong.sidecar.backfill.Progress;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.encode.BodyKind;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class ConnectionJson {
     json.put("last_sync", view.lastSync().map(ConnectionJson::of).orElse(null));
     json.put("waiting", waiting(view));
     json.put("dropped", dropped(view.figures()));
+    json.put("backfill", view.backfill().map(ConnectionJson::of).orElse(null));
     return json;
   }
 
@@ -47,6 +49,25 @@ final class ConnectionJson {
     json.put("series", sync.series());
     json.put("sketches", sync.sketches());
     json.put("bytes", sync.bytes());
+    return json;
+  }
+
+  private static Map<String, Object> of(PastRequests.Report report) {
+    Progress progress = report.progress();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", report.file());
+    json.put("state", ProfileReader.word(progress.state()));
+    json.put("percent", progress.percent());
+    json.put("position", progress.position());
+    json.put("bytes", progress.fileBytes());
+    json.put("read", progress.read());
+    json.put("sent", progress.sent());
+    Map<String, Long> skipped = new TreeMap<>();
+    progress.skipped().forEach((reason, lines) -> skipped.put(ProfileReader.word(reason), lines));
+    json.put("skipped", skipped);
+    if (!progress.failure().isEmpty()) {
+      json.put("error", progress.failure());
+    }
     return json;
   }
 

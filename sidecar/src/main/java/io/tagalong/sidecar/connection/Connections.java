@@ -1,6 +1,8 @@
 package io.tagalong.sidecar.connection;
 
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.backfill.Backfill;
+import io.tagalong.sidecar.backfill.GatewayLogs;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.Endpoint;
@@ -12,6 +14,8 @@ import io.tagalong.sidecar.key.KeySource;
 import io.tagalong.sidecar.key.KeyUnavailableException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,7 @@ public final class Connections {
 
   private final StateFile file;
   private final Means means;
+  private final PastRequests.Shelf shelf;
   private final Connection.Surroundings surroundings;
   private final Schedule schedule;
 
@@ -56,16 +61,26 @@ public final class Connections {
    * What connections need of the world around them.
    *
    * @param environment variables that may hold keys
+   * @param pastLogs makes logs of past requests
+   * @param clock for what is past
    */
   public record Means(
       Intakes intakes,
       EncodeOptions encoding,
       DeliveryEnvironment delivery,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      GatewayLogs pastLogs,
+      Clock clock) {}
 
-  private Connections(StateFile file, Means means) {
+  private Connections(StateFile file, Optional<Path> backfillFolder, Means means) {
     this.file = file;
     this.means = means;
+    this.shelf =
+        new PastRequests.Shelf(
+            backfillFolder,
+            means.pastLogs(),
+            new Backfill.Surroundings(
+                means.clock(), means.delivery().telemetry(), means.delivery().log()));
     this.schedule = new Schedule(this::turn, means.delivery().log());
     this.surroundings =
         new Connection.Surroundings(
@@ -81,7 +96,8 @@ public final class Connections {
    * @throws IOException when the folder cannot be used
    */
   public static Connections open(ConnectionSettings settings, Means means) throws IOException {
-    Connections connections = new Connections(StateFile.in(settings.folder()), means);
+    Connections connections =
+        new Connections(StateFile.in(settings.folder()), settings.backfillFolder(), means);
     connections.load();
     return connections;
   }
@@ -225,6 +241,11 @@ public final class Connections {
 
   Means means() {
     return means;
+  }
+
+  /** Where files of past requests lie. */
+  PastRequests.Shelf shelf() {
+    return shelf;
   }
 
   private void replace(List<Connection> changed) throws RefusedChangeException {

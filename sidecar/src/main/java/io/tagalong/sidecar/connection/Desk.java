@@ -1,11 +1,14 @@
 package io.tagalong.sidecar.connection;
 
+import io.tagalong.sidecar.connection.Profile.HistoricalData;
 import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
 import io.tagalong.sidecar.key.ApiKey;
 import io.tagalong.sidecar.key.KeyUnavailableException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What users do with connections: each wish is checked, met and written down before it is answered.
@@ -14,6 +17,9 @@ import java.util.OptionalInt;
  */
 final class Desk {
   private static final String CREATED = "created";
+  private static final String BACKFILL_FILE = "backfill_file";
+  private static final List<String> NEW_FIELDS =
+      Stream.concat(ProfileReader.FIELDS.stream(), Stream.of(BACKFILL_FILE)).toList();
 
   private final Connections connections;
 
@@ -41,12 +47,19 @@ final class Desk {
   }
 
   Created create(Fields fields) throws RefusedChangeException, InterruptedException {
-    fields.allow(ProfileReader.FIELDS);
+    fields.allow(NEW_FIELDS);
     long now = connections.means().delivery().clock().seconds();
     Profile profile = new ProfileReader(fields).whole(connections.newId(), now);
+    Optional<String> past = past(fields, profile);
     refuseErrors(fields);
+    if (past.isPresent()) {
+      Path unused = PastRequests.file(past.get(), connections.shelf());
+    }
     Verdict verdict = validated(profile);
     Connection added = connections.add(profile);
+    if (past.isPresent()) {
+      added.past().begin(past.get(), 0, connections.shelf());
+    }
     Optional<String> dashboard =
         profile.applicationKey().isPresent() ? Optional.of(dashboard(profile)) : Optional.empty();
     return new Created(added.view(), verdict, dashboard);
@@ -100,6 +113,29 @@ final class Desk {
     return connections.means().intakes().validate(profile.hosts(), key(profile));
   }
 
+  /** Begins to send requests of the past, from a file. */
+  View backfill(String id, Fields fields) throws RefusedChangeException {
+    Connection connection = connections.find(id);
+    fields.allow(List.of("file", "position"));
+    Optional<String> file = fields.text("file");
+    long position = fields.number("position").orElse(0L);
+    if (file.isEmpty()) {
+      fields.error("file is missing; name one in the folder to backfill from");
+    }
+    if (position < 0) {
+      fields.error("position is negative; give 0, or that of the backfill to go on from");
+    }
+    refuseErrors(fields);
+    connection.past().begin(file.orElseThrow(), position, connections.shelf());
+    return connection.view();
+  }
+
+  View endBackfill(String id) throws RefusedChangeException {
+    Connection connection = connections.find(id);
+    connection.past().stop();
+    return connection.view();
+  }
+
   /** Creates the dashboard, and says so. */
   String createDashboard(String id) throws RefusedChangeException, InterruptedException {
     Profile profile = connections.find(id).profile();
@@ -113,6 +149,16 @@ final class Desk {
       throw new RefusedChangeException(502, outcome);
     }
     return outcome;
+  }
+
+  /** The file of past requests, where the user wants them. */
+  private static Optional<String> past(Fields fields, Profile profile) {
+    Optional<String> file = fields.text(BACKFILL_FILE);
+    boolean wanted = profile.historicalData() == HistoricalData.BACKFILL;
+    if (wanted != file.isPresent()) {
+      fields.error("historical_data: backfill and backfill_file go together; give both or neither");
+    }
+    return file;
   }
 
   private Verdict validated(Profile profile) throws RefusedChangeException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param nextSyncSeconds Unix time; nothing while it is paused
  * @param gatheredLogs those not handed to delivery yet
  * @param figures what became of what was
+ * @param backfill the last, over or not
  */
 record View(
     Profile profile,
@@ -19,7 +20,8 @@ record View(
     Optional<Long> nextSyncSeconds,
     Optional<Sync> lastSync,
     int gatheredLogs,
-    List<DeliveryFigures> figures) {
+    List<DeliveryFigures> figures,
+    Optional<PastRequests.Report> backfill) {
   View {
     figures = List.copyOf(figures);
   }

@@ -186,8 +186,8 @@ public final class EndpointDelivery implements SupervisedDelivery {
     queue.wake();
   }
 
-  /** Whether at least half of the queue is free. */
-  boolean hasRoom() {
+  @Override
+  public boolean hasRoom() {
     return queue.bytes() <= maxQueueBytes / 2;
   }
 

@@ -16,6 +16,9 @@ public interface SupervisedDelivery {
    */
   void accept(Encoded encoded);
 
+  /** Whether at least half of the memory for what waits is free. */
+  boolean hasRoom();
+
   /** Has it look again at what it may do, because its supervisor or its key changed. */
   void wake();
 

@@ -27,8 +27,10 @@ final class ConnectionReaderTest {
   @Test
   void letsInThisMachineWithoutAToken() throws Exception {
     assertEquals(
-        Optional.of(new ConnectionSettings(Path.of("/state"), AdminAccess.fromThisMachine())),
-        read(Map.of("TAGALONG_STATE_DIR", "/state")));
+        Optional.of(
+            new ConnectionSettings(
+                Path.of("/state"), AdminAccess.fromThisMachine(), Optional.of(Path.of("/past")))),
+        read(Map.of("TAGALONG_STATE_DIR", "/state", "TAGALONG_BACKFILL_DIR", "/past")));
   }
 
   @Test
@@ -36,7 +38,9 @@ final class ConnectionReaderTest {
     Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
 
     assertEquals(
-        Optional.of(new ConnectionSettings(Path.of("/state"), AdminAccess.withToken(TOKEN))),
+        Optional.of(
+            new ConnectionSettings(
+                Path.of("/state"), AdminAccess.withToken(TOKEN), Optional.empty())),
         read(
             Map.of(
                 "TAGALONG_STATE_DIR",

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.backfill.GatewayLogs;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
 import io.tagalong.sidecar.deliver.Site;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.EncodeOptions;
+import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.http.Answer;
 import io.tagalong.sidecar.http.Refusal;
 import io.tagalong.sidecar.http.RefusedException;
@@ -34,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +223,43 @@ final class ConnectionApiTest {
   }
 
   @Test
+  void sendsRequestsOfThePastFromAFileBelowItsFolder() throws Exception {
+    Files.writeString(
+        folder.resolve("past.jsonl"),
+        "{\"model\":\"gpt-4o\",\"started_at\":%d}\n".formatted(clock.seconds() - 60).repeat(3));
+    String body =
+        "{\"api_key\":\"%s\",\"historical_data\":\"backfill\",\"backfill_file\":\"past.jsonl\"}"
+            .formatted(KEY);
+
+    String id = String.valueOf(json(201, ask("POST", "", body)).get("id"));
+    Connection connection = connections.find(id);
+    connection.stop(clock.nanos()); // which ends the backfill's thread, after its work or before
+
+    Map<?, ?> backfill =
+        (Map<?, ?>) requireNonNull(json(200, ask("GET", "/" + id, "")).get("backfill"));
+    assertEquals("past.jsonl", backfill.get("file"));
+    assertEquals(
+        (long) (int) requireNonNull(backfill.get("sent")),
+        intakes.deliveries.get(0).delivered(BodyKind.LOGS));
+  }
+
+  @Test
+  void readsNoFileFromElsewhere() throws Exception {
+    String id = made();
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc/hostname"));
+
+    for (String file : List.of("../elsewhere", "/etc/hostname", "link", "absent", "state")) {
+      String body = "{\"file\":\"%s\"}".formatted(file);
+      assertTrue(
+          errors(422, ask("POST", "/" + id + "/backfill", body)).contains("no such file"), file);
+    }
+    assertTrue(errors(422, ask("POST", "/" + id + "/backfill", "{}")).contains("file is missing"));
+    assertTrue(
+        errors(422, ask("POST", "", WITH_KEY.replace("}", ",\"historical_data\":\"backfill\"}")))
+            .contains("go together"));
+  }
+
+  @Test
   void remembersEverythingAcrossARestart() throws Exception {
     String id = made();
     connections.take(List.of(Samples.log("futureagi")));
@@ -317,8 +358,18 @@ final class ConnectionApiTest {
     DeliveryEnvironment environment =
         new DeliveryEnvironment(clock, () -> ++lastRandom, new Telemetry(), log, log.limited(10));
     return Connections.open(
-        new ConnectionSettings(folder.resolve("state"), AdminAccess.fromThisMachine()),
-        new Connections.Means(intakes, EncodeOptions.DEFAULT, environment, Map.of("THE_KEY", KEY)));
+        new ConnectionSettings(
+            folder.resolve("state"), AdminAccess.fromThisMachine(), Optional.of(folder)),
+        new Connections.Means(
+            intakes,
+            EncodeOptions.DEFAULT,
+            environment,
+            Map.of("THE_KEY", KEY),
+            new GatewayLogs(
+                "futureagi",
+                "prism-gateway",
+                new Enricher(EnrichmentSettings.none(), List.of(), "web-1")),
+            Clock.fixed(Instant.ofEpochSecond(clock.seconds()), ZoneOffset.UTC)));
   }
 
   private Answer ask(String method, String path, String body) throws RefusedException {

@@ -87,6 +87,11 @@ final class HandDelivery implements SupervisedDelivery {
   }
 
   @Override
+  public boolean hasRoom() {
+    return true;
+  }
+
+  @Override
   public void wake() {}
 
   @Override
