@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * Only attributes that it names are passed on: neither prompts, answers nor texts of errors, which
  * may repeat a prompt.
  *
- * @param source the logs' {@code ddsource}
+ * @param source what the logs say they come from
  * @param enricher knows the host and the tags for everything
  */
 public record GatewayLogs(String source, String service, Enricher enricher) {

@@ -53,11 +53,12 @@ final class BackfillTest {
           return room;
         };
 
-    try (Backfill backfill = start(folder, second)) {
-      assertTrue(taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-      backfill.close();
-      assertEquals(1, backfill.progress().sent());
-    }
+    Backfill backfill = start(folder, second);
+    assertTrue(taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    backfill.close();
+
+    assertEquals(1, backfill.progress().sent());
+    assertEquals(2, attempts.get());
   }
 
   @Test

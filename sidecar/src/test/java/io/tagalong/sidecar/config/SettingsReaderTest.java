@@ -342,39 +342,6 @@ final class SettingsReaderTest {
     assertFalse(settings.toString().contains(KEY), settings.toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "TAGALONG_ENABLED",
-        "TAGALONG_AGENT_RULES",
-        "TAGALONG_SERVICE_HOST",
-        "TAGALONG_SERVICE_PORT",
-        "TAGALONG_SERVICE_PORT_DOGSTATSD",
-        "TAGALONG_PORT",
-        "TAGALONG_PORT_8125_UDP",
-        "TAGALONG_PORT_8125_UDP_PROTO",
-        "TAGALONG_SIDECAR_SERVICE_HOST",
-        "TAGALONG_SIDECAR_PORT_8126_TCP_ADDR"
-      })
-  void ignoresVariableThatBelongsToTheAgentOrToKubernetes(String name)
-      throws InvalidSettingsException {
-    Settings settings = read(Map.of(name, "anything"), Map.of());
-
-    assertEquals(8125, settings.listening().port());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "TAGALONG_QUEUE_BITES, TAGALONG_QUEUE_BYTES",
-    "TAGALONG_DRYRUN, TAGALONG_DRY_RUN",
-    "TAGALONG_MAX_CONTEXT, TAGALONG_MAX_CONTEXTS"
-  })
-  void refusesUnknownVariableWithNearestName(String name, String nearest) {
-    List<Problem> problems = problems(Map.of(name, "1"), Map.of());
-
-    assertEquals(List.of(nearest), problems.stream().flatMap(p -> p.nearest().stream()).toList());
-  }
-
   private static Destination intakes(IntakeHosts hosts) {
     ApiKey key = new ApiKey(KEY);
     return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
