@@ -221,6 +221,16 @@ public enum SelfMetric {
       "webhooks.samples.dropped.unusable",
       "Samples of webhooks whose name or number cannot be used."),
 
+  CONNECTIONS_SYNCS("connections.syncs", "Syncs of connections that sent all there was."),
+  CONNECTIONS_SYNCS_FAILED(
+      "connections.syncs.failed", "Syncs of connections that ended with an error; data is kept."),
+  CONNECTIONS_SERIES_DROPPED_LIMIT(
+      "connections.series.dropped.limit",
+      "Points of a bucket that came while a connection's window could hold no more contexts."),
+  CONNECTIONS_STATE_FAILED(
+      "connections.state.failed",
+      "Writes of the connections' file that the file system refused; they are tried again."),
+
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
       "Items that never reached delivery, because encoding was behind or broke off."),
@@ -250,6 +260,8 @@ public enum SelfMetric {
       "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
   ITEMS_DROPPED_SPOOL_CORRUPT(
       "items.dropped.spool_corrupt", "Items in files of the spool that were damaged."),
+  ITEMS_DROPPED_DISCONNECTED(
+      "items.dropped.disconnected", "Items of a connection that was deleted before it sent them."),
   SPOOL_FILES_SET_ASIDE(
       "spool.files_set_aside", "Files of the spool that were damaged and are kept for inspection."),
   SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),

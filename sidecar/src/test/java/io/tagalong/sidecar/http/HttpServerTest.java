@@ -89,7 +89,7 @@ final class HttpServerTest {
     String answer = send(request);
 
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
-    assertTrue(answer.endsWith("\r\n\r\n" + refusal.answer().word()), answer);
+    assertTrue(answer.endsWith("\r\n\r\n" + refusal.word()), answer);
     assertEquals(1, telemetry.total(refusal.counter()));
     assertEquals(1, telemetry.total(SelfMetric.HTTP_REQUESTS));
   }
