@@ -69,6 +69,18 @@ public final class Artifacts {
         applications().toString(), built("integration-tests/target/statsig-javacore") + "/*");
   }
 
+  /**
+   * The same applications with a framework for language models: {@code langchain4j}, {@code
+   * langchain4j-1.0}, {@code spring-ai-1} or {@code spring-ai-2}.
+   */
+  public static String frameworkClassPath(String name) {
+    String way = name.equals("langchain4j-1.0") ? "langchain4j" : name;
+    return classPath(
+        applications().toString(),
+        built("integration-tests/" + way + "/target/classes").toString(),
+        built("integration-tests/" + name + "/target/lib") + "/*");
+  }
+
   private static String classPath(String... elements) {
     return String.join(File.pathSeparator, elements);
   }
