@@ -3,24 +3,33 @@ package io.tagalong.it.app;
 import io.tagalong.it.model.GatewayModel;
 
 /**
- * Asks a model a known number of times through the framework that the class path holds, and prints
+ * Asks models a known number of times through the framework that the class path holds, and prints
  * the answers, or the kind of error that the framework makes of a failure.
  *
- * <p>Arguments: the gateway's address, the model, how often to try again, how often to ask, and
- * {@code ask}, {@code stream}, {@code first} or {@code embed}.
+ * <p>Arguments: the gateway's address, how often to try again, how often to ask, and what to do, as
+ * {@code form:model}. The forms are {@code ask}, {@code stream}, {@code first} and {@code embed};
+ * the model {@link #UNREACHABLE} is looked for where nobody listens.
  */
 public final class ModelCalls {
-  /** What may be found nowhere but at the gateway. */
+  /** May be found nowhere but at the gateway, like the prompt. */
   public static final String KEY = "sk-prism-secret-key";
 
   public static final String PROMPT = "Who is the secret customer?";
 
+  public static final String UNREACHABLE = "unreachable";
+
   private ModelCalls() {}
 
   public static void main(String[] args) {
-    GatewayModel model = new GatewayModel(args[0], KEY, args[1], Integer.parseInt(args[2]));
-    for (int i = Integer.parseInt(args[3]); i > 0; i--) {
-      System.out.println(answer(model, args[4]));
+    int retries = Integer.parseInt(args[1]);
+    int times = Integer.parseInt(args[2]);
+    for (int i = 3; i < args.length; i++) {
+      String[] step = args[i].split(":", 2);
+      String url = step[1].equals(UNREACHABLE) ? "http://127.0.0.1:1" : args[0];
+      GatewayModel model = new GatewayModel(url, KEY, step[1], retries);
+      for (int call = 0; call < times; call++) {
+        System.out.println(args[i] + " " + answer(model, step[0]));
+      }
     }
     // Threads of HTTP clients would keep the JVM alive for a minute.
     System.exit(0);

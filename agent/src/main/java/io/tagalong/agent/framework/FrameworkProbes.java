@@ -1,0 +1,38 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.llm.LlmRecorder;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Probes;
+import org.jspecify.annotations.Nullable;
+
+/** The probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
+public final class FrameworkProbes implements Probes {
+  private final Retries retries;
+  private final Log log;
+
+  public FrameworkProbes(LlmRecorder recorder, Log log) {
+    this.retries = new Retries(recorder);
+    this.log = log;
+  }
+
+  @Override
+  public @Nullable Probe named(String name) {
+    switch (name) {
+      case "framework.retry":
+        return new RetryProbe(retries);
+      case "langchain4j.call":
+        return new LangChainCall(retries);
+      case "langchain4j.stream":
+        return new LangChainStream(retries, log);
+      case "spring-ai.chat":
+        return new SpringCall("completionsPath", retries);
+      case "spring-ai.embeddings":
+        return new SpringCall("embeddingsPath", retries);
+      case "spring-ai.stream":
+        return new SpringStream(retries, log);
+      default:
+        return null;
+    }
+  }
+}
