@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by itself: a stream is read on one thread and may be called off by another.
  */
 final class Attempt {
+  private static final int OK = 200;
+
   private static final JsonPaths ANSWER =
       JsonPaths.of(
           "model",
@@ -74,6 +76,11 @@ final class Attempt {
   synchronized void opened(int status, GatewayHeaders.Source header) {
     statusCode = status;
     headers = GatewayHeaders.read(header);
+  }
+
+  /** A part of the answer is there, and its head does not come to light: it was no error. */
+  synchronized void came() {
+    statusCode = statusCode == 0 ? OK : statusCode;
   }
 
   /** The answer names its model and its tokens; what is null or 0 is not named. */

@@ -62,7 +62,13 @@ final class SpringStream implements Probe {
 
   /** The same stream; what it brings is told before the subscriber knows of it. */
   private Object watched(Attempt attempt, Object stream) {
-    Consumer<Object> next = piece -> safely(() -> SpringAi.answered(attempt, piece));
+    Consumer<Object> next =
+        piece ->
+            safely(
+                () -> {
+                  attempt.came();
+                  SpringAi.answered(attempt, piece);
+                });
     Consumer<Throwable> failed =
         thrown ->
             safely(
