@@ -1,5 +1,7 @@
 package io.tagalong.agent;
 
+import io.tagalong.agent.config.Options;
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
@@ -12,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  * linked.
  */
 final class BundledProbes implements Probes {
+  private final Options options;
+  private final Tables tables;
+  private final Log log;
   private final Recorder recorder;
 
   /** Filled by the threads that link calls. */
   private final ConcurrentHashMap<String, Probe> made = new ConcurrentHashMap<>();
 
-  BundledProbes(Tables tables) {
+  /** Written by a thread that links the first call of its kind, read by the flush thread. */
+  private volatile @Nullable LlmParts llm;
+
+  BundledProbes(Options options, Tables tables, Log log) {
+    this.options = options;
+    this.tables = tables;
+    this.log = log;
     this.recorder = new Recorder(tables);
   }
 
@@ -28,12 +39,45 @@ final class BundledProbes implements Probes {
 
   private @Nullable Probe make(String name) {
     switch (name) {
+      case "openai.service":
+        return llm().openAi().service();
+      case "openai.raw":
+        return llm().openAi().rawService();
+      case "anthropic.service":
+        return llm().anthropic().service();
+      case "anthropic.raw":
+        return llm().anthropic().rawService();
       default:
-        return null;
+        return name.startsWith("framework.") ? llm().frameworks().named(name) : null;
     }
+  }
+
+  private synchronized LlmParts llm() {
+    LlmParts parts = llm;
+    if (parts == null) {
+      parts = new LlmParts(options, tables, log);
+      llm = parts;
+    }
+    return parts;
   }
 
   Recorder recorder() {
     return recorder;
+  }
+
+  /** On the flush thread, once a second. */
+  void everySecond() {
+    LlmParts parts = llm;
+    if (parts != null) {
+      parts.startLogsIfNeeded();
+    }
+  }
+
+  /** On the flush thread, when the last metrics have left. */
+  void ended() {
+    LlmParts parts = llm;
+    if (parts != null) {
+      parts.stopLogs();
+    }
   }
 }

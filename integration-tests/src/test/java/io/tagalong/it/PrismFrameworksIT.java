@@ -12,6 +12,7 @@ import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.FakeGateway;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
+import io.tagalong.it.harness.LogSink;
 import io.tagalong.it.harness.SidecarProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +65,13 @@ class PrismFrameworksIT {
   @MethodSource("setups")
   void countsEveryRequestOnceHoweverOftenItIsTriedAgain(Setup setup) throws Exception {
     try (FakeGateway gateway = FakeGateway.start("x-prism-");
+        LogSink logs = LogSink.start();
         IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
         SidecarProcess sidecar = SidecarProcess.start(intake)) {
       List<String> steps = steps(setup);
       String agent =
-          "-javaagent:%s=port=%d"
-              .formatted(Artifacts.agentJar(), sidecar.port());
+          "-javaagent:%s=port=%d,llm_gateways=127.0.0.1,llm_logs=%s"
+              .formatted(Artifacts.agentJar(), sidecar.port(), logs.url());
       String withAgent = run(setup, gateway, List.of(agent), steps);
       Map<String, Integer> sent = gateway.requests();
       assertEquals(run(setup, gateway, List.of(), steps), withAgent);
@@ -80,7 +82,8 @@ class PrismFrameworksIT {
       assertFailed(held, sent);
       assertEquals(
           TIMES * (steps.size() - 2 * ERRORS.size() - 1), held.total(REQUESTS, "error:false"));
-      String everything = intake.held().toString();
+      assertEquals(TIMES * steps.size(), logs.count("\"message\":"));
+      String everything = intake.held() + String.join("\n", logs.bodies());
       for (String secret : List.of(ModelCalls.KEY, "secret", FakeGateway.COMPLETION)) {
         assertFalse(everything.contains(secret), secret);
       }

@@ -21,15 +21,15 @@ public final class FrameworkProbes implements Probes {
     switch (name) {
       case "framework.retry":
         return new RetryProbe(retries);
-      case "langchain4j.call":
+      case "framework.langchain4j.call":
         return new LangChainCall(retries);
-      case "langchain4j.stream":
+      case "framework.langchain4j.stream":
         return new LangChainStream(retries, log);
-      case "spring-ai.chat":
+      case "framework.spring_ai.chat":
         return new SpringCall("completionsPath", retries);
-      case "spring-ai.embeddings":
+      case "framework.spring_ai.embeddings":
         return new SpringCall("embeddingsPath", retries);
-      case "spring-ai.stream":
+      case "framework.spring_ai.stream":
         return new SpringStream(retries, log);
       default:
         return null;

@@ -22,16 +22,16 @@ class PacksTest {
             Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
 
     assertEquals(PackIndex.index(FOLDER), built);
-    assertEquals(
-        Set.of(
-            SERVER,
-            "com.statsig.Statsig",
-            "com.statsig.Layer",
-            "io.sentry.metrics.MetricsApi",
-            "io.sentry.metrics.NoOpMetricsApi",
-            "io.sentry.MetricsAggregator",
-            "io.sentry.metrics.NoopMetricsAggregator"),
-        new Packs(false).classNames());
+    Set<String> named = new Packs(false).classNames();
+    assertEquals(built.lines().count(), named.size());
+    assertTrue(
+        named.containsAll(
+            Set.of(
+                SERVER,
+                "com.statsig.Layer",
+                "io.sentry.metrics.NoOpMetricsApi",
+                "com.openai.services.blocking.chat.ChatCompletionServiceImpl$WithRawResponseImpl",
+                "com.anthropic.services.async.beta.MessageServiceAsyncImpl")));
   }
 
   @Test

@@ -81,6 +81,18 @@ public final class Artifacts {
         built("integration-tests/" + name + "/target/lib") + "/*");
   }
 
+  /** The same applications with the newest SDKs of OpenAI and Anthropic. */
+  public static String llmClassPath() {
+    return classPath(
+        applications().toString(), built("integration-tests/llm-sdks/target/lib") + "/*");
+  }
+
+  /** The same applications with their oldest SDKs that we watch. */
+  public static String llmOldClassPath() {
+    return classPath(
+        applications().toString(), built("integration-tests/llm-sdks-old/target/lib") + "/*");
+  }
+
   private static String classPath(String... elements) {
     return String.join(File.pathSeparator, elements);
   }
