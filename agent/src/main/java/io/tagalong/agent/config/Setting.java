@@ -22,6 +22,11 @@ public enum Setting {
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
       "whether calls in other environments than production count too"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

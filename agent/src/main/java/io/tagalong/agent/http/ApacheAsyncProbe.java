@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The future that the application gets cannot be listened to, and is left alone.
  */
-public final class ApacheAsyncProbe extends BeginProbe {
+final class ApacheAsyncProbe extends BeginProbe {
   private final HttpWatch watch;
 
   /** By the consumer of the response, which is the application's. Guarded by itself. */
   private final Map<Object, Pending> waiting = Collections.synchronizedMap(new WeakHashMap<>());
 
-  public ApacheAsyncProbe(HttpWatch watch) {
+  ApacheAsyncProbe(HttpWatch watch) {
     this.watch = watch;
   }
 
@@ -39,7 +39,7 @@ public final class ApacheAsyncProbe extends BeginProbe {
   }
 
   /** Watches the consumer's {@code consumeResponse(response, ..)} and {@code failed(exception)}. */
-  public Probe consumer() {
+  Probe consumer() {
     return new Consumer();
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Apache HttpClient 4 and 5, the classic API: {@code doExecute(target, request, context)}, the end
  * of all forms of {@code execute}. What is called differently in the two is asked for in both ways.
  */
-public final class ApacheProbe extends ClientProbe {
-  public ApacheProbe(HttpWatch watch) {
+final class ApacheProbe extends ClientProbe {
+  ApacheProbe(HttpWatch watch) {
     super(watch);
   }
 

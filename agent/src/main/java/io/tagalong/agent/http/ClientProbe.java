@@ -38,10 +38,7 @@ abstract class ClientProbe implements Probe {
 
   @Override
   public final @Nullable Object returned(
-      Object state,
-      @Nullable Object self,
-      @Nullable Object[] arguments,
-      @Nullable Object result) {
+      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
     try {
       return returned((Pending) state, result);
     } finally {

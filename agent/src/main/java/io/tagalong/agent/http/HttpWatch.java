@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients are built on clients, so of requests inside each other on one thread only the
  * outermost is followed.
  */
-public final class HttpWatch {
+final class HttpWatch {
   private final List<HttpListener> listeners;
   private final Log log;
   private final Nesting nesting = new Nesting();
 
-  public HttpWatch(List<HttpListener> listeners, Log log) {
+  HttpWatch(List<HttpListener> listeners, Log log) {
     this.listeners = List.copyOf(listeners);
     this.log = log;
   }

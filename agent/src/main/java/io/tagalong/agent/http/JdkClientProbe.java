@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * {@code java.net.http.HttpClient}: {@code send} and {@code sendAsync} both go through the private
  * {@code sendAsync} with four parameters, once.
  */
-public final class JdkClientProbe extends ClientProbe {
-  /** Publishers that give all bytes at once, and again to each subscriber. Others may be drained. */
+final class JdkClientProbe extends ClientProbe {
+  /**
+   * Publishers that give all bytes at once, and again to each subscriber. Others may be drained.
+   */
   private static final String REPLAYABLE = "jdk.internal.net.http.RequestPublishers$";
 
-  public JdkClientProbe(HttpWatch watch) {
+  JdkClientProbe(HttpWatch watch) {
     super(watch);
   }
 
@@ -31,8 +33,8 @@ public final class JdkClientProbe extends ClientProbe {
   /** The application keeps its own future: cancelling another one would not end the exchange. */
   @Override
   @Nullable Object returned(Pending pending, @Nullable Object result) {
-    if (result instanceof CompletableFuture) {
-      ((CompletableFuture<?>) result)
+    if (result instanceof CompletionStage) {
+      ((CompletionStage<?>) result)
           .whenComplete(
               (response, thrown) -> {
                 if (response instanceof java.net.http.HttpResponse) {
@@ -117,7 +119,9 @@ public final class JdkClientProbe extends ClientProbe {
     }
   }
 
-  /** Takes all that a replayable publisher gives, which it does before {@code subscribe} returns. */
+  /**
+   * Takes all that a replayable publisher gives, which it does before {@code subscribe} returns.
+   */
   private static final class Collector implements Flow.Subscriber<ByteBuffer> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean complete;

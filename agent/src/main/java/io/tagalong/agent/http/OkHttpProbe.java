@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * OkHttp 3, 4 and 5: the method of a call that runs all interceptors, once for each call, on the
  * caller's thread or on one of OkHttp's.
  */
-public final class OkHttpProbe extends ClientProbe {
+final class OkHttpProbe extends ClientProbe {
   private final HttpWatch watch;
 
   /** Calls that wait for a thread of OkHttp's and are recorded already. Guarded by itself. */
   private final Set<Object> covered =
       Collections.synchronizedSet(Collections.newSetFromMap(weakly()));
 
-  public OkHttpProbe(HttpWatch watch) {
+  OkHttpProbe(HttpWatch watch) {
     super(watch);
     this.watch = watch;
   }
@@ -52,7 +52,7 @@ public final class OkHttpProbe extends ClientProbe {
   }
 
   /** Watches {@code enqueue}: the thread that comes to it may be in a method that is recorded. */
-  public Probe enqueuing() {
+  Probe enqueuing() {
     return new BeginProbe() {
       @Override
       protected void begins(@Nullable Object self, @Nullable Object[] arguments) {

@@ -47,8 +47,7 @@ final class Pending {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    HttpExchange exchange =
-        new HttpExchange(request, response, thrown, System.nanoTime() - begun);
+    HttpExchange exchange = new HttpExchange(request, response, thrown, System.nanoTime() - begun);
     for (HttpListener listener : listeners) {
       try {
         listener.ended(exchange);

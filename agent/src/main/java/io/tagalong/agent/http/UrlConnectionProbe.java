@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The body is written by the application, to a stream that keeps a copy.
  */
-public final class UrlConnectionProbe extends ClientProbe {
+final class UrlConnectionProbe extends ClientProbe {
   private final HttpWatch watch;
 
   /** What is known of the wanted requests of connections. Guarded by itself. */
   private final Map<HttpURLConnection, Sent> sent =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  public UrlConnectionProbe(HttpWatch watch) {
+  UrlConnectionProbe(HttpWatch watch) {
     super(watch);
     this.watch = watch;
   }
@@ -61,7 +61,7 @@ public final class UrlConnectionProbe extends ClientProbe {
   }
 
   /** Watches {@code getOutputStream}. */
-  public Probe output() {
+  Probe output() {
     return new Output();
   }
 

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The body is written by Spring while it is sent, and cannot be read.
  */
-public final class WebClientProbe extends ClientProbe {
+final class WebClientProbe extends ClientProbe {
   /** With this connector the request comes to {@link JdkClientProbe}, too. */
   private static final String JDK_CONNECTOR = "JdkClientHttpConnector";
 
-  public WebClientProbe(HttpWatch watch) {
+  WebClientProbe(HttpWatch watch) {
     super(watch);
   }
 
@@ -25,8 +25,7 @@ public final class WebClientProbe extends ClientProbe {
     Object connector = Members.field(self, "connector");
     Object url = Members.call(arguments[0], "url");
     return url instanceof URI
-            && (connector == null
-                || !connector.getClass().getSimpleName().equals(JDK_CONNECTOR))
+            && (connector == null || !connector.getClass().getSimpleName().equals(JDK_CONNECTOR))
         ? new Request(arguments[0], (URI) url)
         : null;
   }

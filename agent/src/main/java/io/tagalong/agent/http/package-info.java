@@ -1,4 +1,6 @@
-/** HTTP requests that the application sends, whichever client it uses, for those who want to know. */
+/**
+ * HTTP requests that the application sends, whichever client it uses, for those who want to know.
+ */
 @NullMarked
 package io.tagalong.agent.http;
 

@@ -15,10 +15,7 @@ public abstract class BeginProbe implements Probe {
 
   @Override
   public final @Nullable Object returned(
-      Object state,
-      @Nullable Object self,
-      @Nullable Object[] arguments,
-      @Nullable Object result) {
+      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
     throw new IllegalStateException("no call is watched to its end");
   }
 
