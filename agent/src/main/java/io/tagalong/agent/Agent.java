@@ -98,7 +98,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
     }
     Gate gate = new Gate(shelf, this, log);
     instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
-    if (late) {
+    if (late || instrumentation.isRetransformClassesSupported()) {
       weaveLoadedClasses();
     }
     if (own != null) {

@@ -10,7 +10,6 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.logs.LogCounters;
 import io.tagalong.agent.logs.LogQueue;
 import io.tagalong.agent.logs.LogSender;
-import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.Stainless;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class LlmParts {
   private final @Nullable LogSender sender;
   private final Stainless openAi;
   private final Stainless anthropic;
-  private final Probes frameworks;
+  private final FrameworkProbes frameworks;
 
   LlmParts(Options options, Tables tables, Log log) {
     URI intake = options.llmLogs();
@@ -80,8 +79,8 @@ final class LlmParts {
     return anthropic;
   }
 
-  /** Those of frameworks that have clients of their own. */
-  Probes frameworks() {
+  /** Those of frameworks that have clients of their own, and what HTTP clients alone need. */
+  FrameworkProbes frameworks() {
     return frameworks;
   }
 

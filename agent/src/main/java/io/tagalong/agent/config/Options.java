@@ -261,6 +261,16 @@ public final class Options {
     return llmLogs;
   }
 
+  /** Hosts besides Braze's own that its requests go to. */
+  public List<String> brazeHosts() {
+    return words(Setting.BRAZE_HOSTS);
+  }
+
+  /** Path of the file with Braze's names; empty for none. */
+  public String brazeMap() {
+    return value(Setting.BRAZE_MAP);
+  }
+
   /**
    * The tags of every message that java-dogstatsd-client does not find itself: {@code key:value}
    * each.

@@ -37,6 +37,11 @@ public enum Setting {
       "TAGALONG_AGENT_LLM_LOGS",
       "",
       "where logs of LLM calls go, or off; by default port 8127 of the sidecar"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

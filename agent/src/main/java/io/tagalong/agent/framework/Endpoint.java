@@ -45,7 +45,8 @@ final class Endpoint {
     }
   }
 
-  private static @Nullable String family(String path) {
+  /** Whose API a path is of; null when it is none of a model. */
+  static @Nullable String family(String path) {
     if (path.endsWith("/v1/messages")) {
       return "anthropic";
     }

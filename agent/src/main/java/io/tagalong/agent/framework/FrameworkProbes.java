@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
 public final class FrameworkProbes implements Probes {
+  private final LlmRecorder recorder;
   private final Retries retries;
   private final Log log;
 
   public FrameworkProbes(LlmRecorder recorder, Log log) {
+    this.recorder = recorder;
     this.retries = new Retries(recorder);
     this.log = log;
   }
@@ -34,5 +36,14 @@ public final class FrameworkProbes implements Probes {
       default:
         return null;
     }
+  }
+
+  /** Whether this thread is in a call of a framework that is recorded. */
+  boolean inside() {
+    return retries.calls().inside();
+  }
+
+  LlmRecorder recorder() {
+    return recorder;
   }
 }

@@ -27,10 +27,10 @@ final class LangChain {
   }
 
   /** Takes the head of a {@code SuccessfulHttpResponse}. */
-  static void opened(Attempt attempt, @Nullable Object response) {
+  static void opened(Answer answer, @Nullable Object response) {
     Object headers = Members.call(response, "headers");
     int status = (int) Members.number(response, "statusCode", 0);
-    attempt.opened(
+    answer.opened(
         status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
   }
 
@@ -47,12 +47,12 @@ final class LangChain {
   }
 
   /** Takes what a client throws: an {@code HttpException} has the answer's body as its message. */
-  static void failed(Attempt attempt, Throwable thrown) {
+  static void failed(Answer answer, Throwable thrown) {
     int status = (int) Members.number(thrown, "statusCode", 0);
     if (status == 0) {
-      attempt.broke(thrown);
+      answer.broke(thrown);
     } else {
-      attempt.refused(status, thrown.getMessage());
+      answer.refused(status, thrown.getMessage());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Probe;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Watches requests of LangChain4j whose answer comes in pieces: the listener that gets them is
  * handed in, so ours goes in its place and hands everything on.
  */
-final class LangChainStream implements Probe {
+final class LangChainStream extends CallProbe {
   private static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
   private static final int LISTENER_POSITION = 2;
 
@@ -17,12 +16,13 @@ final class LangChainStream implements Probe {
   private final Log log;
 
   LangChainStream(Retries retries, Log log) {
+    super(retries);
     this.retries = retries;
     this.log = log;
   }
 
   @Override
-  public @Nullable Object begin(@Nullable Object self, @Nullable Object[] arguments) {
+  @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
     Endpoint endpoint = LangChain.endpoint(arguments[0]);
     Object listener = arguments[LISTENER_POSITION];
     Class<?> type = listener == null ? null : listenerType(listener.getClass());
@@ -48,16 +48,12 @@ final class LangChainStream implements Probe {
   }
 
   @Override
-  public @Nullable Object returned(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
-    return result; // The answer is still to come.
+  boolean returned(Answer answer, @Nullable Object result) {
+    return false; // The listener will be told.
   }
 
   @Override
-  public void threw(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-    Attempt attempt = (Attempt) state;
-    LangChain.failed(attempt, thrown);
-    retries.end(attempt);
+  void failed(Answer answer, Throwable thrown) {
+    LangChain.failed(answer, thrown);
   }
 }

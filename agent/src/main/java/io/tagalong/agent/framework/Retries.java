@@ -3,6 +3,7 @@ package io.tagalong.agent.framework;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
+import io.tagalong.agent.record.Nesting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class Retries {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Scope> innermost = new ThreadLocal<>();
 
+  private final Nesting calls = new Nesting();
+
   Retries(LlmRecorder recorder) {
     this.recorder = recorder;
   }
@@ -33,6 +36,11 @@ final class Retries {
     private Scope(@Nullable Scope outer) {
       this.outer = outer;
     }
+  }
+
+  /** How deep a thread is in calls that send a request: what is beneath is that request. */
+  Nesting calls() {
+    return calls;
   }
 
   /** A retrying call begins on this thread. */

@@ -23,12 +23,12 @@ final class SpringAi {
   }
 
   /** Takes the head of a {@code ResponseEntity}. */
-  static void opened(Attempt attempt, @Nullable Object response) {
-    opened(attempt, Members.call(response, "getStatusCode"), Members.call(response, "getHeaders"));
+  static void opened(Answer answer, @Nullable Object response) {
+    opened(answer, Members.call(response, "getStatusCode"), Members.call(response, "getHeaders"));
   }
 
-  private static void opened(Attempt attempt, @Nullable Object status, @Nullable Object headers) {
-    attempt.opened(
+  private static void opened(Answer answer, @Nullable Object status, @Nullable Object headers) {
+    answer.opened(
         (int) Members.number(status, "value", 0), name -> Members.text(headers, "getFirst", name));
   }
 
@@ -36,10 +36,10 @@ final class SpringAi {
    * Takes model and tokens of a {@code ChatCompletion}, a piece of one, or an {@code
    * EmbeddingList}.
    */
-  static void answered(Attempt attempt, @Nullable Object answer) {
-    Object usage = Members.call(answer, "usage");
-    attempt.answered(
-        Members.text(answer, "model"),
+  static void came(Answer answer, @Nullable Object body) {
+    Object usage = Members.call(body, "usage");
+    answer.came(
+        Members.text(body, "model"),
         Members.number(usage, "promptTokens", 0),
         Members.number(usage, "completionTokens", 0));
   }
@@ -48,21 +48,21 @@ final class SpringAi {
    * Takes what a call throws: Spring AI's own kinds have the answer in their message, those of
    * Spring's clients, which streams throw, as members.
    */
-  static void failed(Attempt attempt, Throwable thrown) {
+  static void failed(Answer answer, Throwable thrown) {
     Object status = Members.call(thrown, "getStatusCode");
     String message = String.valueOf(thrown.getMessage());
     Matcher refused = REFUSED.matcher(message);
     if (status != null) {
       Object headers = Members.call(thrown, "getHeaders");
       opened(
-          attempt, status, headers == null ? Members.call(thrown, "getResponseHeaders") : headers);
-      attempt.refused(
+          answer, status, headers == null ? Members.call(thrown, "getResponseHeaders") : headers);
+      answer.refused(
           (int) Members.number(status, "value", 0),
           Members.text(thrown, "getResponseBodyAsString"));
     } else if (refused.matches()) {
-      attempt.refused(Integer.parseInt(refused.group(1)), refused.group(2));
+      answer.refused(Integer.parseInt(refused.group(1)), refused.group(2));
     } else {
-      attempt.broke(thrown);
+      answer.broke(thrown);
     }
   }
 }

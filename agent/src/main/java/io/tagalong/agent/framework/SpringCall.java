@@ -1,11 +1,10 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.probe.Members;
-import io.tagalong.agent.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
 /** Watches requests of Spring AI 1.x whose answer comes whole. */
-final class SpringCall implements Probe {
+final class SpringCall extends CallProbe {
   private final String path;
   private final Retries retries;
 
@@ -13,31 +12,26 @@ final class SpringCall implements Probe {
    * @param path name of the field of {@code OpenAiApi} with the path that the method calls
    */
   SpringCall(String path, Retries retries) {
+    super(retries);
     this.path = path;
     this.retries = retries;
   }
 
   @Override
-  public @Nullable Object begin(@Nullable Object self, @Nullable Object[] arguments) {
+  @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
     Endpoint endpoint = SpringAi.endpoint(self, path);
     return endpoint == null ? null : retries.begin(endpoint, Members.text(arguments[0], "model"));
   }
 
   @Override
-  public @Nullable Object returned(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
-    Attempt attempt = (Attempt) state;
-    SpringAi.opened(attempt, result);
-    SpringAi.answered(attempt, Members.call(result, "getBody"));
-    retries.end(attempt);
-    return result;
+  boolean returned(Answer answer, @Nullable Object result) {
+    SpringAi.opened(answer, result);
+    SpringAi.came(answer, Members.call(result, "getBody"));
+    return true;
   }
 
   @Override
-  public void threw(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-    Attempt attempt = (Attempt) state;
-    SpringAi.failed(attempt, thrown);
-    retries.end(attempt);
+  void failed(Answer answer, Throwable thrown) {
+    SpringAi.failed(answer, thrown);
   }
 }

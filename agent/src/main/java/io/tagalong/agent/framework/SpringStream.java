@@ -66,14 +66,14 @@ final class SpringStream implements Probe {
         piece ->
             safely(
                 () -> {
-                  attempt.came();
-                  SpringAi.answered(attempt, piece);
+                  attempt.answer().came();
+                  SpringAi.came(attempt.answer(), piece);
                 });
     Consumer<Throwable> failed =
         thrown ->
             safely(
                 () -> {
-                  SpringAi.failed(attempt, thrown);
+                  SpringAi.failed(attempt.answer(), thrown);
                   retries.end(attempt);
                 });
     Runnable ended = () -> safely(() -> retries.end(attempt));

@@ -49,19 +49,19 @@ final class StreamListener implements InvocationHandler {
   private void watch(String method, @Nullable Object argument) {
     switch (method) {
       case "onOpen":
-        LangChain.opened(attempt, argument);
+        LangChain.opened(attempt.answer(), argument);
         break;
       case "onEvent":
         String data = Members.text(argument, "data");
         if (DONE.equals(data)) {
           retries.end(attempt);
         } else {
-          attempt.answered(data);
+          attempt.answer().came(data);
         }
         break;
       case "onError":
         if (argument instanceof Throwable) {
-          LangChain.failed(attempt, (Throwable) argument);
+          LangChain.failed(attempt.answer(), (Throwable) argument);
         }
         retries.end(attempt);
         break;

@@ -15,19 +15,23 @@ class AttemptTest {
 
   @Test
   void readsTokensOfAnAnswerInOpenAisForm() {
-    attempt.answered(
-        "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
-            + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
+    attempt
+        .answer()
+        .came(
+            "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
+                + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
 
     assertEquals("gpt-4o-2024", ended().resolvedModel());
   }
 
   @Test
   void addsUpTheEventsOfAStreamInAnthropicsForm() {
-    attempt.answered("{\"type\":\"ping\"}");
-    attempt.answered(
-        "{\"message\":{\"model\":\"claude\",\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}");
-    attempt.answered("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
+    attempt.answer().came("{\"type\":\"ping\"}");
+    attempt
+        .answer()
+        .came(
+            "{\"message\":{\"model\":\"claude\",\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}");
+    attempt.answer().came("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
 
     LlmRequest request = ended();
     assertEquals("claude", request.resolvedModel());
@@ -37,8 +41,10 @@ class AttemptTest {
 
   @Test
   void readsTheLastEventOfAResponse() {
-    attempt.answered(
-        "{\"response\":{\"model\":\"o3\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}");
+    attempt
+        .answer()
+        .came(
+            "{\"response\":{\"model\":\"o3\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}");
 
     LlmRequest request = ended();
     assertEquals("o3", request.resolvedModel());
@@ -48,10 +54,12 @@ class AttemptTest {
 
   @Test
   void keepsTypeAndCodeOfAnErrorAndNothingOfItsMessage() {
-    attempt.opened(403, Map.of("x-prism-request-id", "r")::get);
-    attempt.refused(
-        403,
-        "{\"error\":{\"message\":\"secret prompt\",\"type\":\"guardrail_error\",\"code\":\"blocked\"}}");
+    attempt.answer().opened(403, Map.of("x-prism-request-id", "r")::get);
+    attempt
+        .answer()
+        .refused(
+            403,
+            "{\"error\":{\"message\":\"secret prompt\",\"type\":\"guardrail_error\",\"code\":\"blocked\"}}");
 
     LlmRequest request = ended();
     assertEquals("guardrail_error/blocked", request.errorType());
@@ -60,9 +68,9 @@ class AttemptTest {
 
   @Test
   void takesWhateverIsNoJson() {
-    attempt.answered("<html>");
-    attempt.answered((String) null);
-    attempt.refused(502, "<html>");
+    attempt.answer().came("<html>");
+    attempt.answer().came((String) null);
+    attempt.answer().refused(502, "<html>");
 
     assertEquals(502, ended().statusCode());
     assertNull(recorded.retries.begin(recorded.endpoint, null).scope());

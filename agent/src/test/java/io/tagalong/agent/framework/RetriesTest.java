@@ -74,7 +74,7 @@ class RetriesTest {
   void countsAStreamOnceHoweverOftenItEnds() {
     Retries.Scope scope = retries.enter();
     Attempt stream = retries.beginStream(recorded.endpoint, "m");
-    stream.broke(new IllegalStateException("outer", new java.io.IOException("inner")));
+    stream.answer().broke(new IllegalStateException("outer", new java.io.IOException("inner")));
     retries.end(stream);
     retries.end(stream);
 
@@ -85,15 +85,15 @@ class RetriesTest {
 
   private Attempt fail() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
-    attempt.refused(500, null);
+    attempt.answer().refused(500, null);
     retries.end(attempt);
     return attempt;
   }
 
   private Attempt succeed() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
-    attempt.opened(200, name -> null);
-    attempt.answered(null, 1, 2);
+    attempt.answer().opened(200, name -> null);
+    attempt.answer().came(null, 1, 2);
     retries.end(attempt);
     return attempt;
   }

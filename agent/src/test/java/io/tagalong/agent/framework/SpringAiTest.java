@@ -49,7 +49,7 @@ class SpringAiTest {
   @ParameterizedTest
   @ValueSource(strings = {"429 - " + BODY, "HTTP 429 - " + BODY})
   void readsWhatSpringAiThrows(String message) {
-    SpringAi.failed(attempt, new IllegalStateException(message));
+    SpringAi.failed(attempt.answer(), new IllegalStateException(message));
 
     LlmRequest request = ended();
     assertEquals(429, request.statusCode());
@@ -58,7 +58,7 @@ class SpringAiTest {
 
   @Test
   void readsWhatSpringsClientsThrow() {
-    SpringAi.failed(attempt, new ResponseException());
+    SpringAi.failed(attempt.answer(), new ResponseException());
 
     LlmRequest request = ended();
     assertEquals(429, request.statusCode());
@@ -68,7 +68,8 @@ class SpringAiTest {
 
   @Test
   void namesTheKindOfWhatIsNoAnswer() {
-    SpringAi.failed(attempt, new IllegalStateException("500 problems", new java.io.IOException()));
+    SpringAi.failed(
+        attempt.answer(), new IllegalStateException("500 problems", new java.io.IOException()));
 
     LlmRequest request = ended();
     assertEquals(0, request.statusCode());
