@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,13 +85,14 @@ class PrismGatewayIT {
     }
   }
 
-  static Stream<Setup> setups() {
-    return Jvm.all().stream()
-        .flatMap(
-            jvm ->
-                Stream.of(
-                    new Setup(jvm, "newest", Artifacts.llmClassPath()),
-                    new Setup(jvm, "oldest", Artifacts.llmOldClassPath())));
+  /** The newest SDKs on every JVM, and the oldest that we watch on one. */
+  static List<Setup> setups() {
+    List<Setup> setups = new ArrayList<>();
+    for (Jvm jvm : Jvm.all()) {
+      setups.add(new Setup(jvm, "newest", Artifacts.llmClassPath()));
+    }
+    setups.add(new Setup(Jvm.own(), "oldest", Artifacts.llmOldClassPath()));
+    return setups;
   }
 
   @ParameterizedTest
@@ -151,7 +151,8 @@ class PrismGatewayIT {
       run.assertTags("error-422", "status_code:422", "error:true");
       run.assertTags("refused", "status_code:0", "error:true", "gateway:127.0.0.1");
       assertEquals(8, run.metrics.total(METRIC + "errors", "error:true"));
-      for (String model : List.of("plain", "async", "beta", "claude-sonnet-4-5", "async-stream", "raw")) {
+      for (String model :
+          List.of("plain", "async", "beta", "claude-sonnet-4-5", "async-stream", "raw")) {
         run.assertTokens(model, FakeGateway.INPUT_TOKENS, FakeGateway.OUTPUT_TOKENS);
       }
       assertEquals(Map.of("error-429", 3, "error-500", 3), run.gateway.retried());

@@ -44,16 +44,23 @@ public final class LogSender implements Runnable {
   /** Owned by the sender, as its pause is. */
   private final List<String> batch = new ArrayList<>(BATCH);
 
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private final long firstPauseMillis;
+  private long pauseMillis;
 
   /**
    * @param address where an intake like Datadog's {@code /api/v2/logs} is
    */
   public LogSender(LogQueue queue, URI address, LogCounters counters, Log log) {
+    this(queue, address, counters, log, FIRST_PAUSE_MILLIS);
+  }
+
+  LogSender(LogQueue queue, URI address, LogCounters counters, Log log, long firstPauseMillis) {
     this.queue = queue;
     this.counters = counters;
     this.intake = new LogIntake(address);
     this.log = log;
+    this.firstPauseMillis = firstPauseMillis;
+    this.pauseMillis = firstPauseMillis;
   }
 
   /** Starts the thread when there is a first log. Only the flush thread may call this. */
@@ -141,7 +148,7 @@ public final class LogSender implements Runnable {
 
   private void done() {
     batch.clear();
-    pauseMillis = FIRST_PAUSE_MILLIS;
+    pauseMillis = firstPauseMillis;
   }
 
   private void failed(String why) {

@@ -62,7 +62,7 @@ final class Reading {
   static String baseUrl(@Nullable Object service) {
     Object options = Members.field(service, "clientOptions");
     Object url = at(options, "baseUrl");
-    // Anthropic's SDK before 2.1 keeps the address behind its HTTP clients, one around another.
+    // Anthropic's older SDKs, such as 2.0.0, keep it behind their HTTP clients, one around another.
     Object client = Members.field(options, "originalHttpClient");
     while (url == null && client != null) {
       url = at(Members.field(client, "backend"), "baseUrl");
