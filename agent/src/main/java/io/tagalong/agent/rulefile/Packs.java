@@ -49,7 +49,7 @@ public final class Packs {
 
   /** Reads a pack. */
   public RuleFile read(String pack) throws IOException {
-    return RuleFileReader.read(pack, text(pack), includeNonProduction);
+    return RuleFileReader.readPack(pack, text(pack), includeNonProduction);
   }
 
   private static String text(String name) throws IOException {
