@@ -40,11 +40,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
   private Agent(Options options, Instrumentation instrumentation, Log log) throws IOException {
     this.instrumentation = instrumentation;
     this.log = log;
-    this.shelf = new Shelf(new Packs(options.includeNonProduction()), log);
-    this.ownRules =
-        options.rules().isEmpty()
-            ? null
-            : new OwnRules(options.rules(), options.includeNonProduction(), log);
+    this.shelf = new Shelf(new Packs(options), log);
+    this.ownRules = options.rules().isEmpty() ? null : new OwnRules(options.rules(), options, log);
     SelfMetrics selfMetrics = new SelfMetrics(options.selfMetrics(), log, tables, this);
     this.flusher =
         new Flusher(

@@ -55,6 +55,7 @@ class StatsigCoreIT {
   private static Map<String, Long> expected(String environment) {
     String tags = "{environment:" + environment;
     return Map.of(
+        "statsig.get_holdout.count" + tags + ",name:global_holdout,value:false}", 100L,
         "statsig.check_gate.count" + tags + ",name:new_checkout,value:true}", 200L,
         "statsig.check_gate.count" + tags + ",name:off_gate,value:false}", 100L,
         "statsig.get_config.count" + tags + "}", 100L,

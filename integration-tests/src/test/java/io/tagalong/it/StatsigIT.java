@@ -78,7 +78,12 @@ class StatsigIT {
         TIMES,
         held.total("statsig.get_experiment.count", "name:button_exp", "group:test", PRODUCTION));
     assertEquals(TIMES, held.total("statsig.get_layer.count", "name:checkout_layer", PRODUCTION));
-    assertEquals(6 * TIMES, statsigTotal(held), "nothing else is counted");
+    assertEquals(
+        3 * TIMES,
+        held.total(
+            "statsig.get_holdout.count", "name:global_holdout", "value:false", PRODUCTION),
+        "of off_gate, button_exp and checkout_layer");
+    assertEquals(9 * TIMES, statsigTotal(held), "nothing else is counted");
     assertEquals(Optional.of(MetricKind.COUNT), held.kindOf("statsig.check_gate.count"));
   }
 
@@ -96,7 +101,7 @@ class StatsigIT {
 
     assertEquals(0, statsigTotal(left));
     assertEquals(TIMES, counted.total("statsig.get_config.count", "environment:staging"));
-    assertEquals(6 * TIMES, statsigTotal(counted));
+    assertEquals(9 * TIMES, statsigTotal(counted));
   }
 
   @ParameterizedTest

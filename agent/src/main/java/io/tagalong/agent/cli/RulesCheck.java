@@ -1,5 +1,6 @@
 package io.tagalong.agent.cli;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rulefile.Problem;
@@ -34,7 +35,7 @@ final class RulesCheck {
   private RulesCheck(List<Rule> rules, PrintStream out) {
     this.out = out;
     this.book = new RuleBook(rules);
-    this.unused = new HashSet<>(rules);
+    this.unused = new HashSet<>(book.rules());
   }
 
   /**
@@ -50,7 +51,9 @@ final class RulesCheck {
       err.println("cannot read " + file + "; give the path of a rule file");
       return Main.PROBLEMS;
     }
-    RuleFile read = RuleFileReader.read(file, Files.readString(path, StandardCharsets.UTF_8), true);
+    RuleFile read =
+        RuleFileReader.read(
+            file, Files.readString(path, StandardCharsets.UTF_8), Options.standard());
     for (Problem problem : read.problems()) {
       err.println(problem);
     }

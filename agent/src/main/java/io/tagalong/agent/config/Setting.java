@@ -22,6 +22,10 @@ public enum Setting {
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
       "whether calls in other environments than production count too"),
+  STATSIG_HOLDOUTS(
+      "TAGALONG_AGENT_STATSIG_HOLDOUTS",
+      "holdout",
+      "a text that the name of every holdout has in it, in any case; empty for no holdouts"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

@@ -59,6 +59,15 @@ final class PathCompiler {
    * @return a handle that gives whatever is at the end of the path, or null
    */
   MethodHandle compile(Path path, Type start) throws NoSuchMemberException {
+    return read(path, start).handle;
+  }
+
+  /** The declared type of what is at the end of a path. */
+  Type typeAtEnd(Path path, Type start) throws NoSuchMemberException {
+    return read(path, start).type;
+  }
+
+  private Reading read(Path path, Type start) throws NoSuchMemberException {
     Reading reading = new Reading(start);
     List<Path.Step> steps = path.steps();
     for (int i = 0; i < steps.size(); i++) {
@@ -75,7 +84,7 @@ final class PathCompiler {
         member(reading, step.name());
       }
     }
-    return reading.handle;
+    return reading;
   }
 
   /** What is read so far, and its declared type. */

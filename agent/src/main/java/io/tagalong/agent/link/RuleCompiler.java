@@ -36,6 +36,11 @@ final class RuleCompiler {
   private static final MethodHandle IS_NULL = Handles.ofStatic(Objects.class, "isNull", TEST);
   private static final MethodHandle SAME =
       Handles.ofStatic(SafeValue.class, "same", TEST.insertParameterTypes(0, Object.class));
+  private static final MethodHandle CONTAINS =
+      Handles.ofStatic(
+          SafeValue.class,
+          "contains",
+          MethodType.methodType(boolean.class, String.class, Object.class));
   private static final MethodHandle SAFE =
       Handles.ofStatic(SafeValue.class, "of", Handles.ONE_TO_ONE);
   private static final MethodHandle NUMBER =
@@ -65,17 +70,21 @@ final class RuleCompiler {
       handle = MethodHandles.guardWithTest(draw, handle, skip);
     }
     for (Condition condition : rule.conditions()) {
-      MethodHandle equal = test(condition);
+      MethodHandle test = test(condition);
       handle =
-          condition.skipWhenEqual()
-              ? MethodHandles.guardWithTest(equal, skip, handle)
-              : MethodHandles.guardWithTest(equal, handle, skip);
+          condition.skipWhenTrue()
+              ? MethodHandles.guardWithTest(test, skip, handle)
+              : MethodHandles.guardWithTest(test, handle, skip);
     }
     return slots.overAll(handle);
   }
 
   private MethodHandle test(Condition condition) throws ReflectiveOperationException {
     Object constant = condition.constant();
+    if (condition.relation() == Condition.Relation.CONTAINS) {
+      return MethodHandles.filterReturnValue(
+          chain(condition.value(), true), CONTAINS.bindTo(constant));
+    }
     return constant == null
         ? MethodHandles.filterReturnValue(chain(condition.value(), false), IS_NULL)
         : MethodHandles.filterReturnValue(chain(condition.value(), true), SAME.bindTo(constant));

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
   private static final int NOT_HERE = -1;
 
+  /** Not of the call: the loop over the elements hands it over, as the first of the slots. */
+  private static final int ITEM = -2;
+
   private final Rule rule;
   private final Site site;
   private final Outcome outcome;
   private final Log log;
   private final PathCompiler paths;
 
-  /** Positions in the woven call, each once. */
+  /** Positions in the woven call, each once; {@link #ITEM} before them. */
   private final List<Integer> used = new ArrayList<>();
 
   private final MethodType usedType;
@@ -39,6 +43,11 @@ final class Slots {
     this.outcome = outcome;
     this.log = log;
     this.paths = new PathCompiler(site.woven());
+    Path each = rule.each();
+    if (each != null) {
+      use(ITEM);
+      use(List.of(each));
+    }
     for (Chain tag : rule.tags()) {
       use(tag.paths());
     }
@@ -54,7 +63,7 @@ final class Slots {
     }
     List<Class<?>> types = new ArrayList<>();
     for (int position : used) {
-      types.add(site.type().parameterType(position));
+      types.add(position == ITEM ? Object.class : site.type().parameterType(position));
     }
     usedType = MethodType.methodType(void.class, types);
   }
@@ -87,6 +96,8 @@ final class Slots {
         return outcome == Outcome.THREW ? NOT_HERE : site.resultPosition();
       case THROWN:
         return outcome == Outcome.THREW ? site.resultPosition() : NOT_HERE;
+      case ITEM:
+        return ITEM;
       case ENVIRONMENT:
       case PROPERTY:
         return NOT_HERE;
@@ -105,9 +116,18 @@ final class Slots {
     return Handles.spread(ofStart, usedType, new int[] {used.indexOf(site.startPosition())});
   }
 
-  /** A handle over the slots of the rule, as one over everything that the call hands over. */
-  MethodHandle overAll(MethodHandle handle) {
-    return Handles.spread(handle, site.type(), toArray(used));
+  /**
+   * A handle over the slots of the rule, as one over everything that the call hands over; it runs
+   * once for each element, where the rule is about elements.
+   */
+  MethodHandle overAll(MethodHandle handle) throws ReflectiveOperationException {
+    Path each = rule.each();
+    if (each == null) {
+      return Handles.spread(handle, site.type(), toArray(used));
+    }
+    MethodHandle elements = MethodHandles.insertArguments(read(each), 0, (Object) null);
+    List<Integer> ofCall = used.subList(1, used.size());
+    return Handles.spread(Items.loop(elements, handle), site.type(), toArray(ofCall));
   }
 
   /** A handle over {@code times} sets of the slots, as one over a single set. */
@@ -157,7 +177,7 @@ final class Slots {
 
   private MethodHandle handle(Path path, int position)
       throws ReflectiveOperationException, NoSuchMemberException {
-    Class<?> slotType = site.type().parameterType(position);
+    Class<?> slotType = usedType.parameterType(used.indexOf(position));
     MethodHandle boxed = Handles.boxed(MethodHandles.identity(slotType));
     if (!slotType.isPrimitive()) {
       return MethodHandles.filterReturnValue(boxed, paths.compile(path, start(path.slot())));
@@ -168,7 +188,7 @@ final class Slots {
     throw new NoSuchMemberException(slotType, path.steps().get(0).name());
   }
 
-  private Type start(Slot slot) throws ReflectiveOperationException {
+  private Type start(Slot slot) throws ReflectiveOperationException, NoSuchMemberException {
     switch (slot.kind()) {
       case ARGUMENT:
         return site.argumentType(slot.index());
@@ -176,6 +196,9 @@ final class Slots {
         return result();
       case THROWN:
         return Throwable.class;
+      case ITEM:
+        Path each = Objects.requireNonNull(rule.each());
+        return Items.typeOfOne(paths.typeAtEnd(each, start(each.slot())));
       case THIS:
       case FIELD:
       case ENVIRONMENT:

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rules, found by class and method. Immutable, so any thread may ask. */
+/** The rules in force, found by class and method. Immutable, so any thread may ask. */
 public final class RuleBook {
   public static final RuleBook EMPTY = new RuleBook(List.of());
 
@@ -16,8 +16,17 @@ public final class RuleBook {
   private final Map<String, List<Rule>> byClass = new HashMap<>();
   private final Map<String, List<Rule>> bySuperType = new HashMap<>();
 
-  public RuleBook(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+  /**
+   * @param all rules, of which those that no call can meet are left out
+   */
+  public RuleBook(List<Rule> all) {
+    List<Rule> inForce = new ArrayList<>();
+    for (Rule rule : all) {
+      if (rule.inForce()) {
+        inForce.add(rule);
+      }
+    }
+    this.rules = List.copyOf(inForce);
     for (Rule rule : rules) {
       index(byClass, rule.target().classNames(), rule);
       index(bySuperType, rule.target().superTypes(), rule);

@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,15 +24,15 @@ public final class Packs {
   /** File name of the pack by binary name of the class. */
   private final Map<String, String> packOf = new HashMap<>();
 
-  private final boolean includeNonProduction;
+  private final Options options;
 
   /**
    * Reads the index.
    *
    * @throws IOException when the jar is damaged
    */
-  public Packs(boolean includeNonProduction) throws IOException {
-    this.includeNonProduction = includeNonProduction;
+  public Packs(Options options) throws IOException {
+    this.options = options;
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(open(INDEX), StandardCharsets.UTF_8));
     try (lines) {
@@ -56,7 +57,7 @@ public final class Packs {
   public RuleFile read(String pack) throws IOException {
     try (InputStream in = open(pack)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return RuleFileReader.read(pack, text, includeNonProduction);
+      return RuleFileReader.read(pack, text, options);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rulefile.YamlNodes.Entry;
 import java.util.ArrayList;
@@ -20,13 +21,13 @@ public final class RuleFileReader {
   private static final List<String> KEYS = List.of("defaults", "enabled", "rules");
 
   private final String file;
-  private final boolean includeNonProduction;
+  private final Options options;
   private final YamlNodes yaml;
   private boolean enabled = true;
 
-  private RuleFileReader(String file, boolean includeNonProduction) {
+  private RuleFileReader(String file, Options options) {
     this.file = file;
-    this.includeNonProduction = includeNonProduction;
+    this.options = options;
     this.yaml = new YamlNodes(file);
   }
 
@@ -35,10 +36,10 @@ public final class RuleFileReader {
    *
    * @param file its name, for messages
    * @param text its content
-   * @param includeNonProduction whether {@code production_tag} leaves nothing out
+   * @param options what {@code option["name"]} and {@code production_tag} go by
    */
-  public static RuleFile read(String file, String text, boolean includeNonProduction) {
-    RuleFileReader reader = new RuleFileReader(file, includeNonProduction);
+  public static RuleFile read(String file, String text, Options options) {
+    RuleFileReader reader = new RuleFileReader(file, options);
     Node root = reader.yaml.compose(text);
     List<Rule> rules = root == null ? List.of() : reader.rules(root);
     return new RuleFile(rules, reader.yaml.problems(), reader.enabled);
@@ -74,7 +75,7 @@ public final class RuleFileReader {
       int before = yaml.problems().size();
       Map<RuleKey, Entry> own = keys(node, "a rule");
       Rule rule =
-          new RuleReader(yaml, node, own, standard, includeNonProduction)
+          new RuleReader(yaml, node, own, standard, options)
               .read(file + ":" + YamlNodes.line(node));
       if (rule != null && yaml.problems().size() == before) {
         rules.add(rule);

@@ -60,10 +60,15 @@ public enum RuleKey {
   WHEN(
       Shape.TEXTS,
       "none",
-      "Conditions that must all hold: `path == constant`, `path != constant`, or just `path` for"
-          + " `path == true`. A constant is text in double quotes, a number, `true`, `false` or"
-          + " `null`."),
+      "Conditions that must all hold: `path == constant`, `path != constant`, `path contains text`"
+          + " whatever the case, or just `path` for `path == true`. A constant is text in double"
+          + " quotes, `option[\"name\"]`, a number, `true`, `false` or `null`."),
   UNLESS(Shape.TEXTS, "none", "Conditions, as in `when`, none of which may hold."),
+  EACH(
+      Shape.TEXT,
+      "",
+      "A path to a list, another collection or an array: each element, which is `item`, is recorded"
+          + " by itself, if the conditions let it pass. Of more than 1000, only the first."),
   AWAIT(
       Shape.TEXT,
       "",

@@ -1,12 +1,15 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
+import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import io.tagalong.agent.rulefile.YamlNodes.Entry;
 import java.util.ArrayList;
@@ -29,19 +32,19 @@ final class RuleReader {
   private final Node rule;
   private final Map<RuleKey, Entry> own;
   private final Map<RuleKey, Entry> defaults;
-  private final boolean includeNonProduction;
+  private final Options options;
 
   RuleReader(
       YamlNodes yaml,
       Node rule,
       Map<RuleKey, Entry> own,
       Map<RuleKey, Entry> defaults,
-      boolean includeNonProduction) {
+      Options options) {
     this.yaml = yaml;
     this.rule = rule;
     this.own = own;
     this.defaults = defaults;
-    this.includeNonProduction = includeNonProduction;
+    this.options = options;
   }
 
   /**
@@ -82,10 +85,14 @@ final class RuleReader {
             .measure(measure)
             .tags(new ArrayList<>(tags.values()))
             .conditions(conditions)
+            .each(each())
             .once(once == null && !target.superTypes().isEmpty() ? place : once)
             .awaiting(awaiting)
             .build();
     checkConstructor(read);
+    if (read.each() == null && read.reads(Slot.Kind.ITEM)) {
+      yaml.problem(rule, "'item' is an element of a list; say of which with 'each'");
+    }
     return read;
   }
 
@@ -143,6 +150,23 @@ final class RuleReader {
     return names;
   }
 
+  private @Nullable Path each() {
+    String text = node(RuleKey.EACH) == null ? null : text(RuleKey.EACH);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Path path = Expressions.path(text, options);
+      if (path.slot().kind() == Slot.Kind.ITEM) {
+        problem(RuleKey.EACH, "'item' is what 'each' gives; begin with what the call hands over");
+      }
+      return path;
+    } catch (TextProblem e) {
+      yaml.problem(nodeOrRule(RuleKey.EACH), e.offset(), e.text());
+      return null;
+    }
+  }
+
   private Measure measure(MetricType type) {
     Measure.Unit unit = choice(RuleKey.UNIT, Measure.Unit.class, Measure.Unit.MILLISECONDS);
     String text = node(RuleKey.VALUE) == null ? "1" : text(RuleKey.VALUE);
@@ -165,7 +189,7 @@ final class RuleReader {
       return Measure.elapsed(unit);
     }
     try {
-      return Measure.at(Expressions.path(text));
+      return Measure.at(Expressions.path(text, options));
     } catch (TextProblem e) {
       yaml.problem(nodeOrRule(RuleKey.VALUE), e.offset(), e.text());
       return Measure.ONE;
@@ -183,7 +207,7 @@ final class RuleReader {
           yaml.problem(entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag");
         } else if (text != null) {
           try {
-            tags.put(entry.getKey(), Expressions.chain(text));
+            tags.put(entry.getKey(), Expressions.chain(text, options));
           } catch (TextProblem e) {
             yaml.problem(value, e.offset(), e.text());
           }
@@ -211,7 +235,7 @@ final class RuleReader {
         problem(
             RuleKey.PRODUCTION_TAG,
             "the rule has no tag '" + tag + "'" + NearestWord.hint(tag, tags.keySet()));
-      } else if (!includeNonProduction) {
+      } else if (!options.includeNonProduction()) {
         conditions.add(Condition.onlyWhen(environment, "production"));
       }
     }
@@ -223,7 +247,7 @@ final class RuleReader {
       String text = yaml.text(node, "a condition");
       if (text != null) {
         try {
-          Condition condition = Expressions.condition(text);
+          Condition condition = Expressions.condition(text, options);
           conditions.add(negated ? condition.negated() : condition);
         } catch (TextProblem e) {
           yaml.problem(node, e.offset(), e.text());

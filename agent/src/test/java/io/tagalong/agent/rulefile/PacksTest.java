@@ -3,10 +3,13 @@ package io.tagalong.agent.rulefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +34,12 @@ class PacksTest {
             "io.sentry.metrics.NoOpMetricsApi",
             "io.sentry.MetricsAggregator",
             "io.sentry.metrics.NoopMetricsAggregator"),
-        new Packs(false).classNames());
+        new Packs(Options.standard()).classNames());
   }
 
   @Test
   void readsTheSentryPackWithoutAProblem() throws Exception {
-    RuleFile pack = new Packs(false).read("sentry.yaml");
+    RuleFile pack = new Packs(Options.standard()).read("sentry.yaml");
 
     assertEquals(List.of(), pack.problems());
     assertEquals(12, pack.rules().size());
@@ -53,7 +56,7 @@ class PacksTest {
             "(Lcom/statsig/sdk/StatsigUser;Ljava/lang/String;"
                 + "Lcom/statsig/sdk/CheckGateOptions;)Z"));
     assertEquals(
-        1,
+        2, // One counts the call, one its holdouts.
         rules(
             "getLayer",
             "(Lcom/statsig/sdk/StatsigUser;Ljava/lang/String;"
@@ -73,10 +76,10 @@ class PacksTest {
 
   @Test
   void recordsOtherEnvironmentsOnlyWhenAsked() throws Exception {
-    List<Rule> productionOnly = new Packs(false).read("statsig.yaml").rules();
-    List<Rule> all = new Packs(true).read("statsig.yaml").rules();
+    List<Rule> productionOnly = new Packs(Options.standard()).read("statsig.yaml").rules();
+    List<Rule> all = new Packs(everywhere()).read("statsig.yaml").rules();
 
-    assertEquals(9, all.size());
+    assertEquals(12, all.size());
     assertEquals(productionOnly.size(), all.size());
     for (int i = 0; i < all.size(); i++) {
       assertTrue(
@@ -85,8 +88,12 @@ class PacksTest {
     }
   }
 
+  private static Options everywhere() throws Exception {
+    return Options.parse("include_non_production=true", new Properties(), Map.of());
+  }
+
   private static long rules(String method, String descriptor) throws Exception {
-    return new Packs(false)
+    return new Packs(Options.standard())
         .read("statsig.yaml").rules().stream()
             .filter(rule -> rule.target().matches(method, descriptor))
             .count();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MetricType;
@@ -112,6 +113,10 @@ class RuleFileReaderTest {
         "when: this.a == on ~ rules.yaml:9:21: 'on' is no constant",
         "limit: 0 ~ rules.yaml:9:12: '0' is not a whole number from 1 to 10000",
         "sample_rate: 1.5 ~ rules.yaml:9:18: '1.5' is not a number above 0 to 1",
+        "when: this.a contains 1 ~ rules.yaml:9:27: expected a text in double quotes, found '1'",
+        "each: item.x ~ rules.yaml:9:11: 'item' is what 'each' gives",
+        "tags: {name: item} ~ rules.yaml:6:5: 'item' is an element of a list; say of which",
+        "when: arg[0] == option[\"prt\"] ~ rules.yaml:9:28: there is no option 'prt'",
         "type: gauge ~ rules.yaml:6:5: a gauge needs a value",
         "await: arg ~ rules.yaml:9:12: only what the method gives can be awaited",
         "production_tag: enviroment ~ rules.yaml:9:21: the rule has no tag 'enviroment'",
@@ -195,7 +200,7 @@ class RuleFileReaderTest {
   }
 
   private static RuleFile read(String text) {
-    return RuleFileReader.read("rules.yaml", text, false);
+    return RuleFileReader.read("rules.yaml", text, Options.standard());
   }
 
   private static List<String> texts(RuleFile file) {
