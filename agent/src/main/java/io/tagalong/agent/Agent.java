@@ -100,7 +100,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public @Nullable Class<?> open() {
-    Linker fresh = new Linker(shelf::book, tables, log);
+    Linker fresh = new Linker(shelf::book, tables, new BundledProbes(tables), log);
     Class<?> dispatcher;
     try {
       dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
@@ -156,7 +156,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public int rulesActive() {
-    return shelf.book().rules().size();
+    return shelf.book().rules().size() + shelf.book().probes().size();
   }
 
   @Override

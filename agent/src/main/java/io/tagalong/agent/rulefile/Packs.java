@@ -57,7 +57,7 @@ public final class Packs {
   public RuleFile read(String pack) throws IOException {
     try (InputStream in = open(pack)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return RuleFileReader.read(pack, text, options);
+      return RuleFileReader.readPack(pack, text, options);
     }
   }
 

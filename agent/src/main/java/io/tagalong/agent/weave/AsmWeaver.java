@@ -1,5 +1,6 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +42,11 @@ final class AsmWeaver implements Weaver {
   }
 
   @Override
-  public byte @Nullable [] weave(byte[] classFile, List<Rule> rules) {
+  public byte @Nullable [] weave(byte[] classFile, List<Rule> rules, List<ProbeRule> probes) {
     ClassReader reader = new ClassReader(classFile);
     Map<String, WovenMethod> methods = new HashMap<>();
-    reader.accept(new Measuring(rules, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reader.accept(
+        new Measuring(rules, probes, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     if (methods.isEmpty()) {
       return null;
     }
@@ -63,12 +65,14 @@ final class AsmWeaver implements Weaver {
   /** The first pass: finds the methods that have a rule. */
   private static final class Measuring extends ClassVisitor {
     private final List<Rule> rules;
+    private final List<ProbeRule> probes;
     private final Map<String, WovenMethod> methods;
     private String owner = "";
 
-    Measuring(List<Rule> rules, Map<String, WovenMethod> methods) {
+    Measuring(List<Rule> rules, List<ProbeRule> probes, Map<String, WovenMethod> methods) {
       super(Opcodes.ASM9);
       this.rules = rules;
+      this.probes = probes;
       this.methods = methods;
     }
 
@@ -97,20 +101,11 @@ final class AsmWeaver implements Weaver {
       if (!hasCode(access)) {
         return null;
       }
-      boolean matched = false;
-      boolean enter = false;
-      boolean thrown = false;
-      for (Rule rule : rules) {
-        if (rule.target().matches(name, descriptor)) {
-          matched = true;
-          enter |= rule.needsEnter();
-          thrown |= rule.needsThrown();
-        }
-      }
-      if (!matched) {
+      Calls calls = Calls.of(name, descriptor, rules, probes);
+      if (calls.none()) {
         return null;
       }
-      WovenMethod method = new WovenMethod(owner, access, name, descriptor, enter, thrown);
+      WovenMethod method = new WovenMethod(owner, access, name, descriptor, calls);
       if (method.parameterSlots() > MAX_PARAMETER_SLOTS) {
         return null;
       }

@@ -164,7 +164,7 @@ class EachTest {
     MethodHandles.Lookup woven = MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup());
     String descriptor =
         MethodType.methodType(Object.class, Sdk.class, List.class).toMethodDescriptorString();
-    return new Linker(() -> book, tables, captured.log())
+    return new Linker(() -> book, tables, name -> null, captured.log())
         .link(woven, "exit", EXIT, new Object[] {"evaluate", descriptor})
         .getTarget();
   }

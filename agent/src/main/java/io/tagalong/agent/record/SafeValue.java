@@ -1,9 +1,9 @@
-package io.tagalong.agent.link;
+package io.tagalong.agent.record;
 
 import org.jspecify.annotations.Nullable;
 
 /** Lets only values through that a table may keep. Hot. */
-final class SafeValue {
+public final class SafeValue {
   /** Datadog cuts tags at 200 characters; of a value, no more bytes than that are kept. */
   private static final int MAX_BYTES = 200;
 
@@ -18,7 +18,7 @@ final class SafeValue {
    * <p>Never {@code toString()} of an arbitrary object: that would run the application's code,
    * allocate, and might print what must not leave the process.
    */
-  static @Nullable Object of(@Nullable Object value) {
+  public static @Nullable Object of(@Nullable Object value) {
     if (value instanceof String) {
       return cut((String) value);
     }
@@ -36,7 +36,7 @@ final class SafeValue {
   }
 
   /** Whether a value that was read is the constant of a condition. */
-  static boolean same(Object constant, @Nullable Object read) {
+  public static boolean same(Object constant, @Nullable Object read) {
     Object value = of(read);
     if (constant instanceof Number && value instanceof Number) {
       return ((Number) constant).doubleValue() == ((Number) value).doubleValue();
@@ -45,7 +45,7 @@ final class SafeValue {
   }
 
   /** Whether a value that was read is a text with {@code part} in it, in any case of letters. */
-  static boolean contains(String part, @Nullable Object read) {
+  public static boolean contains(String part, @Nullable Object read) {
     if (!(read instanceof String)) {
       return false;
     }
@@ -59,7 +59,7 @@ final class SafeValue {
   }
 
   /** A value as a number; not a number when it is none. */
-  static double number(@Nullable Object read) {
+  public static double number(@Nullable Object read) {
     Object value = of(read);
     return value instanceof Number ? ((Number) value).doubleValue() : Double.NaN;
   }
