@@ -105,6 +105,7 @@ public final class Options {
     enabled = bool(Setting.ENABLED);
     includeNonProduction = bool(Setting.INCLUDE_NON_PRODUCTION);
     selfMetrics = bool(Setting.SELF_METRICS);
+    oneOf(Setting.STATSIG_COUNT, List.of("calls", "exposures"));
     host = value(Setting.HOST);
     port = portNumber(value(Setting.PORT), Setting.PORT);
     if (urlCounts()) {
@@ -142,6 +143,13 @@ public final class Options {
     }
     throw new InvalidOptionException(
         named(setting) + " is '" + value + "'; it can be true or false");
+  }
+
+  private void oneOf(Setting setting, List<String> words) throws InvalidOptionException {
+    if (!words.contains(value(setting))) {
+      throw new InvalidOptionException(
+          named(setting) + " is '" + value(setting) + "'; it can be " + String.join(" or ", words));
+    }
   }
 
   private int portNumber(String text, Setting setting) throws InvalidOptionException {

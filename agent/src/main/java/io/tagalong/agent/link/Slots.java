@@ -1,8 +1,10 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * that composing them stays far from the limit of 255 parameters.
  */
 final class Slots {
+  private static final MethodHandle CURRENT_THREAD =
+      Handles.ofStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class))
+          .asType(MethodType.methodType(Object.class));
+
   private static final int NOT_HERE = -1;
 
   /** Not of the call: the loop over the elements hands it over, as the first of the slots. */
@@ -37,12 +43,12 @@ final class Slots {
 
   private final MethodType usedType;
 
-  Slots(Rule rule, Site site, Outcome outcome, Log log) {
+  Slots(Rule rule, Site site, Outcome outcome, Tables tables, Log log) {
     this.rule = rule;
     this.site = site;
     this.outcome = outcome;
     this.log = log;
-    this.paths = new PathCompiler(site.woven());
+    this.paths = new PathCompiler(site.woven(), tables);
     Path each = rule.each();
     if (each != null) {
       use(ITEM);
@@ -53,6 +59,11 @@ final class Slots {
     }
     for (Condition condition : rule.conditions()) {
       use(condition.value().paths());
+    }
+    Note note = rule.note();
+    if (note != null) {
+      use(List.of(note.on()));
+      use(note.value().paths());
     }
     Path measured = rule.measure().path();
     if (measured != null) {
@@ -98,6 +109,7 @@ final class Slots {
         return outcome == Outcome.THREW ? site.resultPosition() : NOT_HERE;
       case ITEM:
         return ITEM;
+      case THREAD:
       case ENVIRONMENT:
       case PROPERTY:
         return NOT_HERE;
@@ -157,11 +169,13 @@ final class Slots {
       return constant(System.getProperty(path.steps().get(0).name()));
     }
     int position = position(slot);
-    if (position == NOT_HERE) {
+    if (position == NOT_HERE && slot.kind() != Slot.Kind.THREAD) {
       return constant(null);
     }
     try {
-      return Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
+      return slot.kind() == Slot.Kind.THREAD
+          ? ofThread(path)
+          : Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
     } catch (NoSuchMemberException e) {
       log.say(
           rule.id()
@@ -173,6 +187,12 @@ final class Slots {
               + e.getMessage());
       return constant(null);
     }
+  }
+
+  private MethodHandle ofThread(Path path) throws NoSuchMemberException {
+    MethodHandle read =
+        MethodHandles.filterReturnValue(CURRENT_THREAD, paths.compile(path, Thread.class));
+    return MethodHandles.dropArguments(read, 0, usedType.parameterList());
   }
 
   private MethodHandle handle(Path path, int position)
@@ -199,6 +219,8 @@ final class Slots {
       case ITEM:
         Path each = Objects.requireNonNull(rule.each());
         return Items.typeOfOne(paths.typeAtEnd(each, start(each.slot())));
+      case THREAD:
+        return Thread.class;
       case THIS:
       case FIELD:
       case ENVIRONMENT:

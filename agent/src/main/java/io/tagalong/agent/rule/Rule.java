@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to record at some methods: a metric, where its values are, and which calls to leave out. */
+/**
+ * What to record at some methods: a metric, where its values are, and which calls to leave out. Or,
+ * in the place of a metric, what to write down for other rules.
+ */
 public final class Rule {
   private final String id;
   private final Target target;
@@ -13,6 +16,7 @@ public final class Rule {
   private final List<Chain> tags;
   private final List<Condition> conditions;
   private final @Nullable Path each;
+  private final @Nullable Note note;
   private final @Nullable String once;
   private final boolean awaiting;
 
@@ -24,6 +28,7 @@ public final class Rule {
     this.tags = List.copyOf(builder.tags);
     this.conditions = List.copyOf(builder.conditions);
     this.each = builder.each;
+    this.note = builder.note;
     this.once = builder.once;
     this.awaiting = builder.awaiting;
     if (tags.size() != metric.tagKeys().size()) {
@@ -67,6 +72,11 @@ public final class Rule {
     return conditions;
   }
 
+  /** What is written down, instead of a sample of {@link #metric}; null to record a sample. */
+  public @Nullable Note note() {
+    return note;
+  }
+
   /** Where the elements are that are recorded one by one; null where the call itself is. */
   public @Nullable Path each() {
     return each;
@@ -91,6 +101,9 @@ public final class Rule {
   public boolean reads(Slot.Kind kind) {
     Path measured = measure.path();
     if (measured != null && measured.slot().kind() == kind) {
+      return true;
+    }
+    if (note != null && note.value().reads(kind)) {
       return true;
     }
     for (Chain tag : tags) {
@@ -135,6 +148,7 @@ public final class Rule {
     private final List<Chain> tags = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
     private @Nullable Path each;
+    private @Nullable Note note;
     private @Nullable String once;
     private boolean awaiting;
 
@@ -166,6 +180,11 @@ public final class Rule {
 
     public Builder each(@Nullable Path elements) {
       this.each = elements;
+      return this;
+    }
+
+    public Builder note(@Nullable Note written) {
+      this.note = written;
       return this;
     }
 

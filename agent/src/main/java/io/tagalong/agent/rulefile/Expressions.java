@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * condition = chain [("==" | "!=") constant | "contains" text]
  * chain     = (path {"?" path} ["?" text]) | text
- * path      = root {"." member | "[" quoted "]"}
- * root      = "this" | "field" | "return" | "thrown" | "arg" "[" number "]" | "item" | "env"
- *           | "property"
+ * path      = root {"." member | "[" quoted "]" | "@" note}
+ * root      = "this" | "field" | "return" | "thrown" | "arg" "[" number "]" | "item"
+ *           | "thread" | "env" | "property"
  * constant  = text | number | "true" | "false" | "null"
  * text      = quoted | "option" "[" quoted "]"
  * </pre>
@@ -101,6 +101,12 @@ final class Expressions {
           throw in.unexpected("a member's name after '.'");
         }
         path = path.member(member);
+      } else if (in.accept("@")) {
+        String note = in.identifier();
+        if (note.isEmpty()) {
+          throw in.unexpected("a note's name after '@'");
+        }
+        path = path.note(note);
       } else if (in.accept("[")) {
         path = path.key(in.quoted());
         in.expect("]", "the key");
@@ -124,6 +130,8 @@ final class Expressions {
         return Slot.THROWN;
       case "item":
         return Slot.ITEM;
+      case "thread":
+        return Slot.THREAD;
       case "env":
         return Slot.ENVIRONMENT;
       case "property":
@@ -161,13 +169,13 @@ final class Expressions {
     switch (path.slot().kind()) {
       case ENVIRONMENT:
       case PROPERTY:
-        if (steps.size() != 1 || !steps.get(0).isKey()) {
+        if (steps.size() != 1 || steps.get(0).kind() != Path.Step.Kind.KEY) {
           throw new TextProblem(
               start, "'" + path + "' needs one name: " + path.slot() + "[\"NAME\"]");
         }
         break;
       case FIELD:
-        if (steps.isEmpty() || steps.get(0).isKey()) {
+        if (steps.isEmpty() || steps.get(0).kind() != Path.Step.Kind.MEMBER) {
           throw new TextProblem(start, "'" + path + "' needs the field's name: field.name");
         }
         break;

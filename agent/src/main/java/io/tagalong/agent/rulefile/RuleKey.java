@@ -13,9 +13,16 @@ import java.util.Locale;
 public enum RuleKey {
   METRIC(
       Shape.TEXT,
-      "required",
+      "required, or `note`",
       "The metric's name: letters, digits, `_` and `.`, a letter first. At its end may stand the key"
           + " of a tag in braces, `shop.{kind}`: its value is then a part of the name and no tag."),
+  NOTE(
+      Shape.TEXT,
+      "",
+      "A name, instead of `metric`: `value` is written down beside an object, for as long as that"
+          + " lives, for other rules to read as `path@name`. It is a chain of paths; null takes an"
+          + " earlier note away. At most 2000 objects have a note of one name."),
+  ON(Shape.TEXT, "required with `note`", "The path to the object that the note stands beside."),
   TYPE(
       Shape.TEXT,
       "`count`",

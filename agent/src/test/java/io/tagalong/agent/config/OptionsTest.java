@@ -51,6 +51,7 @@ class OptionsTest {
     "port=x, option port is 'x'; a port is a number from 1 to 65535",
     "port=70000, option port is '70000'",
     "enabled=maybe, option enabled is 'maybe'; it can be true or false",
+    "statsig_count=events, option statsig_count is 'events'; it can be calls or exposures",
     "host=, option host is empty",
   })
   void saysWhatIsWrongAndWhatIsAllowed(String text, String message) {

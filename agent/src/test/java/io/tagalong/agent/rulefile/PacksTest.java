@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.RuleBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,6 +32,9 @@ class PacksTest {
             SERVER,
             "com.statsig.Statsig",
             "com.statsig.Layer",
+            "com.statsig.StatsigOptions$Builder",
+            "com.statsig.sdk.Evaluator",
+            "com.statsig.sdk.StatsigLogger",
             "io.sentry.metrics.MetricsApi",
             "io.sentry.metrics.NoOpMetricsApi",
             "io.sentry.MetricsAggregator",
@@ -86,6 +91,22 @@ class PacksTest {
           productionOnly.get(i).conditions().size() > all.get(i).conditions().size(),
           all.get(i).id());
     }
+  }
+
+  @Test
+  void countsStatsigsCallsOrItsExposuresAndNeverBoth() throws Exception {
+    Options exposures = Options.parse("statsig_count=exposures", new Properties(), Map.of());
+
+    assertEquals(Set.of(SERVER), inForce(Options.standard()));
+    assertEquals(
+        Set.of("com.statsig.sdk.Evaluator", "com.statsig.sdk.StatsigLogger"), inForce(exposures));
+  }
+
+  private static Set<String> inForce(Options options) throws Exception {
+    Packs packs = new Packs(options);
+    List<Rule> rules = new ArrayList<>(packs.read("statsig.yaml").rules());
+    rules.addAll(packs.read("statsig-exposures.yaml").rules());
+    return new RuleBook(rules).classNames();
   }
 
   private static Options everywhere() throws Exception {

@@ -9,8 +9,10 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MetricType;
+import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Rule;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +184,32 @@ class RuleFileReaderTest {
         read("rules:\n  - {metric: a, class: b.C, method: new, tags: {t: thrown.type}}\n");
 
     assertTrue(texts(file).get(0).contains("a constructor that throws"), texts(file).toString());
+  }
+
+  @Test
+  void readsANoteWithTheObjectAndTheValue() {
+    RuleFile file =
+        read("rules: [{note: n, on: thread, class: a.B, method: run, value: 'arg[0]@m ? this'}]");
+
+    Note note = Objects.requireNonNull(file.rules().get(0).note());
+    assertEquals(List.of(), texts(file));
+    assertEquals("n of thread: arg[0]@m ? this", note.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'note: n, value: this', a note needs 'on'",
+    "'note: n, on: this', a note needs 'on'",
+    "'note: n, on: this, value: this, metric: m', a rule has a metric or a note",
+    "'note: a b, on: this, value: this', 'a b' is not a note's name",
+    "'note: n, on: item, value: this', 'item' is what 'each' gives",
+    "'note: n, on: this, value: this@', expected a note's name after '@'",
+  })
+  void saysWhatANoteLacks(String keys, String problem) {
+    RuleFile file = read("rules: [{class: a.B, method: run, " + keys + "}]");
+
+    assertEquals(List.of(), file.rules());
+    assertTrue(texts(file).get(0).contains(problem), texts(file).toString());
   }
 
   @Test
