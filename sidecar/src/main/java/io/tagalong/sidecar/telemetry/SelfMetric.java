@@ -166,7 +166,7 @@ public enum SelfMetric {
       "Requests refused unread because too many were under way."),
   HTTP_REQUESTS_REJECTED_QUEUE_FULL(
       "http.requests.rejected.queue_full",
-      "Requests refused because the event loop is behind; the sender may try again."),
+      "Requests refused because what they bring cannot go on; the sender may try again."),
   HTTP_REQUESTS_REJECTED_TIMEOUT(
       "http.requests.rejected.timeout", "Requests that had not ended in time."),
   HTTP_REQUESTS_REJECTED_MALFORMED(
@@ -178,8 +178,10 @@ public enum SelfMetric {
       "Requests with a body that is too large, or is so when decompressed."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_ENCODING(
       "http.requests.rejected.unknown_encoding", "Requests in an encoding other than gzip."),
+  HTTP_REQUESTS_REJECTED_UNKNOWN_TYPE(
+      "http.requests.rejected.unknown_type", "Requests with logs that do not say they are JSON."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_PATH(
-      "http.requests.rejected.unknown_path", "Requests to a path that no webhook has."),
+      "http.requests.rejected.unknown_path", "Requests to a path that nothing answers."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_METHOD(
       "http.requests.rejected.unknown_method",
       "Requests to a webhook with another method than POST."),
@@ -195,9 +197,11 @@ public enum SelfMetric {
       "Requests with JSON in which the expected parts are missing."),
   HTTP_REQUESTS_REJECTED_DEFECT(
       "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
-  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
-  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
-  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  LOGS("logs", "Logs that the log intake took, and that are on their way to delivery."),
+  WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
+  WEBHOOKS_REPEATED(
+      "webhooks.repeated", "Messages of webhooks that came before, and were not counted again."),
   WEBHOOKS_LOGS_DROPPED_LIMIT(
       "webhooks.logs.dropped.limit",
       "Logs of webhooks that came while no more of them could be held."),

@@ -19,6 +19,12 @@ final class BatchBuilder {
   /** What one turn of the event loop gets: the size of a large datagram. */
   static final int MAX_DATAGRAM_CHARACTERS = 8 * 1024;
 
+  /** As much of one request, the last of them included, as the way to the event loop can hold. */
+  static final int MAX_DATAGRAMS = 200;
+
+  /** Events, changes and logs of one request, each. */
+  static final int MAX_NOTICES = 1000;
+
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]{0,199}");
@@ -33,8 +39,11 @@ final class BatchBuilder {
   private final Telemetry telemetry;
   private final List<byte[]> datagrams = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<FlagChange> changes = new ArrayList<>();
   private final List<LogEntry> logs = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
+  private int outputs;
+  private boolean overflowed;
 
   BatchBuilder(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -50,6 +59,9 @@ final class BatchBuilder {
       telemetry.add(SelfMetric.WEBHOOKS_SAMPLES_DROPPED_UNUSABLE, 1);
       return;
     }
+    if (!hasRoom(datagrams, MAX_DATAGRAMS - 1)) {
+      return;
+    }
     open.append(name).append(':').append(safeValue).append('|').append(type.word());
     String separator = "|#";
     for (String tag : tags) {
@@ -63,16 +75,42 @@ final class BatchBuilder {
   }
 
   void event(Event event) {
-    events.add(event);
+    if (hasRoom(events, MAX_NOTICES)) {
+      events.add(event);
+    }
+  }
+
+  void change(FlagChange change) {
+    if (hasRoom(changes, MAX_NOTICES)) {
+      changes.add(change);
+    }
   }
 
   void log(LogEntry log) {
-    logs.add(log);
+    if (hasRoom(logs, MAX_NOTICES)) {
+      logs.add(log);
+    }
+  }
+
+  /** How much was added so far, whatever it was. */
+  int outputs() {
+    return outputs;
+  }
+
+  /** Whether there was more than one request may become; it should be refused as a whole then. */
+  boolean hasOverflowed() {
+    return overflowed;
   }
 
   Batch build() {
     closeDatagram();
-    return new Batch(datagrams, events, logs);
+    return new Batch(datagrams, events, changes, logs);
+  }
+
+  private boolean hasRoom(List<?> list, int max) {
+    overflowed |= list.size() >= max;
+    outputs += overflowed ? 0 : 1;
+    return !overflowed;
   }
 
   private void closeDatagram() {

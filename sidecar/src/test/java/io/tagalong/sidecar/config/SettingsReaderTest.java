@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +49,7 @@ final class SettingsReaderTest {
                 100_000,
                 AggregatorSettings.DEFAULT_MAX_CONTEXTS_PER_METRIC,
                 Runtime.getRuntime().maxMemory() / 4,
-                new HistogramRules(HistogramSettings.DEFAULT),
+                rules(HistogramSettings.DEFAULT),
                 CountersAs.COUNT,
                 Compatibility.TAGALONG),
             15 * 1024 * 1024,
@@ -55,7 +58,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of())),
         settings);
   }
 
@@ -117,7 +121,7 @@ final class SettingsReaderTest {
                 5,
                 3,
                 1_000_000,
-                new HistogramRules(
+                rules(
                     new HistogramSettings(
                         List.of(Aggregate.MIN, Aggregate.SUM),
                         List.of(50, 100),
@@ -132,7 +136,8 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of())),
         settings);
   }
 
@@ -292,7 +297,8 @@ final class SettingsReaderTest {
                 + " TAGALONG_SKETCH_DELIVERY_RULES, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
                 + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
                 + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS, TAGALONG_HTTP_HOST,"
-                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES. Did you mean"
+                + " TAGALONG_HTTP_PORT, TAGALONG_LOGS_INTAKE, TAGALONG_LOGS_INTAKE_KEY,"
+                + " TAGALONG_LOGS_INTAKE_KEY_FILE, TAGALONG_WEBHOOK_RULES. Did you mean"
                 + " TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
@@ -394,5 +400,10 @@ final class SettingsReaderTest {
     Map<String, String> withKey = new HashMap<>(Map.of("DD_API_KEY", KEY));
     withKey.putAll(environment);
     return SettingsReader.read(withKey, flags, () -> "this-machine");
+  }
+
+  private static HistogramRules rules(HistogramSettings general) {
+    return new HistogramRules(
+        general, HistogramRules.bundled(general), new MetricFilterList(Set.of(), false));
   }
 }
