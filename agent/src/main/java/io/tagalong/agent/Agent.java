@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * changes.
  */
 public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
+  private final Options options;
   private final Instrumentation instrumentation;
   private final Log log;
   private final Shelf shelf;
@@ -38,6 +39,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
   private volatile @Nullable Linker linker;
 
   private Agent(Options options, Instrumentation instrumentation, Log log) throws IOException {
+    this.options = options;
     this.instrumentation = instrumentation;
     this.log = log;
     this.shelf = new Shelf(new Packs(options), log);
@@ -90,7 +92,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
     }
     Gate gate = new Gate(shelf, this, log);
     instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
-    if (late) {
+    if (late || instrumentation.isRetransformClassesSupported()) {
       weaveLoadedClasses();
     }
     if (own != null) {
@@ -100,7 +102,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public @Nullable Class<?> open() {
-    Linker fresh = new Linker(shelf::book, tables, new BundledProbes(tables), log);
+    Linker fresh = new Linker(shelf::book, tables, new BundledProbes(options, tables, log), log);
     Class<?> dispatcher;
     try {
       dispatcher = DispatcherDoor.open(instrumentation, fresh, log);

@@ -1,9 +1,14 @@
 package io.tagalong.agent;
 
+import io.tagalong.agent.braze.BrazeListener;
+import io.tagalong.agent.config.Options;
+import io.tagalong.agent.http.HttpProbes;
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * linked.
  */
 final class BundledProbes implements Probes {
+  private final Options options;
   private final Recorder recorder;
+  private final Log log;
+
+  /** Guarded by this. Made when the first call of an HTTP client is linked. */
+  private @Nullable Probes http;
 
   /** Filled by the threads that link calls. */
   private final ConcurrentHashMap<String, Probe> made = new ConcurrentHashMap<>();
 
-  BundledProbes(Tables tables) {
+  BundledProbes(Options options, Tables tables, Log log) {
+    this.options = options;
     this.recorder = new Recorder(tables);
+    this.log = log;
   }
 
   @Override
@@ -27,13 +39,18 @@ final class BundledProbes implements Probes {
   }
 
   private @Nullable Probe make(String name) {
-    switch (name) {
-      default:
-        return null;
-    }
+    return name.startsWith("http.") ? http().named(name) : null;
   }
 
-  Recorder recorder() {
-    return recorder;
+  private synchronized Probes http() {
+    Probes made = http;
+    if (made == null) {
+      made =
+          new HttpProbes(
+              List.of(new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log)),
+              log);
+      http = made;
+    }
+    return made;
   }
 }

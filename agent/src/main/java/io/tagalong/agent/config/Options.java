@@ -226,22 +226,40 @@ public final class Options {
     return value(Setting.RULES);
   }
 
+  /** Hosts besides Braze's own that its requests go to. */
+  public List<String> brazeHosts() {
+    return list(Setting.BRAZE_HOSTS);
+  }
+
+  /** Path of the file with Braze's names; empty for none. */
+  public String brazeMap() {
+    return value(Setting.BRAZE_MAP);
+  }
+
   /**
    * The tags of every message that java-dogstatsd-client does not find itself: {@code key:value}
    * each.
    */
   public List<String> constantTags() {
     List<String> tags = new ArrayList<>();
-    // StringTokenizer, since a regular expression is dear in premain.
-    for (StringTokenizer given = new StringTokenizer(value(Setting.TAGS), " ,");
-        given.hasMoreTokens(); ) {
-      tags.add(given.nextToken().replace('|', '_'));
+    for (String given : list(Setting.TAGS)) {
+      tags.add(given.replace('|', '_'));
     }
     addTag(tags, "env", Setting.ENV);
     addTag(tags, "service", Setting.SERVICE);
     addTag(tags, "version", Setting.VERSION);
     addTag(tags, "dd.internal.entity_id", Setting.ENTITY_ID);
     return tags;
+  }
+
+  /** By StringTokenizer, since a regular expression is dear in premain. */
+  private List<String> list(Setting setting) {
+    List<String> items = new ArrayList<>();
+    for (StringTokenizer given = new StringTokenizer(value(setting), " ,");
+        given.hasMoreTokens(); ) {
+      items.add(given.nextToken());
+    }
+    return items;
   }
 
   private void addTag(List<String> tags, String key, Setting setting) {

@@ -30,6 +30,11 @@ public enum Setting {
       "TAGALONG_AGENT_STATSIG_HOLDOUTS",
       "holdout",
       "a text that the name of every holdout has in it, in any case; empty for no holdouts"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

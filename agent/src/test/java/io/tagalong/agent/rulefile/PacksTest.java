@@ -38,7 +38,17 @@ class PacksTest {
             "io.sentry.metrics.MetricsApi",
             "io.sentry.metrics.NoOpMetricsApi",
             "io.sentry.MetricsAggregator",
-            "io.sentry.metrics.NoopMetricsAggregator"),
+            "io.sentry.metrics.NoopMetricsAggregator",
+            "jdk.internal.net.http.HttpClientImpl",
+            "sun.net.www.protocol.http.HttpURLConnection",
+            "okhttp3.RealCall",
+            "okhttp3.internal.connection.RealCall",
+            "org.apache.http.impl.client.InternalHttpClient",
+            "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
+            "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient",
+            "org.apache.hc.core5.http.nio.support.AbstractAsyncResponseConsumer",
+            "org.springframework.web.reactive.function.client"
+                + ".ExchangeFunctions$DefaultExchangeFunction"),
         new Packs(Options.standard()).classNames());
   }
 
@@ -49,6 +59,15 @@ class PacksTest {
     assertEquals(List.of(), pack.problems());
     assertEquals(12, pack.rules().size());
     assertEquals("metric", pack.rules().get(0).metric().nameKey());
+  }
+
+  @Test
+  void readsTheHttpPackWithoutAProblem() throws Exception {
+    RuleFile pack = new Packs(Options.standard()).read("http.yaml");
+
+    assertEquals(List.of(), pack.problems());
+    assertEquals(List.of(), pack.rules());
+    assertEquals(11, pack.probes().size());
   }
 
   @Test

@@ -69,6 +69,19 @@ public final class Artifacts {
         applications().toString(), built("integration-tests/target/statsig-javacore") + "/*");
   }
 
+  /**
+   * The applications of {@code io.tagalong.it.app} with HTTP clients.
+   *
+   * @param okHttp the version of OkHttp: 3, 4 or 5
+   */
+  public static String httpClientsClassPath(int okHttp) {
+    String built = "integration-tests/http-clients/target/";
+    String libraries = built(built + "lib") + "/*";
+    return okHttp == 4
+        ? classPath(applications().toString(), libraries)
+        : classPath(applications().toString(), built(built + "okhttp-" + okHttp) + "/*", libraries);
+  }
+
   private static String classPath(String... elements) {
     return String.join(File.pathSeparator, elements);
   }
