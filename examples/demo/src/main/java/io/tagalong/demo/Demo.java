@@ -73,9 +73,12 @@ final class Demo implements Callable<Integer> {
     System.out.println(
         "shop             " + visitors + " visitors, real Statsig SDK, with -javaagent");
     List<Scene> scenes = new ArrayList<>();
-    scenes.addAll(ShopSummary.of(programs.runShop(sidecar, visitors)).scenes());
+    try (OutsideWorld outside = OutsideWorld.start()) {
+      scenes.addAll(ShopSummary.of(programs.runShop(sidecar, outside, visitors)).scenes());
+    }
     Webhooks webhooks = new Webhooks(sidecar.http());
-    scenes.add(webhooks.postRun(programs.spaceliftSecret()));
+    scenes.add(webhooks.changeGate(programs.statsigSecret()));
+    scenes.add(webhooks.endRun(programs.spaceliftSecret()));
 
     Intake intake = new Intake(intakeAddress);
     Comparison comparison = new Comparison(scenes);

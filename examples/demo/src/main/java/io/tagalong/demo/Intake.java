@@ -9,16 +9,21 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the intake emulator what it has received. */
 final class Intake {
   /**
    * The part of a metric in the emulator's answer that is read here.
    *
-   * @param value the sum of a count; 0 for a distribution
-   * @param count how many samples a distribution has; 0 for a count
+   * @param value the sum of a count; null for a distribution
+   * @param count how many samples a distribution has; null for a count
    */
-  record Total(String metric, List<String> tags, double value, long count) {}
+  record Total(String metric, List<String> tags, @Nullable Double value, @Nullable Long count) {
+    long number() {
+      return count != null ? count : value == null ? 0 : value.longValue();
+    }
+  }
 
   /** The part of an event that is read here. */
   record Event(String title, List<String> tags) {}
@@ -35,7 +40,7 @@ final class Intake {
     Map<String, Long> arrived = new TreeMap<>();
     for (Total total : JSON.std.listOfFrom(Total.class, get("/emulator/metrics"))) {
       String name = Name.ofSeries(total.metric(), total.tags());
-      arrived.merge(name, (long) total.value() + total.count(), Long::sum);
+      arrived.merge(name, total.number(), Long::sum);
     }
     for (Event event : JSON.std.listOfFrom(Event.class, get("/emulator/events"))) {
       arrived.merge(Name.ofEvent(event.title(), event.tags()), 1L, Long::sum);

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -25,14 +26,16 @@ final class Programs implements AutoCloseable {
   private static final Pattern EMULATOR_READY =
       Pattern.compile("intake emulator listening on (http://\\S+)");
   private static final Pattern SIDECAR_READY =
-      Pattern.compile("tagalong-sidecar listening on (udp://[^,]+),.*");
-  private static final Pattern HTTP_READY = Pattern.compile("also listening on (http://\\S+)");
+      Pattern.compile(
+          "tagalong-sidecar listening on (udp://[^,]+),.*also listening on .*(http://[^, ]+).*");
   private static final String SETTINGS =
       """
       http_port: 0
       webhook_rules:
         - use: spacelift
           secret_env: SPACELIFT_SECRET
+        - use: statsig
+          secret_env: STATSIG_SECRET
       """;
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
@@ -44,6 +47,7 @@ final class Programs implements AutoCloseable {
   private final String apiKey = random();
 
   private final String spaceliftSecret = random();
+  private final String statsigSecret = random();
 
   private final Path root;
 
@@ -71,6 +75,11 @@ final class Programs implements AutoCloseable {
     return spaceliftSecret;
   }
 
+  /** What Statsig signs its webhooks with. */
+  String statsigSecret() {
+    return statsigSecret;
+  }
+
   /** Starts the emulator and gives its address. */
   URI startEmulator() throws DemoFailedException, IOException, InterruptedException {
     Child emulator =
@@ -88,7 +97,7 @@ final class Programs implements AutoCloseable {
                 apiKey,
                 "--table-seconds",
                 "0"));
-    return URI.create(emulator.await(EMULATOR_READY, START_PATIENCE));
+    return URI.create(emulator.await(EMULATOR_READY, START_PATIENCE).group(1));
   }
 
   /**
@@ -102,7 +111,8 @@ final class Programs implements AutoCloseable {
         Map.of(
             "DD_API_KEY", apiKey,
             "DD_DD_URL", intake.toString(),
-            "SPACELIFT_SECRET", spaceliftSecret);
+            "SPACELIFT_SECRET", spaceliftSecret,
+            "STATSIG_SECRET", statsigSecret);
     Path settings = Files.createTempFile("tagalong-demo", ".yaml");
     try {
       Files.writeString(settings, SETTINGS);
@@ -121,16 +131,15 @@ final class Programs implements AutoCloseable {
                   String.valueOf(port),
                   "--bucket-seconds",
                   String.valueOf(BUCKET_SECONDS)));
-      String dogStatsD = sidecar.await(SIDECAR_READY, START_PATIENCE);
-      String http = sidecar.await(HTTP_READY, START_PATIENCE);
-      return new Sidecar(sidecar, URI.create(dogStatsD), URI.create(http));
+      MatchResult addresses = sidecar.await(SIDECAR_READY, START_PATIENCE);
+      return new Sidecar(sidecar, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
     } finally {
       Files.delete(settings);
     }
   }
 
   /** Runs the shop, with the agent, and gives what it says. */
-  List<String> runShop(Sidecar sidecar, int visitors)
+  List<String> runShop(Sidecar sidecar, OutsideWorld outside, int visitors)
       throws DemoFailedException, IOException, InterruptedException {
     String port = String.valueOf(sidecar.dogStatsD().getPort());
     String shop = root.resolve("examples/shop/target").toString();
@@ -140,6 +149,10 @@ final class Programs implements AutoCloseable {
             Map.of(
                 "DD_DOGSTATSD_PORT",
                 port,
+                "TAGALONG_AGENT_BRAZE_HOSTS",
+                outside.address().getHost(),
+                "BRAZE_REST_URL",
+                outside.address().toString(),
                 "SENTRY_METRICS_BACKEND",
                 "precise_dogstatsd",
                 "SENTRY_METRICS_OPTIONS",

@@ -20,6 +20,7 @@ final class ShopSummary {
 
   private final Map<String, Long> statsig = new TreeMap<>();
   private final Map<String, Long> sentry = new TreeMap<>();
+  private final Map<String, Long> braze = new TreeMap<>();
 
   private ShopSummary() {}
 
@@ -61,6 +62,7 @@ final class ShopSummary {
         add(sentry, times, "sentry.orders.placed", "instance:" + words[0]);
         add(sentry, times, "sentry.orders.items");
       }
+      case "mail" -> add(braze, times, "braze.messaging.sent", "campaign_id:" + words[0]);
       default -> throw new IllegalArgumentException("the shop has learnt to " + deed);
     }
   }
@@ -82,6 +84,11 @@ final class ShopSummary {
             "Sentry: the shop counts and measures its orders with a facade like Sentry's own",
             List.of("sentry."),
             sentry));
+    scenes.add(
+        new Scene(
+            "Braze: the shop has mail sent over HTTP, and the agent counts what Braze accepts",
+            List.of("braze."),
+            braze));
     return scenes;
   }
 }

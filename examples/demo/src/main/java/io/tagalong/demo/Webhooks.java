@@ -37,6 +37,17 @@ final class Webhooks {
            {"state": "APPLYING", "duration": 34000000001}]}}
       """;
 
+  /** What Statsig posts when something has changed in a project; with the time in milliseconds. */
+  private static final String CHANGE =
+      """
+      {"data": [
+        {"eventName": "statsig::config_change",
+         "timestamp": %s,
+         "user": {"name": "Ann", "email": "ann@example.com"},
+         "metadata": {"type": "Gate", "name": "new_checkout", "action": "updated",
+           "environment": "production", "description": "Open to everyone"}}]}
+      """;
+
   private static final List<String> RUN_TAGS =
       List.of(
           "account:acme",
@@ -56,7 +67,7 @@ final class Webhooks {
   }
 
   /** Tells of a run, three times, as Spacelift does when it is unsure whether it was heard. */
-  Scene postRun(String secret) throws DemoFailedException, IOException, InterruptedException {
+  Scene endRun(String secret) throws DemoFailedException, IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
       String signature = "sha256=" + hmac(secret, RUN);
       post("/webhook/spacelift", RUN, "X-Signature-256", signature);
@@ -73,6 +84,32 @@ final class Webhooks {
             Name.ofSeries(run + "resources", withTag("change_type:changed")), 1L,
             Name.ofSeries(run + "resources", withTag("change_type:deleted")), 0L,
             Name.ofSeries(run + "resources", withTag("change_type:replaced")), 0L));
+  }
+
+  /** Tells that somebody has switched a gate on. */
+  Scene changeGate(String secret) throws DemoFailedException, IOException, InterruptedException {
+    String now = String.valueOf(System.currentTimeMillis());
+    String body = CHANGE.formatted(now);
+    post(
+        "/webhook/statsig",
+        body,
+        "X-Statsig-Request-Timestamp",
+        now,
+        "X-Statsig-Signature",
+        "v0=" + hmac(secret, "v0:" + now + ":" + body));
+    return new Scene(
+        "Statsig: somebody changes a gate, and its signed webhook tells the sidecar",
+        List.of("event \"Statsig"),
+        Map.of(
+            Name.ofEvent(
+                "Statsig Gate new_checkout updated",
+                List.of(
+                    "action:updated",
+                    "environment:production",
+                    "name:new_checkout",
+                    "type:Gate",
+                    "user:Ann")),
+            1L));
   }
 
   private static List<String> withTag(String tag) {

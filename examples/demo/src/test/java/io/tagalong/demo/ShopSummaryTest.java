@@ -20,7 +20,8 @@ class ShopSummaryTest {
                     "getExperiment button_size Test x10",
                     "getLayer checkout_layer x7",
                     "order card x2",
-                    "order invoice x1"))
+                    "order invoice x1",
+                    "mail order-confirmation x3"))
             .scenes();
 
     assertEquals(
@@ -36,6 +37,9 @@ class ShopSummaryTest {
             "sentry.orders.placed{instance:invoice}", 1L,
             "sentry.orders.items{}", 3L),
         scenes.get(1).expected());
+    assertEquals(
+        Map.of("braze.messaging.sent{campaign_id:order-confirmation}", 3L),
+        scenes.get(2).expected());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves visitors, and says at the end what it has done: what it asked of Statsig and was answered,
@@ -18,12 +19,15 @@ import java.util.TreeMap;
  *
  * <p>An ordinary application: nothing here knows that it is watched. Statsig's SDK is the real one;
  * it decides offline, from the specs in this jar. Its orders the shop counts itself, with a facade
- * for metrics whose backend the environment chooses.
+ * for metrics whose backend the environment chooses; its customers get mail through Braze, if the
+ * environment says where that is.
  */
 public final class Shop {
   private static final int DEFAULT_VISITORS = 3000;
 
   private final Map<String, Integer> deeds = new TreeMap<>();
+
+  private final @Nullable Mailer mailer = Mailer.fromEnvironment();
 
   private Shop() {}
 
@@ -33,7 +37,7 @@ public final class Shop {
     Statsig.initializeAsync("secret-offline", offline()).get();
     Shop shop = new Shop();
     for (int i = 0; i < visitors; i++) {
-      shop.serve(new StatsigUser("visitor-" + i), i);
+      shop.serve("visitor-" + i, i);
     }
     Statsig.shutdown();
     System.out.println("served " + visitors + " visitors");
@@ -51,7 +55,8 @@ public final class Shop {
     return options;
   }
 
-  private void serve(StatsigUser visitor, int number) {
+  private void serve(String name, int number) throws IOException, InterruptedException {
+    StatsigUser visitor = new StatsigUser(name);
     boolean newCheckout = Statsig.checkGateSync(visitor, "new_checkout");
     did("checkGate new_checkout " + newCheckout);
     did("checkGate dark_mode " + Statsig.checkGateSync(visitor, "dark_mode"));
@@ -64,14 +69,18 @@ public final class Shop {
       did("getLayer checkout_layer");
     }
     if (number % 10 == 0) {
-      order(number % 30 == 0 ? "invoice" : "card", 1 + number % 7);
+      order(name, number % 30 == 0 ? "invoice" : "card", 1 + number % 7);
     }
   }
 
-  private void order(String payment, int items) {
+  private void order(String customer, String payment, int items)
+      throws IOException, InterruptedException {
     Metrics.incr("orders.placed", 1, Details.none().instance(payment));
     Metrics.distribution("orders.items", items);
     did("order " + payment);
+    if (mailer != null) {
+      did("mail " + mailer.confirm(customer));
+    }
   }
 
   private void did(String deed) {
