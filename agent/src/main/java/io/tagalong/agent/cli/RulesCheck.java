@@ -1,5 +1,6 @@
 package io.tagalong.agent.cli;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
@@ -39,7 +40,7 @@ final class RulesCheck {
     this.err = err;
     this.log = new Log(err);
     this.book = new RuleBook(rules);
-    this.unused = new HashSet<>(rules);
+    this.unused = new HashSet<>(book.rules());
   }
 
   /**
@@ -55,7 +56,9 @@ final class RulesCheck {
       err.println("cannot read " + file + "; give the path of a rule file");
       return Main.PROBLEMS;
     }
-    RuleFile read = RuleFileReader.read(file, Files.readString(path, StandardCharsets.UTF_8), true);
+    RuleFile read =
+        RuleFileReader.read(
+            file, Files.readString(path, StandardCharsets.UTF_8), Options.standard());
     for (Problem problem : read.problems()) {
       err.println(problem);
     }

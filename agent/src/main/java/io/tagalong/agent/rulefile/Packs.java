@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +22,15 @@ public final class Packs {
   /** File name of the pack by binary name of the class. */
   private final Map<String, String> packOf = new HashMap<>();
 
-  private final boolean includeNonProduction;
+  private final Options options;
 
   /**
    * Reads the index.
    *
    * @throws IOException when the jar is damaged
    */
-  public Packs(boolean includeNonProduction) throws IOException {
-    this.includeNonProduction = includeNonProduction;
+  public Packs(Options options) throws IOException {
+    this.options = options;
     // Without a reader: at the start of a JVM its classes would cost more than the whole index.
     for (String line : text(INDEX).split("\n", 0)) {
       int blank = line.indexOf(' ');
@@ -49,7 +50,7 @@ public final class Packs {
 
   /** Reads a pack. */
   public RuleFile read(String pack) throws IOException {
-    return RuleFileReader.readPack(pack, text(pack), includeNonProduction);
+    return RuleFileReader.readPack(pack, text(pack), options);
   }
 
   private static String text(String name) throws IOException {
