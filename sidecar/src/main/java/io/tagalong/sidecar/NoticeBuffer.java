@@ -8,10 +8,15 @@ import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.enrich.Attribution;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.webhook.LogEntry;
+import io.tagalong.sidecar.yaml.Node;
+import io.tagalong.sidecar.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Gathers events, service checks and logs until the bucket ends. They are not aggregated, so what a
@@ -97,9 +102,17 @@ final class NoticeBuffer {
             attribution.host(),
             log.service(),
             log.status(),
-            nowMillis,
-            log.attributes()));
+            OptionalLong.of(nowMillis),
+            fields(log)));
     return true;
+  }
+
+  private static Map<String, Node> fields(LogEntry log) {
+    return log.attributes().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                field -> new Node.Scalar(Position.UNKNOWN, field.getValue(), true)));
   }
 
   /** Lets go of everything. */

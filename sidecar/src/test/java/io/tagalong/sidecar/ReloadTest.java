@@ -81,13 +81,14 @@ final class ReloadTest {
 
   @Test
   void enrichesByTheNewRulesInTheRunningSidecar() throws Exception {
-    Files.writeString(file, "tags: before\nbucket_seconds: 1\ndogstatsd_port: 0");
+    String ports = "\nbucket_seconds: 1\ndogstatsd_port: 0\nhttp_port: 0";
+    Files.writeString(file, "tags: before" + ports);
     SettingsSource source = source();
     Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
 
     send(sidecar, "m:1|c");
     await(printed, "before");
-    Files.writeString(file, "tags: after\nbucket_seconds: 1\ndogstatsd_port: 0");
+    Files.writeString(file, "tags: after" + ports);
     await(logged, "Took over the changed settings.");
     // The rules are a task of the loop now, which comes before a datagram that is sent later.
     send(sidecar, "m:1|c");

@@ -15,6 +15,7 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param podLabels where the labels of the pod stand, and which of them become tags
  * @param delivery how bodies are made and kept until they are delivered
  * @param webhooks where webhooks come in and what they become
+ * @param logs whether logs come in there, too
  */
 public record Settings(
     Destination destination,
@@ -27,7 +28,8 @@ public record Settings(
     EnrichmentSettings enrichment,
     PodLabels podLabels,
     DeliverySettings delivery,
-    Webhooks webhooks) {
+    Webhooks webhooks,
+    LogSettings logs) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

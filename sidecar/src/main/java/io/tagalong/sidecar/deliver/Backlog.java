@@ -71,7 +71,7 @@ final class Backlog {
   }
 
   /**
-   * Opens an endpoint's spool. If the disk lets that fail, delivery goes on without.
+   * Opens an endpoint's spool. If the disk lets that fail, or hangs, delivery goes on without.
    *
    * @param number ends the name of the disk's thread
    */
@@ -88,7 +88,10 @@ final class Backlog {
     try {
       if (settings.isPresent()) {
         SpoolSettings given = settings.get();
-        spool = Spool.open(given.folderOf(endpoint), given.limits());
+        spool =
+            disk.await(
+                () -> Spool.open(given.folderOf(endpoint), given.limits()),
+                late -> letGo(late, environment));
       }
     } catch (IOException failure) {
       failed = true;
@@ -102,6 +105,15 @@ final class Backlog {
     Backlog backlog = new Backlog(endpoint.name(), spool, queue, losses, environment, disk);
     backlog.failing = failed;
     return backlog;
+  }
+
+  /** Closes what was opened too late, so that the next process may have it. */
+  private static void letGo(Spool late, DeliveryEnvironment environment) {
+    try {
+      late.close();
+    } catch (IOException failed) {
+      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1); // the process's end closes it
+    }
   }
 
   boolean isOn() {

@@ -69,6 +69,14 @@ public final class Deliverer {
   }
 
   /**
+   * Whether what can wait at its sender may come now: half of the queue is free at an endpoint. One
+   * that is dead keeps nothing from the others, and drops its oldest.
+   */
+  public boolean hasRoom() {
+    return endpoints.stream().anyMatch(EndpointDelivery::hasRoom);
+  }
+
+  /**
    * Delivers what can be delivered within the budget, and stores or gives up the rest. All
    * endpoints at the same time, each on a thread of its own: neither a slow intake nor a disk that
    * hangs takes the others' time, or more than the budget.

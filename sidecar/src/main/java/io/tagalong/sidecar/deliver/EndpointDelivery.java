@@ -27,6 +27,7 @@ final class EndpointDelivery {
   private static final Duration STORING = Duration.ofSeconds(2);
 
   private final String name;
+  private final long maxQueueBytes;
   private final DeliveryQueue queue;
   private final Backlog backlog;
   private final DeliveryWorker worker;
@@ -56,6 +57,7 @@ final class EndpointDelivery {
       Optional<SpoolSettings> spool,
       DeliveryEnvironment environment) {
     this.name = endpoint.name();
+    this.maxQueueBytes = maxQueueBytes;
     this.environment = environment;
     this.queue = new DeliveryQueue(maxQueueBytes);
     this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
@@ -121,6 +123,11 @@ final class EndpointDelivery {
       environment.telemetry().add(reason.counter(), delivery.body().items());
       givenUp.addAndGet(delivery.body().items());
     }
+  }
+
+  /** Whether at least half of the queue is free. */
+  boolean hasRoom() {
+    return queue.bytes() <= maxQueueBytes / 2;
   }
 
   /** Items that were given up because the sidecar stopped. */

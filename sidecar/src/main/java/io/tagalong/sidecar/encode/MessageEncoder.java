@@ -139,9 +139,9 @@ public final class MessageEncoder {
             .text("ddtags", log.tags())
             .text("hostname", log.host())
             .text("service", log.service())
-            .text("status", log.status())
-            .number("timestamp", log.timestampMillis());
-    new TreeMap<>(log.attributes()).forEach(json::text);
+            .text("status", log.status());
+    log.timestampMillis().ifPresent(millis -> json.number("timestamp", millis));
+    new TreeMap<>(log.fields()).forEach(json::node);
     return json.toBytes();
   }
 

@@ -1,8 +1,10 @@
 package io.tagalong.sidecar.webhook;
 
+import io.tagalong.sidecar.http.JsonBody;
 import io.tagalong.sidecar.http.Refusal;
 import io.tagalong.sidecar.http.RefusedException;
 import io.tagalong.sidecar.http.Request;
+import io.tagalong.sidecar.json.JsonReader;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.security.MessageDigest;
@@ -16,6 +18,9 @@ import java.util.Optional;
  * <p>Threads: guarded by its receiver.
  */
 final class Intake {
+  /** Of a body once it is decompressed. */
+  private static final int MAX_BYTES = 4 << 20;
+
   private final Webhook webhook;
   private final Inlet inlet;
   private final Telemetry telemetry;
@@ -38,7 +43,8 @@ final class Intake {
   }
 
   void take(Request request) throws RefusedException {
-    Message message = Message.of(BodyReader.read(request), request.headers());
+    Message message =
+        Message.of(JsonBody.read(request, MAX_BYTES, JsonReader::read), request.headers());
     Optional<String> key = key(request, message);
     if (key.isPresent() && repeats.contains(key.get())) {
       telemetry.add(SelfMetric.WEBHOOKS_REPEATED, 1);

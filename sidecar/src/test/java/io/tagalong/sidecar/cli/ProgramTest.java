@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -184,11 +185,14 @@ final class ProgramTest {
     assertTrue(err().contains("Did you mean check?"), err());
   }
 
+  /** Without logs, whose port is the same for all and need not be free. */
   private int run(Map<String, String> environment, String... arguments) {
+    Map<String, String> withoutLogs = new HashMap<>(environment);
+    withoutLogs.put("TAGALONG_LOGS_INTAKE", "off");
     Program program =
         new Program(
             "1.2",
-            environment,
+            withoutLogs,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             started::add);

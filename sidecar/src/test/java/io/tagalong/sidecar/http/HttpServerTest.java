@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One bounded request a connection, whatever is sent. */
 final class HttpServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LARGE_BODY_BYTES = 5_000_000;
 
   private final Telemetry telemetry = new Telemetry();
   private final List<Request> requests = new ArrayList<>();
@@ -131,6 +132,16 @@ final class HttpServerTest {
   }
 
   @Test
+  void takesALargerBodyWhereItsPathAllowsOne() throws Exception {
+    String head = "POST /large HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n";
+
+    assertTrue(send(head + "b".repeat(LARGE_BODY_BYTES)).startsWith("HTTP/1.1 202 "));
+    String tooLarge = "POST /large HTTP/1.1\r\nContent-Length: 5000001\r\n\r\n";
+    assertTrue(send(tooLarge).startsWith("HTTP/1.1 413 "));
+    assertEquals(LARGE_BODY_BYTES, requests.get(0).body().length);
+  }
+
+  @Test
   void failsToStartWhenThePortIsTaken() {
     assertThrows(
         IOException.class,
@@ -143,7 +154,17 @@ final class HttpServerTest {
     return HttpServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         timeout,
-        this::handle,
+        new Handler() {
+          @Override
+          public Answer handle(Request request) throws RefusedException {
+            return HttpServerTest.this.handle(request);
+          }
+
+          @Override
+          public int maxBodyBytes(String path) {
+            return path.equals("/large") ? LARGE_BODY_BYTES : STANDARD_BODY_BYTES;
+          }
+        },
         telemetry,
         silent());
   }

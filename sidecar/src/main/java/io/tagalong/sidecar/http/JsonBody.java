@@ -1,11 +1,6 @@
-package io.tagalong.sidecar.webhook;
+package io.tagalong.sidecar.http;
 
-import io.tagalong.sidecar.http.Refusal;
-import io.tagalong.sidecar.http.RefusedException;
-import io.tagalong.sidecar.http.Request;
-import io.tagalong.sidecar.json.JsonReader;
 import io.tagalong.sidecar.json.UnusableJsonException;
-import io.tagalong.sidecar.yaml.Node;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,19 +10,28 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Reads the JSON of a request as it is decompressed, so that a bomb is noticed after {@value
- * #MAX_BYTES} bytes and never held as a whole.
+ * Reads the JSON of a request as it is decompressed, so that a bomb is noticed after so many bytes
+ * and never held as a whole.
  */
-final class BodyReader {
-  static final int MAX_BYTES = 4 << 20;
+public final class JsonBody {
+  private JsonBody() {}
 
-  private BodyReader() {}
+  /** Makes a value of JSON. */
+  @FunctionalInterface
+  public interface Form<T> {
+    T read(InputStream json) throws IOException, UnusableJsonException;
+  }
 
-  static Node read(Request request) throws RefusedException {
+  /**
+   * The value of the body.
+   *
+   * @param maxBytes of the body once it is decompressed
+   */
+  public static <T> T read(Request request, int maxBytes, Form<T> form) throws RefusedException {
     List<String> encodings = request.header("Content-Encoding");
     String encoding = encodings.isEmpty() ? "identity" : String.join(",", encodings);
     try (InputStream in = decompressed(request, encoding)) {
-      return JsonReader.read(new Bounded(in));
+      return form.read(new Bounded(in, maxBytes));
     } catch (UnusableJsonException unusable) {
       throw new RefusedException(refusal(unusable.reason()));
     } catch (TooLargeException tooLarge) {
@@ -65,10 +69,11 @@ final class BodyReader {
 
   /** Gives so many bytes, and throws instead of one more. */
   private static final class Bounded extends FilterInputStream {
-    private int left = MAX_BYTES;
+    private int left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, int maxBytes) {
       super(in);
+      left = maxBytes;
     }
 
     @Override

@@ -1,0 +1,86 @@
+package io.tagalong.sidecar.logs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tagalong.sidecar.encode.LogItem;
+import io.tagalong.sidecar.yaml.Node;
+import io.tagalong.sidecar.yaml.Position;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Batches leave whole, and never more is held than may be. */
+final class LogBufferTest {
+  private final GatheringOutlet outlet = new GatheringOutlet();
+  private final LogBuffer buffer = new LogBuffer(outlet);
+
+  @Test
+  void letsWholeBatchesGoAndKeepsTheRestUntilItIsFlushed() {
+    assertTrue(buffer.add(logs(499, "m")));
+    assertTrue(outlet.batches.isEmpty());
+
+    assertTrue(buffer.add(logs(800, "m")));
+    assertEquals(List.of(1000), outlet.batches);
+
+    buffer.flush();
+    buffer.flush();
+    assertEquals(List.of(1000, 299), outlet.batches);
+  }
+
+  @Test
+  void letsALargeBatchGoAtOnce() {
+    assertTrue(buffer.add(logs(1, "m".repeat(LogBuffer.LARGE_BATCH_CHARACTERS))));
+
+    assertEquals(List.of(1), outlet.batches);
+  }
+
+  @Test
+  void takesNoMoreUntilEnoughHasLeft() {
+    String large = "m".repeat(LogBuffer.LARGE_BATCH_CHARACTERS);
+    assertTrue(buffer.add(logs(5, large)));
+
+    assertFalse(buffer.add(logs(2, large)));
+    assertTrue(buffer.hasRoom());
+    assertTrue(buffer.add(logs(1, large)));
+    assertFalse(buffer.hasRoom());
+
+    outlet.underWay.remove().run();
+    assertTrue(buffer.add(logs(2, large)));
+  }
+
+  @Test
+  void countsFieldsWithinFields() {
+    Node text = new Node.Scalar(Position.UNKNOWN, "m".repeat(LogBuffer.MAX_CHARACTERS), true);
+    Node list = new Node.Items(Position.UNKNOWN, List.of(text));
+    Node object =
+        new Node.Fields(Position.UNKNOWN, List.of(new Node.Field(Position.UNKNOWN, "name", list)));
+
+    assertFalse(buffer.add(List.of(log("m", Map.of("attributes", object)))));
+  }
+
+  @Test
+  void keepsWhatTheOutletRefusesInItsOrder() {
+    outlet.refuses = true;
+    assertTrue(buffer.add(logs(500, "first")));
+    buffer.flush();
+
+    outlet.refuses = false;
+    assertTrue(buffer.add(logs(1, "second")));
+
+    assertEquals(List.of(500), outlet.batches);
+    assertEquals(List.of("second"), buffer.takeRest().stream().map(LogItem::message).toList());
+    assertTrue(buffer.takeRest().isEmpty());
+  }
+
+  private static List<LogItem> logs(int count, String message) {
+    return Collections.nCopies(count, log(message, Map.of()));
+  }
+
+  private static LogItem log(String message, Map<String, Node> fields) {
+    return new LogItem(message, null, "", "h", null, null, OptionalLong.of(1), fields);
+  }
+}
