@@ -1,5 +1,6 @@
 package io.tagalong.agent.cli;
 
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rulefile.Problem;
@@ -71,8 +72,9 @@ final class RulesCheck {
       urls.add(Path.of(jar).toUri().toURL());
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
+      Log log = new Log(err);
       for (String jar : jars) {
-        weaveJar(jar, loader);
+        weaveJar(jar, loader, log);
       }
     }
     for (Rule rule : unused) {
@@ -81,7 +83,7 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader) throws IOException {
+  private void weaveJar(String name, ClassLoader loader, Log log) throws IOException {
     try (JarFile jar = new JarFile(name)) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
@@ -90,7 +92,7 @@ final class RulesCheck {
           String className = file.substring(0, file.length() - 6).replace('/', '.');
           if (book.classNames().contains(className) || !book.superTypes().isEmpty()) {
             byte[] classFile = jar.getInputStream(entry).readAllBytes();
-            for (Preview.Match match : Preview.of(loader, className, classFile, book)) {
+            for (Preview.Match match : Preview.of(loader, className, classFile, book, log)) {
               unused.remove(match.rule());
               out.println(className + "." + match.method() + " -> " + match.rule().id());
             }

@@ -76,7 +76,9 @@ public final class Gate implements ClassFileTransformer {
       throws Exception {
     RuleBook book = rules.rulesWith(className);
     List<String> superTypes =
-        loader == null ? List.of() : Ancestry.find(loader, className, classFile, book.superTypes());
+        loader == null
+            ? List.of()
+            : Ancestry.find(loader, className, classFile, book.superTypes(), log);
     List<Rule> ofClass = book.rulesFor(className, superTypes);
     List<ProbeRule> probes = book.probesFor(className, superTypes);
     if (ofClass.isEmpty() && probes.isEmpty()) {
