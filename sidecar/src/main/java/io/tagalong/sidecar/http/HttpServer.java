@@ -229,7 +229,7 @@ public final class HttpServer implements AutoCloseable {
     log.warn(
         "http." + refusal.name(),
         () ->
-            "Refused a request over HTTP with %d, %s; docs/webhooks.md says what to do"
+            "Refused a request over HTTP with %d, %s; docs/webhooks.md, docs/logs.md say what to do"
                 .formatted(refusal.answer().status(), refusal.word()));
     return refusal.answer();
   }
