@@ -143,8 +143,8 @@ final class Connection {
     if (!before.hosts().equals(edited.hosts())) {
       delivery.redirect(edited.hosts());
     }
-    key.exchange(
-        newKey); // also when it is the same: other hosts may take it, so it is tried at once
+    // Also when it is the same key: other hosts may take it, and so it is tried at once.
+    key.exchange(newKey);
     if (before.intervalMinutes() != edited.intervalMinutes()) {
       nextSyncNanos = clock.nanos() + intervalNanos();
     }

@@ -188,7 +188,12 @@ public final class Connections {
           409, "there are %d connections, and no more fit; delete one".formatted(all.size()));
     }
     Connection added = connection(Kept.fresh(profile));
-    replace(Stream.concat(all.stream(), Stream.of(added)).toList());
+    try {
+      replace(Stream.concat(all.stream(), Stream.of(added)).toList());
+    } catch (RefusedChangeException notKept) {
+      added.discard();
+      throw notKept;
+    }
     added.start();
     schedule.wake();
     return added;
