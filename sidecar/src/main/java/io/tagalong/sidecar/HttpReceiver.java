@@ -31,10 +31,12 @@ final class HttpReceiver {
           + " is free.";
 
   private final HttpServer server;
+  private final WebhookReceiver webhooks;
   private final Optional<LogIntake> logs;
 
-  private HttpReceiver(HttpServer server, Optional<LogIntake> logs) {
+  private HttpReceiver(HttpServer server, WebhookReceiver webhooks, Optional<LogIntake> logs) {
     this.server = server;
+    this.webhooks = webhooks;
     this.logs = logs;
   }
 
@@ -56,15 +58,16 @@ final class HttpReceiver {
     if (!isNeeded && !settings.logs().isOpen()) {
       return Optional.empty();
     }
+    WebhookReceiver receiver =
+        new WebhookReceiver(
+            webhooks.list(), pipeline.inlet(), surroundings.clock(), surroundings.telemetry());
     Optional<LogIntake> logs = logs(settings, pipeline, enricher, surroundings);
     Map<String, Handler> areas = new HashMap<>();
     logs.ifPresent(intake -> areas.put(LogIntake.PATH, intake));
     connections.ifPresent(managed -> areas.put(ConnectionApi.AREA, api(settings, managed)));
-    Handler others =
-        new WebhookReceiver(webhooks.list(), pipeline.inlet(), surroundings.telemetry());
-    Handler handler = new Areas(areas, others);
+    Handler handler = new Areas(areas, receiver);
     try {
-      return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), logs));
+      return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), receiver, logs));
     } catch (IOException taken) {
       String complaint =
           "Cannot listen over HTTP on %s:%d: %s."
@@ -105,7 +108,8 @@ final class HttpReceiver {
   }
 
   /** Applies other rules from now on. */
-  void enrichWith(Enricher enricher) {
+  void apply(Settings newer, Enricher enricher) {
+    webhooks.replace(newer.webhooks().list());
     logs.ifPresent(intake -> intake.enrichWith(enricher));
   }
 

@@ -111,7 +111,12 @@ public final class Sidecar {
                     from.source(),
                     from.atStart(),
                     newer ->
-                        apply(newer, enricher(newer, settings.hostname(), log), pipeline, receiver),
+                        apply(
+                            newer,
+                            enricher(newer, settings.hostname(), log),
+                            pipeline,
+                            receiver,
+                            log),
                     surroundings.telemetry(),
                     log));
     outlet.start();
@@ -120,9 +125,16 @@ public final class Sidecar {
   }
 
   private static void apply(
-      Settings newer, Enricher enricher, Pipeline pipeline, Optional<HttpReceiver> receiver) {
+      Settings newer,
+      Enricher enricher,
+      Pipeline pipeline,
+      Optional<HttpReceiver> receiver,
+      Log log) {
     pipeline.apply(newer, enricher);
-    receiver.ifPresent(listening -> listening.enrichWith(enricher));
+    receiver.ifPresent(listening -> listening.apply(newer, enricher));
+    if (receiver.isEmpty() && !newer.webhooks().list().isEmpty()) {
+      log.warn("Nothing listens for webhooks, as there were none at the start; restart for them.");
+    }
   }
 
   /** The first UDP address, with the actual port. */

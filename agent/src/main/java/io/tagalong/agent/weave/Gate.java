@@ -76,7 +76,7 @@ public final class Gate implements ClassFileTransformer {
   private byte @Nullable [] weave(ClassLoader loader, String className, byte[] classFile)
       throws Exception {
     RuleBook book = rules.rulesWith(className);
-    List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes());
+    List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes(), log);
     List<Rule> ofClass = book.rulesFor(className, superTypes);
     if (ofClass.isEmpty()) {
       return null;

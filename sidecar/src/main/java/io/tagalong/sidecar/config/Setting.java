@@ -210,7 +210,8 @@ public enum Setting {
   LOGS_INTAKE_KEY_FILE(
       variable("TAGALONG_LOGS_INTAKE_KEY_FILE"), "file with that key, read for each request"),
   WEBHOOK_RULES(
-      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for"),
+      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE, RELOADABLE),
+      "list of webhooks to listen for"),
   STATE_DIR(
       variable("TAGALONG_STATE_DIR"),
       "folder for what outlives a restart; with it there are connections"),

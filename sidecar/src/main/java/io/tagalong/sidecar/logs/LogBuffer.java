@@ -1,7 +1,6 @@
 package io.tagalong.sidecar.logs;
 
 import io.tagalong.sidecar.encode.LogItem;
-import io.tagalong.sidecar.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,24 +93,7 @@ public final class LogBuffer {
     for (LogItem log : logs) {
       sum += log.message().length() + log.tags().length();
       for (var field : log.fields().entrySet()) {
-        sum += field.getKey().length() + characters(field.getValue());
-      }
-    }
-    return sum;
-  }
-
-  private static long characters(Node value) {
-    if (value instanceof Node.Scalar scalar) {
-      return scalar.text().length();
-    }
-    long sum = 0;
-    if (value instanceof Node.Items list) {
-      for (Node item : list.items()) {
-        sum += characters(item);
-      }
-    } else if (value instanceof Node.Fields object) {
-      for (Node.Field field : object.fields()) {
-        sum += field.name().length() + characters(field.value());
+        sum += field.getKey().length() + field.getValue().characters();
       }
     }
     return sum;

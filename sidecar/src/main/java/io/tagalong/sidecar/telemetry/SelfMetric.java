@@ -207,9 +207,10 @@ public enum SelfMetric {
   BACKFILL_LINES_REJECTED_TOO_LONG("backfill.lines.rejected.too_long", "Lines of over 1 MB."),
   BACKFILL_LINES_REJECTED_NO_REQUEST(
       "backfill.lines.rejected.no_request", "Lines of JSON that tell of no request, or once more."),
-  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
-  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
-  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
+  WEBHOOKS_REPEATED(
+      "webhooks.repeated", "Messages of webhooks that came before, and were not counted again."),
   WEBHOOKS_LOGS_DROPPED_LIMIT(
       "webhooks.logs.dropped.limit",
       "Logs of webhooks that came while no more of them could be held."),

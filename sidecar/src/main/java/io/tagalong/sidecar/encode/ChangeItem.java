@@ -9,7 +9,7 @@ import java.util.List;
  * @param services that the flag concerns
  * @param changedAt RFC 3339, such as {@code 2026-01-31T09:30:00Z}
  */
-public record FlagChange(
+public record ChangeItem(
     String flag,
     String title,
     String message,
@@ -19,7 +19,7 @@ public record FlagChange(
     String host,
     String changedAt) {
 
-  public FlagChange {
+  public ChangeItem {
     services = List.copyOf(services);
     tags = List.copyOf(tags);
   }
