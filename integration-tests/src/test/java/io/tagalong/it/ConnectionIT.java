@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,8 +45,7 @@ class ConnectionIT extends IntakeTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
 
-  /** Everything that the API has answered: no key may be in it. */
-  private final List<String> answers = new ArrayList<>();
+  private final ConnectionsClient api = new ConnectionsClient();
 
   ConnectionIT(@TempDir Path folder) {
     this.folder = folder;
@@ -65,13 +65,13 @@ class ConnectionIT extends IntakeTest {
       sidecar.send("prism.gateway.latency_ms:842|g|#model:gpt-4o");
       sidecar.send("shop.orders:1|c");
       log(sidecar, 3);
-      awaitGathered(sidecar, id(made), 3);
+      api.awaitGathered(sidecar, id(made), 3);
       assertTrue(intake.await(held -> held.metrics().total("shop.orders") == 1, PATIENCE));
       assertEquals(0, intake.metrics().total("prism.gateway.requests"), "it is no plain metric");
 
-      Map<String, Object> synced = syncAndAwait(sidecar, id(made));
+      Map<String, Object> synced = api.syncAndAwait(sidecar, id(made));
       assertEquals("Active", synced.get("status"), synced.toString());
-      Map<?, ?> last = map(synced, "last_sync");
+      Map<?, ?> last = ConnectionsClient.map(synced, "last_sync");
       assertEquals("succeeded", last.get("status"));
       assertEquals("manual", last.get("trigger"));
       assertEquals(3, last.get("logs"));
@@ -93,9 +93,9 @@ class ConnectionIT extends IntakeTest {
   void refusesAKeyThatTheIntakeRefusesAndFieldsThatMeanNothing() throws Exception {
     intake.acceptKeys(KeyPolicy.only(SidecarProcess.API_KEY));
     try (SidecarProcess sidecar = start().expectingViolations(Rule.KEY_UNKNOWN)) {
-      assertEquals(422, post(sidecar, "", body(KEY)).statusCode());
+      assertEquals(422, api.post(sidecar, "", body(KEY)).statusCode());
       HttpResponse<String> wrong =
-          post(sidecar, "", "{\"site\":\"us9\",\"api_key\":\"secret\",\"sync\":3}");
+          api.post(sidecar, "", "{\"site\":\"us9\",\"api_key\":\"secret\",\"sync\":3}");
 
       assertEquals(422, wrong.statusCode());
       String errors = wrong.body();
@@ -103,7 +103,7 @@ class ConnectionIT extends IntakeTest {
       assertTrue(errors.contains("api_key has not the form of one"), errors);
       assertTrue(errors.contains("sync means nothing here"), errors);
       assertFalse(errors.contains("secret\\\""), errors);
-      assertEquals(List.of(), list(sidecar));
+      assertEquals(List.of(), api.list(sidecar));
       sidecar.terminate();
     }
   }
@@ -113,22 +113,22 @@ class ConnectionIT extends IntakeTest {
     String id;
     try (SidecarProcess sidecar = start()) {
       id = id(create(sidecar, KEY));
-      assertEquals(200, post(sidecar, "/" + id + "/pause", "").statusCode());
-      assertEquals(409, post(sidecar, "/" + id + "/sync", "").statusCode());
+      assertEquals(200, api.post(sidecar, "/" + id + "/pause", "").statusCode());
+      assertEquals(409, api.post(sidecar, "/" + id + "/sync", "").statusCode());
       sidecar.send("prism.gateway.requests:2|c|#model:gpt-4o");
       log(sidecar, 2);
-      awaitGathered(sidecar, id, 2);
+      api.awaitGathered(sidecar, id, 2);
       terminate(sidecar);
     }
     assertEquals(List.of(), intake.held().logs());
 
     try (SidecarProcess sidecar = start()) {
-      Map<String, Object> kept = get(sidecar, "/" + id);
+      Map<String, Object> kept = api.get(sidecar, "/" + id);
       assertEquals("Paused", kept.get("status"));
       assertEquals("Prism", kept.get("name"));
       log(sidecar, 1);
-      awaitGathered(sidecar, id, 3);
-      assertEquals(200, post(sidecar, "/" + id + "/resume", "").statusCode());
+      api.awaitGathered(sidecar, id, 3);
+      assertEquals(200, api.post(sidecar, "/" + id + "/resume", "").statusCode());
       sidecar.awaitWhile(() -> intake.held().logs().size() < 3);
       terminate(sidecar);
     }
@@ -143,17 +143,17 @@ class ConnectionIT extends IntakeTest {
       String id = id(create(sidecar, KEY));
       intake.revokeKey(KEY);
       log(sidecar, 2);
-      awaitGathered(sidecar, id, 2);
+      api.awaitGathered(sidecar, id, 2);
 
-      Map<String, Object> refused = syncAndAwait(sidecar, id);
+      Map<String, Object> refused = api.syncAndAwait(sidecar, id);
       assertEquals("Error", refused.get("status"), refused.toString());
       assertTrue(String.valueOf(refused.get("error")).contains("refuses the API key"));
       assertEquals(
-          "{\"validation\":\"invalid\"}", compact(post(sidecar, "/" + id + "/validate", "")));
+          "{\"validation\":\"invalid\"}", compact(api.post(sidecar, "/" + id + "/validate", "")));
       assertEquals(List.of(), intake.held().logs());
 
-      assertEquals(200, patch(sidecar, id, "{\"api_key\":\"" + NEW_KEY + "\"}").statusCode());
-      sidecar.awaitWhile(() -> !"Active".equals(status(sidecar, id)));
+      assertEquals(200, api.patch(sidecar, id, "{\"api_key\":\"" + NEW_KEY + "\"}").statusCode());
+      sidecar.awaitWhile(() -> !"Active".equals(api.status(sidecar, id)));
       assertEquals(2, intake.held().logs().size());
       terminate(sidecar);
     }
@@ -166,20 +166,48 @@ class ConnectionIT extends IntakeTest {
       for (int round = 1; round <= 3; round++) {
         sidecar.send("prism.gateway.requests:1|c|#model:m" + round);
         log(sidecar, round);
-        awaitGathered(sidecar, id, round);
-        Map<String, Object> unused = syncAndAwait(sidecar, id);
+        api.awaitGathered(sidecar, id, round);
+        Map<String, Object> unused = api.syncAndAwait(sidecar, id);
       }
-      List<?> history = list(get(sidecar, "/" + id + "/history"), "history");
+      List<?> history = ConnectionsClient.list(api.get(sidecar, "/" + id + "/history"), "history");
       assertEquals(3, history.size());
       assertEquals(intake.held().logs().size(), sum(history, "logs"));
       assertEquals(
           intake.metrics().named("prism.gateway.requests").all().size(), sum(history, "series"));
       assertEquals(6, sum(history, "logs"));
 
-      assertEquals(200, send(sidecar, "DELETE", "/" + id, "").statusCode());
-      assertEquals(404, send(sidecar, "GET", "/" + id, "").statusCode());
+      assertEquals(200, api.send(sidecar, "DELETE", "/" + id, "").statusCode());
+      assertEquals(404, api.send(sidecar, "GET", "/" + id, "").statusCode());
       terminate(sidecar);
     }
+  }
+
+  @Test
+  void sendsRequestsOfThePastWithTheirOwnTimes() throws Exception {
+    long hourAgo = Instant.now().minus(Duration.ofHours(1)).getEpochSecond();
+    long yesterday = Instant.now().minus(Duration.ofHours(20)).getEpochSecond();
+    String line = "{\"model\":\"gpt-4o\",\"status_code\":200,\"started_at\":%d}\n";
+    Files.createDirectories(folder.resolve("past"));
+    Files.writeString(
+        folder.resolve("past/requests.jsonl"), line.formatted(hourAgo) + line.formatted(yesterday));
+    try (SidecarProcess sidecar =
+        start(Map.of("TAGALONG_BACKFILL_DIR", folder.resolve("past").toString()))
+            .expectingLosses("backfill.lines.rejected.too_old")) {
+      String id = id(create(sidecar, KEY));
+      String file = "{\"file\":\"requests.jsonl\"}";
+      assertEquals(202, api.post(sidecar, "/" + id + "/backfill", file).statusCode());
+      sidecar.awaitWhile(() -> !"done".equals(api.backfill(sidecar, id).get("state")));
+      Map<?, ?> done = api.backfill(sidecar, id);
+      assertEquals(1, done.get("sent"), done.toString());
+      assertEquals(Map.of("too_old", 1), done.get("skipped"));
+
+      Map<String, Object> synced = api.syncAndAwait(sidecar, id);
+      assertEquals(1, ConnectionsClient.map(synced, "last_sync").get("logs"));
+      terminate(sidecar);
+    }
+    assertEquals(
+        List.of(hourAgo * 1000),
+        intake.held().logs().stream().map(LogItem::timestampMillis).toList());
   }
 
   @Test
@@ -188,9 +216,9 @@ class ConnectionIT extends IntakeTest {
     try (SidecarProcess sidecar =
         start(Map.of("TAGALONG_ADMIN_TOKEN", token))
             .expectingLosses("http.requests.rejected.unauthorized")) {
-      assertEquals(401, send(sidecar, "GET", "", "").statusCode());
+      assertEquals(401, api.send(sidecar, "GET", "", "").statusCode());
       HttpRequest request =
-          request(sidecar, "GET", "", "").header("Authorization", "Bearer " + token).build();
+          ConnectionsClient.request(sidecar, "GET", "", "").header("Authorization", "Bearer " + token).build();
       assertEquals(200, client.send(request, BodyHandlers.discarding()).statusCode());
       terminate(sidecar);
     }
@@ -201,7 +229,7 @@ class ConnectionIT extends IntakeTest {
     Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("state/connections.json"), "{\"version\":");
     try (SidecarProcess sidecar = start()) {
-      assertEquals(List.of(), list(sidecar));
+      assertEquals(List.of(), api.list(sidecar));
       assertTrue(Files.exists(folder.resolve("state/connections.json.damaged")));
       assertTrue(sidecar.terminate().err().contains("The connections cannot be read"));
     }
@@ -235,7 +263,7 @@ class ConnectionIT extends IntakeTest {
   }
 
   private Map<String, Object> create(SidecarProcess sidecar, String key) throws Exception {
-    HttpResponse<String> made = post(sidecar, "", body(key));
+    HttpResponse<String> made = api.post(sidecar, "", body(key));
     assertEquals(201, made.statusCode(), made.body());
     return JSON.std.mapFrom(made.body());
   }
@@ -257,84 +285,12 @@ class ConnectionIT extends IntakeTest {
     assertEquals(202, client.send(request, BodyHandlers.discarding()).statusCode());
   }
 
-  /** Waits until the connection has so many logs, and the metrics that were sent before them. */
-  private void awaitGathered(SidecarProcess sidecar, String id, int logs) throws Exception {
-    sidecar.awaitWhile(() -> waiting(sidecar, id) < logs);
-    assertEquals(logs, waiting(sidecar, id));
-  }
-
-  private int waiting(SidecarProcess sidecar, String id) {
-    Map<?, ?> waiting = map(getQuietly(sidecar, "/" + id), "waiting");
-    return (int) requireNonNull(waiting.get("logs"));
-  }
-
-  private Map<String, Object> syncAndAwait(SidecarProcess sidecar, String id) throws Exception {
-    assertEquals(202, post(sidecar, "/" + id + "/sync", "").statusCode());
-    sidecar.awaitWhile(() -> "Syncing".equals(status(sidecar, id)));
-    return get(sidecar, "/" + id);
-  }
-
-  private String status(SidecarProcess sidecar, String id) {
-    return String.valueOf(getQuietly(sidecar, "/" + id).get("status"));
-  }
-
   private static int sum(List<?> rows, String field) {
     return rows.stream().mapToInt(row -> (int) requireNonNull(((Map<?, ?>) row).get(field))).sum();
   }
 
-  private static List<?> list(Map<String, Object> json, String field) {
-    return (List<?>) requireNonNull(json.get(field), field);
-  }
-
-  private static Map<?, ?> map(Map<String, Object> json, String field) {
-    return (Map<?, ?>) requireNonNull(json.get(field), field);
-  }
-
   private static String id(Map<String, Object> connection) {
     return String.valueOf(connection.get("id"));
-  }
-
-  private List<?> list(SidecarProcess sidecar) throws Exception {
-    return list(get(sidecar, ""), "connections");
-  }
-
-  private Map<String, Object> get(SidecarProcess sidecar, String path) throws Exception {
-    HttpResponse<String> answer = send(sidecar, "GET", path, "");
-    assertEquals(200, answer.statusCode(), answer.body());
-    return JSON.std.mapFrom(answer.body());
-  }
-
-  private Map<String, Object> getQuietly(SidecarProcess sidecar, String path) {
-    try {
-      return get(sidecar, path);
-    } catch (Exception broken) {
-      throw new AssertionError(broken);
-    }
-  }
-
-  private HttpResponse<String> post(SidecarProcess sidecar, String path, String body)
-      throws Exception {
-    return send(sidecar, "POST", path, body);
-  }
-
-  private HttpResponse<String> patch(SidecarProcess sidecar, String id, String body)
-      throws Exception {
-    return send(sidecar, "PATCH", "/" + id, body);
-  }
-
-  private HttpResponse<String> send(SidecarProcess sidecar, String method, String path, String body)
-      throws Exception {
-    HttpRequest request = request(sidecar, method, path, body).build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    answers.add(answer.body());
-    return answer;
-  }
-
-  private static HttpRequest.Builder request(
-      SidecarProcess sidecar, String method, String path, String body) throws Exception {
-    return HttpRequest.newBuilder(URI.create(sidecar.httpUrl() + "/api/v1/connections" + path))
-        .version(HttpClient.Version.HTTP_1_1)
-        .method(method, HttpRequest.BodyPublishers.ofString(body));
   }
 
   private static String compact(HttpResponse<String> answer) {
@@ -347,7 +303,7 @@ class ConnectionIT extends IntakeTest {
     List<String> texts =
         new ArrayList<>(
             List.of(ended.err(), ended.out(), intake.table(), intake.held().toString()));
-    texts.addAll(answers);
+    texts.addAll(api.answers);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (file.endsWith("connections.json")) {

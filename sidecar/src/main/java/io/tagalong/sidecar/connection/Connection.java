@@ -8,15 +8,12 @@ import io.tagalong.sidecar.deliver.SpoolState;
 import io.tagalong.sidecar.deliver.SupervisedDelivery;
 import io.tagalong.sidecar.deliver.Supervisor;
 import io.tagalong.sidecar.encode.Body;
-import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.LogItem;
-import io.tagalong.sidecar.encode.MessageEncoder;
 import io.tagalong.sidecar.key.KeySource;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +33,6 @@ import java.util.Optional;
  * before those of the delivery and never the other way round.
  */
 final class Connection {
-  /** As the document of the gateway has it. */
-  static final int LOGS_IN_A_BATCH = 500;
-
   /** What all connections share. */
   record Surroundings(
       DeliveryClock clock, EncodeOptions encoding, Telemetry telemetry, Runnable changed) {}
@@ -49,25 +43,17 @@ final class Connection {
   }
 
   private final SupervisedDelivery delivery;
+  private final Gatherer gatherer;
   private final PlacedKey key;
   private final Surroundings surroundings;
   private final DeliveryClock clock;
-  private final Window window = new Window();
   private final PastRequests past = new PastRequests(this::offer);
   private final History history;
-  private List<LogItem> logs = new ArrayList<>();
   private Profile profile;
   private boolean paused;
   private boolean keyRefused;
-
-  /** The flush thread may have found it just before. */
-  private boolean deleted;
-
   private Optional<RunningSync> running = Optional.empty();
   private long nextSyncNanos;
-
-  /** The end of the last window: no two may have the same, or one would overwrite the other. */
-  private long exportedUntilSeconds;
 
   Connection(Kept kept, PlacedKey key, Opening opening, Surroundings surroundings) {
     this.profile = kept.profile();
@@ -76,9 +62,11 @@ final class Connection {
     this.key = key;
     this.surroundings = surroundings;
     this.clock = surroundings.clock();
-    this.exportedUntilSeconds = Math.max(kept.exportedUntilSeconds(), clock.seconds());
     this.nextSyncNanos = clock.nanos() + intervalNanos();
     this.delivery = opening.open(new Outcomes());
+    this.gatherer =
+        new Gatherer(
+            delivery, Math.max(kept.exportedUntilSeconds(), clock.seconds()), surroundings);
   }
 
   void start() {
@@ -87,35 +75,16 @@ final class Connection {
 
   /** Takes what the sidecar has gathered for the gateway. */
   synchronized void take(Snapshot bucket) {
-    if (deleted) {
-      surroundings.telemetry().add(SelfMetric.ITEMS_DROPPED_DISCONNECTED, bucket.items());
-      return;
-    }
-    int dropped = window.add(bucket);
-    surroundings.telemetry().add(SelfMetric.CONNECTIONS_SERIES_DROPPED_LIMIT, dropped);
+    gatherer.take(bucket);
   }
 
   /** Takes logs; they keep their times. */
   synchronized void take(List<LogItem> more) {
-    if (deleted) {
-      surroundings.telemetry().add(SelfMetric.ITEMS_DROPPED_DISCONNECTED, more.size());
-      return;
-    }
-    logs.addAll(more);
-    while (logs.size() >= LOGS_IN_A_BATCH) {
-      queueLogs(logs.subList(0, LOGS_IN_A_BATCH));
-      logs = new ArrayList<>(logs.subList(LOGS_IN_A_BATCH, logs.size()));
-    }
+    gatherer.take(more);
   }
 
-  /** Takes logs of the past, unless they would take the room of the present. */
   private synchronized boolean offer(Batch batch) {
-    boolean taken = !paused && !deleted && delivery.hasRoom();
-    if (taken) {
-      delivery.accept(
-          MessageEncoder.logs(batch.logs(), batch.oldestSeconds(), surroundings.encoding()));
-    }
-    return taken;
+    return !paused && gatherer.offer(batch);
   }
 
   /** How long until {@link #syncWhenDue} does something. */
@@ -139,24 +108,13 @@ final class Connection {
 
   /** Closes the window, and sends all that waits unless the connection is paused. */
   private void sync(Trigger trigger) {
-    long from = exportedUntilSeconds;
-    handOver();
+    Gatherer.Span span = gatherer.handOver();
     if (paused) {
       return;
     }
     running.ifPresent(sync -> end(sync, unfinished(sync)));
-    running = Optional.of(new RunningSync(trigger, clock.seconds(), from, exportedUntilSeconds));
+    running = Optional.of(new RunningSync(trigger, clock.seconds(), span));
     delivery.wake();
-  }
-
-  /** Hands over to the delivery what was gathered: metrics as one bucket, logs as they are. */
-  private void handOver() {
-    long from = exportedUntilSeconds;
-    exportedUntilSeconds = Math.max(clock.seconds(), from + 1);
-    Snapshot whole = window.take(from, exportedUntilSeconds);
-    delivery.accept(BodyEncoder.encode(whole, surroundings.encoding()));
-    queueLogs(logs);
-    logs = new ArrayList<>();
   }
 
   /** Sends nothing from now on; a sync under way comes to its end. */
@@ -182,41 +140,35 @@ final class Connection {
   synchronized void edit(Profile edited, KeySource newKey) {
     Profile before = profile;
     profile = edited;
-    if (!before.apiKey().equals(edited.apiKey())) {
-      key.exchange(newKey);
-    }
     if (!before.hosts().equals(edited.hosts())) {
       delivery.redirect(edited.hosts());
     }
+    // Also when it is the same key: other hosts may take it, and so it is tried at once.
+    key.exchange(newKey);
     if (before.intervalMinutes() != edited.intervalMinutes()) {
       nextSyncNanos = clock.nanos() + intervalNanos();
     }
     delivery.wake();
   }
 
-  /** Sends what there is, unless it is paused, and stores or gives up the rest. */
-  void stop(long endNanos) {
+  /** Begins a last sync, unless it is paused, for the delivery to end with. */
+  void beginStop() {
     past.stop();
     synchronized (this) {
       sync(Trigger.SHUTDOWN);
     }
-    delivery.stop(endNanos);
-    synchronized (this) {
-      running.ifPresent(sync -> end(sync, isEmpty() ? "" : unfinished(sync)));
-    }
   }
 
-  /** Gives up what {@link #stop} has left. */
-  void abandon() {
-    delivery.abandon();
+  /** Notes how the last sync went, once the delivery has ended. */
+  synchronized void endStop() {
+    running.ifPresent(sync -> end(sync, isEmpty() ? "" : unfinished(sync)));
   }
 
   /** Ends, and gives up everything that was not sent. */
   void discard() {
     past.stop();
     synchronized (this) {
-      handOver();
-      deleted = true;
+      gatherer.end();
       running = Optional.empty();
     }
     delivery.discard(); // waits for the delivery thread, which may wait for the monitor
@@ -228,7 +180,7 @@ final class Connection {
 
   /** What has to outlive a restart. */
   synchronized Kept kept() {
-    return new Kept(profile, paused, exportedUntilSeconds, history.newestFirst());
+    return new Kept(profile, paused, gatherer.exportedUntilSeconds(), history.newestFirst());
   }
 
   /** How it does, all of one moment. */
@@ -246,7 +198,7 @@ final class Connection {
         error(),
         paused ? Optional.empty() : Optional.of(nextSyncSeconds()),
         history.last(),
-        logs.size(),
+        gatherer.logs(),
         delivery.figures(),
         backfill);
   }
@@ -261,6 +213,10 @@ final class Connection {
 
   List<DeliveryFigures> figures() {
     return delivery.figures();
+  }
+
+  SupervisedDelivery delivery() {
+    return delivery;
   }
 
   Optional<SpoolState> spool() {
@@ -318,19 +274,6 @@ final class Connection {
   private boolean isEmpty() {
     return delivery.figures().stream()
         .allMatch(figures -> figures.queued() == 0 && figures.spooled() == 0);
-  }
-
-  private void queueLogs(List<LogItem> batch) {
-    if (!batch.isEmpty()) {
-      long nowMillis = Duration.ofSeconds(clock.seconds()).toMillis();
-      long oldestMillis =
-          batch.stream()
-              .mapToLong(log -> log.timestampMillis().orElse(nowMillis))
-              .min()
-              .orElseThrow();
-      delivery.accept(
-          MessageEncoder.logs(List.copyOf(batch), oldestMillis / 1000, surroundings.encoding()));
-    }
   }
 
   private void end(RunningSync sync, String error) {

@@ -3,8 +3,10 @@ package io.tagalong.sidecar.connection;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.backfill.Backfill;
 import io.tagalong.sidecar.backfill.GatewayLogs;
+import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
+import io.tagalong.sidecar.deliver.Ending;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.SpoolState;
 import io.tagalong.sidecar.encode.EncodeOptions;
@@ -146,29 +148,17 @@ public final class Connections {
 
   /** Ends with a last sync of all connections at the same time, within the budget. */
   public void stop(Duration budget) {
-    long endNanos = means.delivery().clock().nanos() + budget.toNanos();
+    List<Connection> last = all;
+    DeliveryClock clock = means.delivery().clock();
+    long endNanos = clock.nanos() + budget.toNanos();
     schedule.stop(budget);
-    List<Thread> stopping = all.stream().map(each -> stopping(each, endNanos)).toList();
-    stopping.forEach(Thread::start);
-    for (int i = 0; i < stopping.size(); i++) {
-      Duration left = Duration.ofNanos(endNanos - means.delivery().clock().nanos());
-      try {
-        stopping.get(i).join(Math.max(1, left.toMillis()));
-      } catch (InterruptedException hurried) {
-        Thread.currentThread().interrupt();
-      }
-      if (stopping.get(i).isAlive()) {
-        all.get(i).abandon();
-      }
-    }
+    last.forEach(Connection::beginStop);
+    Ending.of(
+        last.stream().map(Connection::delivery).toList(),
+        Duration.ofNanos(endNanos - clock.nanos()),
+        clock);
+    last.forEach(Connection::endStop);
     saveQuietly();
-  }
-
-  private static Thread stopping(Connection connection, long endNanos) {
-    String name = "tagalong-stop-" + connection.profile().id();
-    Thread thread = new Thread(() -> connection.stop(endNanos), name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   List<Connection> list() {
@@ -198,7 +188,12 @@ public final class Connections {
           409, "there are %d connections, and no more fit; delete one".formatted(all.size()));
     }
     Connection added = connection(Kept.fresh(profile));
-    replace(Stream.concat(all.stream(), Stream.of(added)).toList());
+    try {
+      replace(Stream.concat(all.stream(), Stream.of(added)).toList());
+    } catch (RefusedChangeException notKept) {
+      added.discard();
+      throw notKept;
+    }
     added.start();
     schedule.wake();
     return added;

@@ -10,8 +10,7 @@ import io.tagalong.sidecar.encode.Body;
 final class RunningSync {
   private final Trigger trigger;
   private final long startedSeconds;
-  private final long fromSeconds;
-  private final long toSeconds;
+  private final Gatherer.Span window;
   private long logs;
   private long series;
   private long sketches;
@@ -19,11 +18,10 @@ final class RunningSync {
   private String failure = "";
   private String rejection = "";
 
-  RunningSync(Trigger trigger, long startedSeconds, long fromSeconds, long toSeconds) {
+  RunningSync(Trigger trigger, long startedSeconds, Gatherer.Span window) {
     this.trigger = trigger;
     this.startedSeconds = startedSeconds;
-    this.fromSeconds = fromSeconds;
-    this.toSeconds = toSeconds;
+    this.window = window;
   }
 
   void delivered(Body body) {
@@ -64,8 +62,8 @@ final class RunningSync {
         trigger,
         startedSeconds,
         nowSeconds,
-        fromSeconds,
-        toSeconds,
+        window.fromSeconds(),
+        window.toSeconds(),
         logs,
         series,
         sketches,

@@ -243,34 +243,24 @@ final class Backlog {
   }
 
   synchronized void dropExpired(long nowSeconds) {
+    dropUntil(nowSeconds, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
+  }
+
+  /** Gives up all that is on the disk. */
+  synchronized void discard() {
+    dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
+  }
+
+  private void dropUntil(long nowSeconds, DropReason reason, String why) {
     if (spool == null || isPaused()) {
       return;
     }
     deleteSurplus(spool);
     try {
-      disk.await(() -> spool.deleteExpired(nowSeconds, this::dropExpired));
+      disk.await(() -> spool.deleteExpired(nowSeconds, entry -> drop(entry, reason, why)));
     } catch (IOException failed) {
       fails(failed);
     }
-  }
-
-  private void dropExpired(SpoolEntry expired) {
-    drop(expired, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
-  }
-
-  /** Gives up all that is on the disk. */
-  synchronized void discard() {
-    if (spool != null) {
-      try {
-        disk.await(() -> spool.deleteExpired(Long.MAX_VALUE, this::dropDisconnected));
-      } catch (IOException failed) {
-        fails(failed);
-      }
-    }
-  }
-
-  private void dropDisconnected(SpoolEntry entry) {
-    drop(entry, DropReason.DISCONNECTED, "their connection was deleted");
   }
 
   /** For how long the disk is left alone, because it failed or hangs. */

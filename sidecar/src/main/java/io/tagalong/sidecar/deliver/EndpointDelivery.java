@@ -191,12 +191,28 @@ public final class EndpointDelivery implements SupervisedDelivery {
     return queue.bytes() <= maxQueueBytes / 2;
   }
 
-  /** Items that were given up because the sidecar stopped. */
-  long left() {
-    return givenUp.get();
+  @Override
+  public void tellRest(Duration budget) {
+    long spooled = figures().stream().mapToLong(DeliveryFigures::spooled).sum();
+    long dropped = givenUp.get();
+    if (spooled > 0) {
+      environment
+          .log()
+          .info(
+              "Stopped: %d items for %s are in the spool, and are delivered after the next start"
+                  .formatted(spooled, name));
+    }
+    if (dropped > 0) {
+      environment
+          .log()
+          .warn(
+              "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
+                  .formatted(dropped, name, budget.toSeconds()));
+    }
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 

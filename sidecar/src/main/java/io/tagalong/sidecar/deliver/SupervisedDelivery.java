@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.deliver;
 
 import io.tagalong.sidecar.encode.Encoded;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
  * meanwhile waits in its queue, and in its spool if there is one. Any thread may call it.
  */
 public interface SupervisedDelivery {
+  /** What a user knows its endpoint by. */
+  String name();
+
   void start();
 
   /**
@@ -34,6 +38,13 @@ public interface SupervisedDelivery {
 
   /** Gives up what {@link #stop} has left, because the disk did not answer in time. */
   void abandon();
+
+  /**
+   * Logs what {@link #stop} has left for the next start, and what it gave up.
+   *
+   * @param budget that it had
+   */
+  void tellRest(Duration budget);
 
   /** Ends, and gives up everything, the spool's content included. */
   void discard();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.backfill.GatewayLogs;
+import io.tagalong.sidecar.backfill.Progress;
 import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
 import io.tagalong.sidecar.deliver.Site;
@@ -233,14 +234,17 @@ final class ConnectionApiTest {
 
     String id = String.valueOf(json(201, ask("POST", "", body)).get("id"));
     Connection connection = connections.find(id);
-    connection.stop(clock.nanos()); // which ends the backfill's thread, after its work or before
+    awaitEnd(connection.past());
+    connection.beginStop();
+    intakes.deliveries.get(0).work();
 
     Map<?, ?> backfill =
         (Map<?, ?>) requireNonNull(json(200, ask("GET", "/" + id, "")).get("backfill"));
     assertEquals("past.jsonl", backfill.get("file"));
-    assertEquals(
-        (long) (int) requireNonNull(backfill.get("sent")),
-        intakes.deliveries.get(0).delivered(BodyKind.LOGS));
+    assertEquals("done", backfill.get("state"));
+    assertEquals(100, backfill.get("percent"));
+    assertEquals(3, backfill.get("sent"));
+    assertEquals(3, intakes.deliveries.get(0).delivered(BodyKind.LOGS));
   }
 
   @Test
@@ -330,6 +334,14 @@ final class ConnectionApiTest {
     refused(Refusal.UNKNOWN_METHOD, "PUT", "/00000000", "");
     refused(Refusal.NOT_JSON, "POST", "", "{");
     refused(Refusal.NOT_JSON, "POST", "", "[]");
+  }
+
+  private static void awaitEnd(PastRequests past) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (past.report().orElseThrow().progress().state() == Progress.State.RUNNING) {
+      assertTrue(System.nanoTime() < end, () -> past.report().toString());
+      Thread.onSpinWait();
+    }
   }
 
   private void refused(Refusal expected, String method, String path, String body)

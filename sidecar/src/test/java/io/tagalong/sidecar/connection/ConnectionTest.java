@@ -237,7 +237,9 @@ final class ConnectionTest {
     connection.take(Samples.bucket(1, 10));
     connection.take(Samples.logs(1));
 
-    connection.stop(clock.nanos());
+    connection.beginStop();
+    delivery.stop(clock.nanos());
+    connection.endStop();
 
     assertEquals(1, connection.history().get(0).logs());
     assertEquals(2, connection.history().get(0).series());
@@ -250,7 +252,9 @@ final class ConnectionTest {
     connection.take(Samples.logs(1));
     connection.pause();
 
-    connection.stop(clock.nanos());
+    connection.beginStop();
+    delivery.stop(clock.nanos());
+    connection.endStop();
 
     assertEquals(List.of(), delivery.delivered);
     assertEquals(1, delivery.waiting(BodyKind.LOGS));

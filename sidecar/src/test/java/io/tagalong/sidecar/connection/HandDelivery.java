@@ -9,6 +9,7 @@ import io.tagalong.sidecar.deliver.Supervisor;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.Encoded;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,14 @@ final class HandDelivery implements SupervisedDelivery {
   boolean isDiscarded() {
     return discarded;
   }
+
+  @Override
+  public String name() {
+    return "by hand";
+  }
+
+  @Override
+  public void tellRest(Duration budget) {}
 
   @Override
   public void start() {}
