@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * file changes that: it has to be read to know its classes, and its thread looks whether it
  * changes.
  */
-public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
+public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Companion {
   private final Options options;
   private final Instrumentation instrumentation;
   private final Log log;
@@ -37,6 +37,9 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   /** Written by the thread that loads the first target class, read by the flush thread. */
   private volatile @Nullable Linker linker;
+
+  /** Written and read likewise. */
+  private volatile @Nullable BundledProbes probes;
 
   private Agent(Options options, Instrumentation instrumentation, Log log) throws IOException {
     this.options = options;
@@ -102,7 +105,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public @Nullable Class<?> open() {
-    Linker fresh = new Linker(shelf::book, tables, new BundledProbes(options, tables, log), log);
+    BundledProbes bundled = new BundledProbes(options, tables, log);
+    Linker fresh = new Linker(shelf::book, tables, bundled, log);
     Class<?> dispatcher;
     try {
       dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
@@ -111,13 +115,18 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
       return null;
     }
     linker = fresh;
+    probes = bundled;
     flusher.start();
     return dispatcher;
   }
 
-  /** Once a second, on the flush thread: follows the user's rule files. Lets nothing out. */
+  /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */
   @Override
-  public void run() {
+  public void everySecond() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.everySecond();
+    }
     OwnRules own = ownRules;
     try {
       if (own != null && own.read()) {
@@ -125,6 +134,14 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
       }
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
+    }
+  }
+
+  @Override
+  public void ended() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.ended();
     }
   }
 

@@ -11,8 +11,8 @@ public interface HttpResponse {
   @Nullable String header(String name);
 
   /**
-   * The body, where the client has it as a text or in bytes already; null elsewhere. Whoever can
-   * only stream it keeps its stream.
+   * The body, where the client has it as a text or in bytes already, or can look ahead; null
+   * elsewhere. Whoever can only stream it keeps its stream.
    */
   default @Nullable String body() {
     return null;

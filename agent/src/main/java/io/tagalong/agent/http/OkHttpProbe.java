@@ -135,5 +135,22 @@ final class OkHttpProbe extends ClientProbe {
     public @Nullable String header(String name) {
       return Members.text(response, "header", name);
     }
+
+    /**
+     * Only of JSON, which comes as a whole: a look ahead into events would wait for more of them.
+     */
+    @Override
+    public @Nullable String body() {
+      String type = header("Content-Type");
+      if (type == null || !type.startsWith("application/json")) {
+        return null;
+      }
+      try {
+        Object ahead = Members.call(response, "peekBody", (long) HttpRequest.MAX_BODY_BYTES);
+        return Members.text(ahead, "string");
+      } catch (IllegalStateException e) {
+        return null; // The connection broke; the application meets the same error when it reads.
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tagalong.agent.llm;
 
 import io.tagalong.agent.record.Cell;
+import io.tagalong.agent.record.SafeValue;
 import io.tagalong.agent.record.TagTable;
 import io.tagalong.agent.record.TagText;
 
@@ -31,6 +32,9 @@ final class RequestTags {
           routing == null ? NONE : routing,
           String.valueOf(request.failed())
         };
+    for (int i = 0; i < values.length; i++) {
+      values[i] = String.valueOf(SafeValue.of(values[i]));
+    }
   }
 
   /** The cell of these tags in a table whose metric has the {@link #KEYS}. */

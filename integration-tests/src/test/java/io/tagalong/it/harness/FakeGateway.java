@@ -88,6 +88,19 @@ public final class FakeGateway implements AutoCloseable {
     return "http://" + authority();
   }
 
+  /** Begins to count anew. */
+  public void forget() {
+    requests.clear();
+    lastId.set(0);
+  }
+
+  /** How many HTTP requests came for each model that more than one came for. */
+  public Map<String, Integer> retried() {
+    Map<String, Integer> retried = requests();
+    retried.values().removeIf(count -> count == 1);
+    return retried;
+  }
+
   /** How many HTTP requests came for each model: an SDK's own attempts count here, each. */
   public Map<String, Integer> requests() {
     Map<String, Integer> counted = new TreeMap<>();
