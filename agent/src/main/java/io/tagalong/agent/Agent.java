@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * file changes that: it has to be read to know its classes, and its thread looks whether it
  * changes.
  */
-public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
+public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Companion {
+  private final Options options;
   private final Instrumentation instrumentation;
   private final Log log;
   private final Shelf shelf;
@@ -37,7 +38,11 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
   /** Written by the thread that loads the first target class, read by the flush thread. */
   private volatile @Nullable Linker linker;
 
+  /** Written and read likewise. */
+  private volatile @Nullable BundledProbes probes;
+
   private Agent(Options options, Instrumentation instrumentation, Log log) throws IOException {
+    this.options = options;
     this.instrumentation = instrumentation;
     this.log = log;
     this.shelf = new Shelf(new Packs(options.includeNonProduction()), log);
@@ -93,7 +98,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
     }
     Gate gate = new Gate(shelf, this, log);
     instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
-    if (late) {
+    if (late || instrumentation.isRetransformClassesSupported()) {
       weaveLoadedClasses();
     }
     if (own != null) {
@@ -103,7 +108,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public @Nullable Class<?> open() {
-    Linker fresh = new Linker(shelf::book, tables, log);
+    BundledProbes bundled = new BundledProbes(options, tables, log);
+    Linker fresh = new Linker(shelf::book, tables, bundled, log);
     Class<?> dispatcher;
     try {
       dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
@@ -112,13 +118,18 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
       return null;
     }
     linker = fresh;
+    probes = bundled;
     flusher.start();
     return dispatcher;
   }
 
-  /** Once a second, on the flush thread: follows the user's rule files. Lets nothing out. */
+  /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */
   @Override
-  public void run() {
+  public void everySecond() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.everySecond();
+    }
     OwnRules own = ownRules;
     try {
       if (own != null && own.read()) {
@@ -126,6 +137,14 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
       }
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
+    }
+  }
+
+  @Override
+  public void ended() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.ended();
     }
   }
 
@@ -159,7 +178,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Runnable {
 
   @Override
   public int rulesActive() {
-    return shelf.book().rules().size();
+    return shelf.book().rules().size() + shelf.book().probes().size();
   }
 
   @Override

@@ -182,7 +182,7 @@ final class Pipeline {
     }
 
     Notices notices(List<LogItem> logs) {
-      return new Notices(clock.instant().getEpochSecond(), List.of(), List.of(), logs);
+      return new Notices(clock.instant().getEpochSecond(), List.of(), List.of(), List.of(), logs);
     }
   }
 

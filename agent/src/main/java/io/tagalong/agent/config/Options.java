@@ -1,5 +1,7 @@
 package io.tagalong.agent.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class Options {
   private boolean selfMetrics;
   private String host = "";
   private int port;
+  private boolean llmAll;
+  private boolean llmLatencyDistribution;
+  private @Nullable URI llmLogs;
 
   private Options() {}
 
@@ -101,6 +106,34 @@ public final class Options {
     if (urlCounts()) {
       readUrl(value(Setting.URL));
     }
+    llmAll = bool(Setting.LLM_ALL);
+    llmLatencyDistribution = bool(Setting.LLM_LATENCY_DISTRIBUTION);
+    llmLogs = logIntake(value(Setting.LLM_LOGS));
+  }
+
+  private @Nullable URI logIntake(String text) throws InvalidOptionException {
+    if (text.equalsIgnoreCase("off")) {
+      return null;
+    }
+    String name = host.indexOf(':') < 0 ? host : '[' + host + ']';
+    String address = text.isEmpty() ? "http://" + name + ":8127/api/v2/logs" : text;
+    try {
+      URI uri = new URI(address);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Falls through to the message that also serves an address of another kind.
+    }
+    if (text.isEmpty()) {
+      return null; // The host's name is none; the client of the metrics will say so.
+    }
+    throw new InvalidOptionException(
+        named(Setting.LLM_LOGS)
+            + " is '"
+            + text
+            + "'; it can be off or an address such as http://127.0.0.1:8127/api/v2/logs");
   }
 
   /** Whether the URL was given, and nowhere stronger a host or port. */
@@ -198,22 +231,71 @@ public final class Options {
     return value(Setting.RULES);
   }
 
+  /** Hosts of gateways to language models, each with a port or without. */
+  public List<String> llmGateways() {
+    return words(Setting.LLM_GATEWAYS);
+  }
+
+  /** Whether calls of language models past any gateway count, too. */
+  public boolean llmAll() {
+    return llmAll;
+  }
+
+  /** What the names of their metrics begin with, without the point. */
+  public String llmPrefix() {
+    return value(Setting.LLM_PREFIX);
+  }
+
+  /** Whether their latencies leave as a distribution, too. */
+  public boolean llmLatencyDistribution() {
+    return llmLatencyDistribution;
+  }
+
+  /** Path of the user's price table; empty for none. */
+  public String llmPrices() {
+    return value(Setting.LLM_PRICES);
+  }
+
+  /** Where their logs go; null for nowhere. */
+  public @Nullable URI llmLogs() {
+    return llmLogs;
+  }
+
+  /** Hosts besides Braze's own that its requests go to. */
+  public List<String> brazeHosts() {
+    return words(Setting.BRAZE_HOSTS);
+  }
+
+  /** Path of the file with Braze's names; empty for none. */
+  public String brazeMap() {
+    return value(Setting.BRAZE_MAP);
+  }
+
   /**
    * The tags of every message that java-dogstatsd-client does not find itself: {@code key:value}
    * each.
    */
   public List<String> constantTags() {
     List<String> tags = new ArrayList<>();
-    // StringTokenizer, since a regular expression is dear in premain.
-    for (StringTokenizer given = new StringTokenizer(value(Setting.TAGS), " ,");
-        given.hasMoreTokens(); ) {
-      tags.add(given.nextToken().replace('|', '_'));
+    for (String tag : words(Setting.TAGS)) {
+      tags.add(tag.replace('|', '_'));
     }
     addTag(tags, "env", Setting.ENV);
     addTag(tags, "service", Setting.SERVICE);
     addTag(tags, "version", Setting.VERSION);
     addTag(tags, "dd.internal.entity_id", Setting.ENTITY_ID);
     return tags;
+  }
+
+  /** The parts of a value between blanks and commas. */
+  private List<String> words(Setting setting) {
+    List<String> words = new ArrayList<>();
+    // StringTokenizer, since a regular expression is dear in premain.
+    for (StringTokenizer given = new StringTokenizer(value(setting), " ,");
+        given.hasMoreTokens(); ) {
+      words.add(given.nextToken());
+    }
+    return words;
   }
 
   private void addTag(List<String> tags, String key, Setting setting) {

@@ -22,6 +22,26 @@ public enum Setting {
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
       "whether calls in other environments than production count too"),
+  LLM_GATEWAYS(
+      "TAGALONG_AGENT_LLM_GATEWAYS",
+      "gateway.futureagi.com",
+      "hosts of LLM gateways, each with a port or without, separated by blanks"),
+  LLM_ALL("TAGALONG_AGENT_LLM_ALL", "false", "whether LLM calls past any gateway count too"),
+  LLM_PREFIX("TAGALONG_AGENT_LLM_PREFIX", "prism.gateway", "what names of LLM metrics begin with"),
+  LLM_LATENCY_DISTRIBUTION(
+      "TAGALONG_AGENT_LLM_LATENCY_DISTRIBUTION",
+      "false",
+      "whether LLM latencies leave as a distribution too"),
+  LLM_PRICES("TAGALONG_AGENT_LLM_PRICES", "", "a JSON file of prices, instead of the agent's"),
+  LLM_LOGS(
+      "TAGALONG_AGENT_LLM_LOGS",
+      "",
+      "where logs of LLM calls go, or off; by default port 8127 of the sidecar"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

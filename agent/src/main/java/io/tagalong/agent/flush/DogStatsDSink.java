@@ -78,6 +78,11 @@ final class DogStatsDSink implements SampleSink, AutoCloseable {
   }
 
   @Override
+  public void sum(Metric metric, double delta, String[] tags) {
+    client.count(metric.name(), delta, tags);
+  }
+
+  @Override
   public void gauge(Metric metric, double value, String[] tags) {
     client.gauge(metric.name(), value, tags);
   }

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * load that class, and an application without a target class never has the thread.
  */
 public final class Flusher implements Runnable {
+  /** What else the flush thread does, besides flushing. */
+  public interface Companion {
+    /** Runs before each flush. Whatever it throws keeps the flush for the next second. */
+    void everySecond();
+
+    /** Runs once, when the last metrics have left. May take two seconds. */
+    void ended();
+  }
+
   private static final long TURN_MILLIS = 100;
   private static final int TURNS_PER_FLUSH = 10;
 
@@ -31,7 +40,7 @@ public final class Flusher implements Runnable {
   private final List<String> constantTags;
   private final Tables tables;
   private final SelfMetrics selfMetrics;
-  private final Runnable everySecond;
+  private final Companion companion;
   private final Log log;
   private final Thread thread;
 
@@ -47,7 +56,7 @@ public final class Flusher implements Runnable {
   /**
    * @param host name or address of the sidecar
    * @param constantTags {@code key:value} texts for every message
-   * @param everySecond runs on the flush thread before each flush
+   * @param companion runs on the flush thread
    */
   public Flusher(
       String host,
@@ -55,14 +64,14 @@ public final class Flusher implements Runnable {
       List<String> constantTags,
       Tables tables,
       SelfMetrics selfMetrics,
-      Runnable everySecond,
+      Companion companion,
       Log log) {
     this.host = host;
     this.port = port;
     this.constantTags = constantTags;
     this.tables = tables;
     this.selfMetrics = selfMetrics;
-    this.everySecond = everySecond;
+    this.companion = companion;
     this.log = log;
     this.thread = new Thread(null, this, "tagalong-flush", 0, false);
     thread.setDaemon(true);
@@ -97,6 +106,7 @@ public final class Flusher implements Runnable {
     if (sink != null) {
       sink.close();
     }
+    companion.ended();
   }
 
   /** Waits one turn; true when this is the last time. */
@@ -110,7 +120,7 @@ public final class Flusher implements Runnable {
 
   private void flush() {
     try {
-      everySecond.run();
+      companion.everySecond();
       DogStatsDSink open = sink;
       if (open == null) {
         open = new DogStatsDSink(host, port, constantTags, this::sendFailed);

@@ -1,11 +1,14 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.record.Nesting;
 import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -55,6 +58,7 @@ public final class Linker {
 
   private final Supplier<RuleBook> rules;
   private final Tables tables;
+  private final ProbeCalls probeCalls;
   private final Log log;
   private final MethodHandle suppressed;
 
@@ -64,9 +68,10 @@ public final class Linker {
   /**
    * @param rules the rules that are in force; asked again whenever a call is linked
    */
-  public Linker(Supplier<RuleBook> rules, Tables tables, Log log) {
+  public Linker(Supplier<RuleBook> rules, Tables tables, Probes probes, Log log) {
     this.rules = rules;
     this.tables = tables;
+    this.probeCalls = new ProbeCalls(probes, log);
     this.log = log;
     this.suppressed =
         Handles.ofVirtual(
@@ -78,11 +83,15 @@ public final class Linker {
    * Links one call.
    *
    * @param woven lookup of the woven class
-   * @param name a {@link Site.Kind} in lower case
+   * @param name a {@link Site.Kind} in lower case, or one of {@link ProbeCalls#begun}
    * @param type what the call hands over and expects
    * @param arguments what the weaver wrote into the class: the method's name and its descriptor
    */
   CallSite link(MethodHandles.Lookup woven, String name, MethodType type, Object[] arguments) {
+    MethodHandle ofBegunCall = ProbeCalls.begun(name, type);
+    if (ofBegunCall != null) {
+      return new ConstantCallSite(ofBegunCall);
+    }
     Site.Kind kind = Site.Kind.valueOf(name.toUpperCase(Locale.ROOT));
     Site site = new Site(kind, woven, type, (String) arguments[0], (String) arguments[1]);
     synchronized (sites) {
@@ -125,15 +134,20 @@ public final class Linker {
     RuleBook used;
     do {
       used = rules.get();
-      List<Rule> matching = new ArrayList<>();
-      String className = site.woven().lookupClass().getName();
-      for (Rule rule : used.rulesFor(className, site.superTypes())) {
-        if (rule.target().matches(site.method(), site.descriptor())) {
-          matching.add(rule);
-        }
-      }
-      site.setTarget(site.kind() == Site.Kind.ENTER ? enter(matching) : end(site, matching));
+      site.setTarget(target(site, used));
     } while (rules.get() != used);
+  }
+
+  private MethodHandle target(Site site, RuleBook book) {
+    String className = site.woven().lookupClass().getName();
+    if (site.kind() == Site.Kind.BEGIN) {
+      List<ProbeRule> probes = book.probesFor(className, site.superTypes());
+      probes.removeIf(probe -> !probe.target().matches(site.method(), site.descriptor()));
+      return probeCalls.begin(probes, site.type());
+    }
+    List<Rule> matching = book.rulesFor(className, site.superTypes());
+    matching.removeIf(rule -> !rule.target().matches(site.method(), site.descriptor()));
+    return site.kind() == Site.Kind.ENTER ? enter(matching) : end(site, matching);
   }
 
   /** What runs when a call begins: nothing, or enter the groups and look at the clock. */

@@ -2,6 +2,7 @@ package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Cell;
+import io.tagalong.agent.record.SafeValue;
 import io.tagalong.agent.record.Sampler;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TagTable;

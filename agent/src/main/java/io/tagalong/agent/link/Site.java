@@ -24,7 +24,9 @@ final class Site extends MutableCallSite {
     /** {@code (this, argument.., result, start)void}. */
     EXIT,
     /** {@code (this, argument.., thrown, start)void}. */
-    THROWN
+    THROWN,
+    /** {@code (this, argument..)Object}: what it gives is handed to the ends of a watched call. */
+    BEGIN
   }
 
   private final Kind kind;

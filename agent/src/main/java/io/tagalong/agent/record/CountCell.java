@@ -25,6 +25,11 @@ public final class CountCell extends Cell {
     count.increment();
   }
 
+  /** Hot. */
+  public void add(long number) {
+    count.add(number);
+  }
+
   /** Hot. Adds the whole part of a number; not a number adds nothing. */
   public void add(double number) {
     count.add((long) number);

@@ -27,6 +27,12 @@ public final class Nesting {
     return mine == null || mine[0] <= 1;
   }
 
+  /** Whether this thread is in a call of the group. */
+  public boolean inside() {
+    int[] mine = depth.get();
+    return mine != null && mine[0] > 0;
+  }
+
   /** A call of the group ends. One that began before its rule was loaded never entered. */
   public void leave() {
     int[] mine = depth.get();

@@ -15,6 +15,13 @@ public interface SampleSink {
    */
   void count(Metric metric, long delta, String[] tags);
 
+  /**
+   * Takes one count that has fractions.
+   *
+   * @param delta the sum since the last time, in whole millionths, never 0
+   */
+  void sum(Metric metric, double delta, String[] tags);
+
   /** Takes the last value of a gauge that was set since the last time. */
   void gauge(Metric metric, double value, String[] tags);
 

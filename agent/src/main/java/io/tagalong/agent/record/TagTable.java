@@ -77,9 +77,10 @@ public final class TagTable {
   private Cell cell(int hash, @Nullable Object[] tags) {
     SampleBuffer samples = buffer;
     if (samples == null) {
-      return metric.type() == MetricType.COUNT
-          ? new CountCell(hash, tags)
-          : new GaugeCell(hash, tags);
+      if (metric.type() == MetricType.GAUGE) {
+        return new GaugeCell(hash, tags);
+      }
+      return metric.fractional() ? new SumCell(hash, tags) : new CountCell(hash, tags);
     }
     return metric.type() == MetricType.SET
         ? new SetCell(hash, tags, samples)
@@ -91,8 +92,8 @@ public final class TagTable {
   }
 
   /**
-   * The cell of a tag set: a {@link CountCell}, {@link GaugeCell}, {@link SetCell} or {@link
-   * SampleCell}, as the metric's type asks.
+   * The cell of a tag set: a {@link CountCell}, {@link SumCell}, {@link GaugeCell}, {@link SetCell}
+   * or {@link SampleCell}, as the metric asks.
    *
    * @param tag0 value of the metric's first tag; null leaves the tag out, as it does for a tag that
    *     the metric does not have

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tags as DogStatsD writes them. */
-final class TagText {
+public final class TagText {
   private TagText() {}
 
   /**
@@ -25,7 +25,7 @@ final class TagText {
   }
 
   /** DogStatsD has no escape: what separates tags, fields or messages becomes an underscore. */
-  static String clean(String value) {
+  public static String clean(String value) {
     StringBuilder clean = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -22,6 +22,7 @@ public final class Metric {
   private final List<String> tagKeys;
   private final int limit;
   private final double sampleRate;
+  private final boolean fractional;
 
   /**
    * @param tagKeys at most {@link #MAX_TAGS}
@@ -29,6 +30,16 @@ public final class Metric {
    * @param sampleRate the part of the calls that is recorded, above 0, at most 1
    */
   public Metric(String name, MetricType type, List<String> tagKeys, int limit, double sampleRate) {
+    this(name, type, tagKeys, limit, sampleRate, false);
+  }
+
+  private Metric(
+      String name,
+      MetricType type,
+      List<String> tagKeys,
+      int limit,
+      double sampleRate,
+      boolean fractional) {
     if (tagKeys.size() > MAX_TAGS) {
       throw new IllegalArgumentException(name + " has more than " + MAX_TAGS + " tags");
     }
@@ -37,11 +48,17 @@ public final class Metric {
     this.tagKeys = List.copyOf(tagKeys);
     this.limit = limit;
     this.sampleRate = sampleRate;
+    this.fractional = fractional;
   }
 
   /** A count with the default limit. */
   public static Metric count(String name, String... tagKeys) {
     return new Metric(name, MetricType.COUNT, List.of(tagKeys), DEFAULT_LIMIT, 1);
+  }
+
+  /** A count with the default limit whose samples have fractions, such as money. */
+  public static Metric sum(String name, String... tagKeys) {
+    return new Metric(name, MetricType.COUNT, List.of(tagKeys), DEFAULT_LIMIT, 1, true);
   }
 
   public String name() {
@@ -64,6 +81,11 @@ public final class Metric {
     return sampleRate;
   }
 
+  /** Whether a count keeps the fractions of its samples. */
+  public boolean fractional() {
+    return fractional;
+  }
+
   /**
    * The key of the tag whose value stands in the name instead of among the tags, for a name such as
    * <code>sentry.{metric}</code>; null for a name that is fixed.
@@ -84,11 +106,12 @@ public final class Metric {
       boolean other = c == '_' || c == '.' || (c >= '0' && c <= '9');
       full.append(letter || (other && full.length() > 0) ? c : '_');
     }
-    return new Metric(full.toString(), type, tagKeys, limit, sampleRate);
+    return new Metric(full.toString(), type, tagKeys, limit, sampleRate, fractional);
   }
 
   /** Equal for metrics whose values may share one table. */
   public String tableKey() {
-    return name + '|' + type.letter() + "|@" + sampleRate + '|' + limit + "|#" + tagKeys;
+    String letter = fractional ? type.letter() + '.' : type.letter();
+    return name + '|' + letter + "|@" + sampleRate + '|' + limit + "|#" + tagKeys;
   }
 }

@@ -1,11 +1,8 @@
 package io.tagalong.agent.rule;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Rules, found by class and method. Immutable, so any thread may ask. */
@@ -13,40 +10,52 @@ public final class RuleBook {
   public static final RuleBook EMPTY = new RuleBook(List.of());
 
   private final List<Rule> rules;
-  private final Map<String, List<Rule>> byClass = new HashMap<>();
-  private final Map<String, List<Rule>> bySuperType = new HashMap<>();
+  private final List<ProbeRule> probes;
+  private final ByTarget<Rule> rulesByTarget = new ByTarget<>();
+  private final ByTarget<ProbeRule> probesByTarget = new ByTarget<>();
+  private final Set<String> classNames;
+  private final Set<String> superTypes;
 
+  /** A book without probes, as that of a user is. */
   public RuleBook(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
-    for (Rule rule : rules) {
-      index(byClass, rule.target().classNames(), rule);
-      index(bySuperType, rule.target().superTypes(), rule);
-    }
+    this(rules, List.of());
   }
 
-  private static void index(Map<String, List<Rule>> index, Set<String> names, Rule rule) {
-    for (String name : names) {
-      List<Rule> ofName = index.get(name);
-      if (ofName == null) {
-        ofName = new ArrayList<>();
-        index.put(name, ofName);
-      }
-      ofName.add(rule);
+  public RuleBook(List<Rule> rules, List<ProbeRule> probes) {
+    this.rules = List.copyOf(rules);
+    this.probes = List.copyOf(probes);
+    for (Rule rule : rules) {
+      rulesByTarget.add(rule.target(), rule);
     }
+    for (ProbeRule probe : probes) {
+      probesByTarget.add(probe.target(), probe);
+    }
+    this.classNames = union(rulesByTarget.classNames(), probesByTarget.classNames());
+    this.superTypes = union(rulesByTarget.superTypes(), probesByTarget.superTypes());
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   public List<Rule> rules() {
     return rules;
   }
 
+  public List<ProbeRule> probes() {
+    return probes;
+  }
+
   /** Binary names of the classes that any rule names. */
   public Set<String> classNames() {
-    return byClass.keySet();
+    return classNames;
   }
 
   /** Binary names of the types whose subtypes any rule means. */
   public Set<String> superTypes() {
-    return bySuperType.keySet();
+    return superTypes;
   }
 
   /**
@@ -56,20 +65,11 @@ public final class RuleBook {
    * @param superTypes binary names of all its supertypes that are in {@link #superTypes}
    */
   public List<Rule> rulesFor(String className, Collection<String> superTypes) {
-    List<Rule> found = new ArrayList<>(byClass.getOrDefault(className, List.of()));
-    Set<Rule> seen = new HashSet<>(found);
-    addNew(bySuperType.getOrDefault(className, List.of()), seen, found);
-    for (String superType : superTypes) {
-      addNew(bySuperType.getOrDefault(superType, List.of()), seen, found);
-    }
-    return found;
+    return rulesByTarget.find(className, superTypes);
   }
 
-  private static void addNew(List<Rule> rules, Set<Rule> seen, List<Rule> found) {
-    for (Rule rule : rules) {
-      if (seen.add(rule)) {
-        found.add(rule);
-      }
-    }
+  /** The rules of probes for one class, likewise. */
+  public List<ProbeRule> probesFor(String className, Collection<String> superTypes) {
+    return probesByTarget.find(className, superTypes);
   }
 }

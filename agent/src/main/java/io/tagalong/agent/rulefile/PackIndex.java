@@ -35,11 +35,12 @@ final class PackIndex {
     }
     for (File file : files) {
       String text = Files.readString(file.toPath(), StandardCharsets.UTF_8);
-      RuleFile pack = RuleFileReader.read(file.getName(), text, false);
+      RuleFile pack = RuleFileReader.readPack(file.getName(), text, false);
       if (!pack.problems().isEmpty()) {
         throw new IOException(pack.problems().toString());
       }
       pack.rules().forEach(rule -> addAll(rule.target().classNames(), file.getName(), packOf));
+      pack.probes().forEach(rule -> addAll(rule.target().classNames(), file.getName(), packOf));
     }
     StringBuilder index = new StringBuilder();
     packOf.forEach((type, file) -> index.append(type).append(' ').append(file).append('\n'));

@@ -1,22 +1,30 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import java.util.List;
 
 /** What a rule file holds: the rules that can be used, and the problems of the others. */
 public final class RuleFile {
   private final List<Rule> rules;
+  private final List<ProbeRule> probes;
   private final List<Problem> problems;
   private final boolean enabled;
 
-  RuleFile(List<Rule> rules, List<Problem> problems, boolean enabled) {
+  RuleFile(List<Rule> rules, List<ProbeRule> probes, List<Problem> problems, boolean enabled) {
     this.enabled = enabled;
     this.rules = List.copyOf(rules);
+    this.probes = List.copyOf(probes);
     this.problems = List.copyOf(problems);
   }
 
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Which probes watch what; only a pack of the agent has any. */
+  public List<ProbeRule> probes() {
+    return probes;
   }
 
   /** False when the file switches the whole agent off. */

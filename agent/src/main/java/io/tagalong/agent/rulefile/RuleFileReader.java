@@ -1,6 +1,8 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Target;
 import io.tagalong.agent.rulefile.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,32 +21,51 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class RuleFileReader {
   private static final List<String> KEYS = List.of("defaults", "enabled", "rules");
 
+  /**
+   * Stands in a rule of a pack in the place of a metric. Not a {@link RuleKey}: users have none.
+   */
+  private static final String PROBE = "probe";
+
   private final String file;
   private final boolean includeNonProduction;
+  private final boolean bundled;
   private final YamlNodes yaml;
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<ProbeRule> probes = new ArrayList<>();
   private boolean enabled = true;
 
-  private RuleFileReader(String file, boolean includeNonProduction) {
+  private RuleFileReader(String file, boolean includeNonProduction, boolean bundled) {
+    this.bundled = bundled;
     this.file = file;
     this.includeNonProduction = includeNonProduction;
     this.yaml = new YamlNodes(file);
   }
 
   /**
-   * Reads a file.
+   * Reads a user's file.
    *
    * @param file its name, for messages
    * @param text its content
    * @param includeNonProduction whether {@code production_tag} leaves nothing out
    */
   public static RuleFile read(String file, String text, boolean includeNonProduction) {
-    RuleFileReader reader = new RuleFileReader(file, includeNonProduction);
-    Node root = reader.yaml.compose(text);
-    List<Rule> rules = root == null ? List.of() : reader.rules(root);
-    return new RuleFile(rules, reader.yaml.problems(), reader.enabled);
+    return new RuleFileReader(file, includeNonProduction, false).read(text);
   }
 
-  private List<Rule> rules(Node root) {
+  /** Reads a pack that comes with the agent, which may name probes too. */
+  static RuleFile readPack(String file, String text, boolean includeNonProduction) {
+    return new RuleFileReader(file, includeNonProduction, true).read(text);
+  }
+
+  private RuleFile read(String text) {
+    Node root = yaml.compose(text);
+    if (root != null) {
+      readTop(root);
+    }
+    return new RuleFile(rules, probes, yaml.problems(), enabled);
+  }
+
+  private void readTop(Node root) {
     Map<String, Entry> top = yaml.mapping(root, "a rule file");
     for (Map.Entry<String, Entry> entry : top.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
@@ -55,32 +76,49 @@ public final class RuleFileReader {
     }
     Entry defaults = top.get("defaults");
     Map<RuleKey, Entry> standard =
-        defaults == null ? Map.of() : keys(defaults.value(), "the defaults");
+        defaults == null ? Map.of() : keys(yaml.mapping(defaults.value(), "the defaults"));
 
     Entry enabling = top.get("enabled");
     if (enabling != null) {
       readEnabled(enabling.value());
     }
 
-    List<Rule> rules = new ArrayList<>();
     Entry list = top.get("rules");
-    if (list == null) {
-      if (enabling == null) {
-        yaml.problem(root, "there are no rules; begin their list with 'rules:'");
+    if (list != null) {
+      for (Node node : yaml.sequence(list.value(), "the rules")) {
+        readRule(node, standard);
       }
-      return rules;
+    } else if (enabling == null) {
+      yaml.problem(root, "there are no rules; begin their list with 'rules:'");
     }
-    for (Node node : yaml.sequence(list.value(), "the rules")) {
-      int before = yaml.problems().size();
-      Map<RuleKey, Entry> own = keys(node, "a rule");
-      Rule rule =
-          new RuleReader(yaml, node, own, standard, includeNonProduction)
-              .read(file + ":" + YamlNodes.line(node));
-      if (rule != null && yaml.problems().size() == before) {
-        rules.add(rule);
-      }
+  }
+
+  private void readRule(Node node, Map<RuleKey, Entry> standard) {
+    int before = yaml.problems().size();
+    Map<String, Entry> entries = yaml.mapping(node, "a rule");
+    Entry probe = entries.remove(PROBE);
+    Map<RuleKey, Entry> own = keys(entries);
+    RuleReader reader = new RuleReader(yaml, node, own, standard, includeNonProduction);
+    String place = file + ":" + YamlNodes.line(node);
+    if (probe != null) {
+      readProbe(probe, reader, place, before);
+      return;
     }
-    return rules;
+    Rule rule = reader.read(place);
+    if (rule != null && yaml.problems().size() == before) {
+      rules.add(rule);
+    }
+  }
+
+  private void readProbe(Entry probe, RuleReader reader, String place, int problemsBefore) {
+    if (!bundled) {
+      yaml.problem(probe.key(), "only the agent's own rules have a probe; give a 'metric'");
+    }
+    String name = yaml.text(probe.value(), "a probe");
+    Target target = reader.probeTarget();
+    if (name != null && yaml.problems().size() == problemsBefore) {
+      probes.add(new ProbeRule("probe " + name + " (" + place + ")", target, name));
+    }
   }
 
   private void readEnabled(Node node) {
@@ -91,9 +129,9 @@ public final class RuleFileReader {
     enabled = !"false".equals(text);
   }
 
-  private Map<RuleKey, Entry> keys(Node node, String what) {
+  private Map<RuleKey, Entry> keys(Map<String, Entry> entries) {
     Map<RuleKey, Entry> known = new EnumMap<>(RuleKey.class);
-    for (Map.Entry<String, Entry> entry : yaml.mapping(node, what).entrySet()) {
+    for (Map.Entry<String, Entry> entry : entries.entrySet()) {
       RuleKey key = key(entry.getKey());
       if (key == null) {
         yaml.problem(

@@ -85,14 +85,23 @@ final class RuleReader {
             .once(once == null && !target.superTypes().isEmpty() ? place : once)
             .awaiting(awaiting)
             .build();
-    checkConstructor(read);
+    if (read.needsThrown()) {
+      refuseConstructors(target);
+    }
     return read;
   }
 
+  /** Reads the methods that a probe is for: it watches both ends of a call. */
+  Target probeTarget() {
+    Target target = target();
+    refuseConstructors(target);
+    return target;
+  }
+
   /** An uninitialised object may not be inside a try block, so nothing can follow its throwing. */
-  private void checkConstructor(Rule read) {
-    for (MethodPattern method : read.target().methods()) {
-      if (method.names().contains(MethodPattern.CONSTRUCTOR) && read.needsThrown()) {
+  private void refuseConstructors(Target target) {
+    for (MethodPattern method : target.methods()) {
+      if (method.names().contains(MethodPattern.CONSTRUCTOR)) {
         problem(
             RuleKey.METHOD,
             "a constructor that throws cannot be watched; leave out 'thrown', 'once' and"

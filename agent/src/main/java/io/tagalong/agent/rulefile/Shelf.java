@@ -1,6 +1,7 @@
 package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
@@ -25,6 +26,9 @@ public final class Shelf implements RuleSource {
 
   /** Guarded by this. */
   private final List<Rule> bundled = new ArrayList<>();
+
+  /** Guarded by this. */
+  private final List<ProbeRule> probes = new ArrayList<>();
 
   /** Guarded by this. */
   private List<Rule> own = List.of();
@@ -59,12 +63,17 @@ public final class Shelf implements RuleSource {
     return book;
   }
 
-  /** Whether a loaded class has rules: by its own name, or by one of its supertypes. */
+  /**
+   * Whether a loaded class has rules: by its own name or, if the application loaded it, by one of
+   * its supertypes.
+   */
   public boolean meant(Class<?> type) {
-    if (type.getClassLoader() == null || type.isArray()) {
+    if (type.isArray()) {
       return false;
     }
-    return names(type.getName().replace('.', '/')) || (watchesSubtypes() && subtype(type));
+    boolean bootClass = type.getClassLoader() == null;
+    return names(type.getName().replace('.', '/'))
+        || (!bootClass && watchesSubtypes() && subtype(type));
   }
 
   private boolean subtype(Class<?> type) {
@@ -93,6 +102,7 @@ public final class Shelf implements RuleSource {
         log.say(problem + "; this rule of the agent's own is left out");
       }
       bundled.addAll(file.rules());
+      probes.addAll(file.probes());
       publish();
     }
     return book;
@@ -115,7 +125,7 @@ public final class Shelf implements RuleSource {
       all.addAll(bundled);
       all.addAll(own);
     }
-    RuleBook fresh = new RuleBook(all);
+    RuleBook fresh = new RuleBook(all, enabled ? probes : List.of());
     Set<String> names = new HashSet<>();
     // Whether or not their pack is open: it is their appearing that opens it.
     for (String className : packs.classNames()) {

@@ -1,5 +1,6 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No type of the class is looked up, since the frames of the new code need none; so no class is
  * loaded, whatever the loader. No field, method or type is added, so the class can be woven again
- * when it is loaded already. Methods without a rule are copied byte by byte.
+ * when it is loaded already. Methods without a rule are copied byte by byte. A class compiled for
+ * Java 6 is raised to the version of Java 7, the first that has invokedynamic.
  */
 final class AsmWeaver implements Weaver {
   /** Beyond this a handle for the call could not have all the slots as parameters. */
@@ -41,10 +43,12 @@ final class AsmWeaver implements Weaver {
   }
 
   @Override
-  public byte @Nullable [] weave(byte[] classFile, List<Rule> rules) {
+  public byte @Nullable [] weave(byte[] classFile, List<Rule> rules, List<ProbeRule> probes) {
     ClassReader reader = new ClassReader(classFile);
+    OldClass.refuseIfUnfit(reader);
     Map<String, WovenMethod> methods = new HashMap<>();
-    reader.accept(new Measuring(rules, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reader.accept(
+        new Measuring(rules, probes, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     if (methods.isEmpty()) {
       return null;
     }
@@ -63,12 +67,14 @@ final class AsmWeaver implements Weaver {
   /** The first pass: finds the methods that have a rule. */
   private static final class Measuring extends ClassVisitor {
     private final List<Rule> rules;
+    private final List<ProbeRule> probes;
     private final Map<String, WovenMethod> methods;
     private String owner = "";
 
-    Measuring(List<Rule> rules, Map<String, WovenMethod> methods) {
+    Measuring(List<Rule> rules, List<ProbeRule> probes, Map<String, WovenMethod> methods) {
       super(Opcodes.ASM9);
       this.rules = rules;
+      this.probes = probes;
       this.methods = methods;
     }
 
@@ -80,10 +86,6 @@ final class AsmWeaver implements Weaver {
         @Nullable String signature,
         @Nullable String superName,
         String @Nullable [] interfaces) {
-      if ((version & 0xFFFF) < Opcodes.V1_7) {
-        throw new UnsupportedOperationException(
-            "it is compiled for Java 6 or older, which has no invokedynamic");
-      }
       owner = name;
     }
 
@@ -97,20 +99,11 @@ final class AsmWeaver implements Weaver {
       if (!hasCode(access)) {
         return null;
       }
-      boolean matched = false;
-      boolean enter = false;
-      boolean thrown = false;
-      for (Rule rule : rules) {
-        if (rule.target().matches(name, descriptor)) {
-          matched = true;
-          enter |= rule.needsEnter();
-          thrown |= rule.needsThrown();
-        }
-      }
-      if (!matched) {
+      Calls calls = Calls.of(name, descriptor, rules, probes);
+      if (calls.none()) {
         return null;
       }
-      WovenMethod method = new WovenMethod(owner, access, name, descriptor, enter, thrown);
+      WovenMethod method = new WovenMethod(owner, access, name, descriptor, calls);
       if (method.parameterSlots() > MAX_PARAMETER_SLOTS) {
         return null;
       }
@@ -126,6 +119,18 @@ final class AsmWeaver implements Weaver {
     Writing(ClassVisitor next, Map<String, WovenMethod> methods) {
       super(Opcodes.ASM9, next);
       this.methods = methods;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      int raised = OldClass.isOld(version) ? Opcodes.V1_7 : version;
+      super.visit(raised, access, name, signature, superName, interfaces);
     }
 
     @Override

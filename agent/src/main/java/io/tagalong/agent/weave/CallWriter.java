@@ -14,19 +14,30 @@ import net.bytebuddy.jar.asm.TypeReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies one method and puts the agent's calls in: {@code enter} where it begins, {@code exit}
- * before each return, {@code thrown} where an exception leaves it. In Java it would read
+ * Copies one method and puts the agent's calls in: for rules {@code enter} where it begins, {@code
+ * exit} before each return, {@code thrown} where an exception leaves it; for a probe {@code begin},
+ * {@code argument}, {@code returned} and {@code threw} behind them. In Java it would read
  *
  * <pre>
- * long start = 0; A copy = argument;
- * try { start = enter(); } catch (Throwable t) { suppressed(t); }
+ * long start = 0; Object call = null; A copy = argument;
+ * try {
+ *   start = enter();
+ *   call = begin(this, copy);
+ *   argument = (A) argument(call, 0, copy);
+ * } catch (Throwable t) { suppressed(t); }
  * try {
  *   ..
  *   R result = ..;
- *   try { exit(this, copy, result, start); } catch (Throwable t) { suppressed(t); }
+ *   try {
+ *     exit(this, copy, result, start);
+ *     result = (R) returned(call, result);
+ *   } catch (Throwable t) { suppressed(t); }
  *   return result;
  * } catch (Throwable thrown) {
- *   try { thrown(this, copy, thrown, start); } catch (Throwable t) { suppressed(t); }
+ *   try {
+ *     thrown(this, copy, thrown, start);
+ *     threw(call, thrown);
+ *   } catch (Throwable t) { suppressed(t); }
  *   throw thrown;
  * }
  * </pre>
@@ -45,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * one, since its object may be uninitialised.
  */
 final class CallWriter extends MethodVisitor {
+  private static final String OBJECT = "java/lang/Object";
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final WovenMethod method;
@@ -55,6 +67,10 @@ final class CallWriter extends MethodVisitor {
   private final List<Object> ours = new ArrayList<>();
 
   private final int start;
+
+  /** The probe's call; only in a method that has a probe. */
+  private final int call;
+
   private final int self;
   private final int[] copies;
   private final int result;
@@ -80,6 +96,11 @@ final class CallWriter extends MethodVisitor {
     start = local;
     local += 2;
     ours.add(Opcodes.LONG);
+    call = local;
+    if (method.calls().probed()) {
+      local++;
+      ours.add(OBJECT);
+    }
     // An uninitialised object cannot be copied; a constructor's own variable must do.
     self = method.isStatic() || method.isConstructor() ? 0 : local++;
     if (self != 0) {
@@ -109,14 +130,18 @@ final class CallWriter extends MethodVisitor {
     for (int i = 0; i < exitStarts.length; i++) {
       super.visitTryCatchBlock(exitStarts[i], exitEnds[i], exitHandler, THROWABLE);
     }
-    if (method.enter()) {
+    if (method.callsAtBegin()) {
       super.visitTryCatchBlock(enterStart, enterEnd, enterHandler, THROWABLE);
     }
     super.visitInsn(Opcodes.LCONST_0);
     super.visitVarInsn(Opcodes.LSTORE, start);
+    if (method.calls().probed()) {
+      super.visitInsn(Opcodes.ACONST_NULL);
+      super.visitVarInsn(Opcodes.ASTORE, call);
+    }
     copyParameters();
-    if (method.enter()) {
-      writeEnter();
+    if (method.callsAtBegin()) {
+      writeBegin();
     } else {
       super.visitLabel(body);
     }
@@ -138,10 +163,18 @@ final class CallWriter extends MethodVisitor {
     }
   }
 
-  private void writeEnter() {
+  private void writeBegin() {
     super.visitLabel(enterStart);
-    call("enter", "()J");
-    super.visitVarInsn(Opcodes.LSTORE, start);
+    if (method.calls().enter()) {
+      call("enter", "()J");
+      super.visitVarInsn(Opcodes.LSTORE, start);
+    }
+    if (method.calls().probed()) {
+      handOverWhatWasHandedIn();
+      call("begin", method.beginDescriptor());
+      super.visitVarInsn(Opcodes.ASTORE, call);
+      takeArguments();
+    }
     super.visitLabel(enterEnd);
     super.visitJumpInsn(Opcodes.GOTO, body);
     super.visitLabel(enterHandler);
@@ -159,6 +192,23 @@ final class CallWriter extends MethodVisitor {
     super.visitFrame(Opcodes.F_NEW, all.length, all, 0, new Object[0]);
   }
 
+  /** Goes on with the objects that the probe gives in the place of those handed in. */
+  private void takeArguments() {
+    int into = method.isStatic() ? 0 : 1;
+    Type[] parameters = method.parameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].getSort() >= Type.ARRAY) {
+        super.visitVarInsn(Opcodes.ALOAD, call);
+        super.visitIntInsn(Opcodes.SIPUSH, i);
+        super.visitVarInsn(Opcodes.ALOAD, copies[i]);
+        call("argument", "(Ljava/lang/Object;ILjava/lang/Object;)Ljava/lang/Object;");
+        super.visitTypeInsn(Opcodes.CHECKCAST, parameters[i].getInternalName());
+        super.visitVarInsn(Opcodes.ASTORE, into);
+      }
+      into += parameters[i].getSize();
+    }
+  }
+
   @Override
   public void visitInsn(int opcode) {
     if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
@@ -166,7 +216,12 @@ final class CallWriter extends MethodVisitor {
         super.visitVarInsn(method.result().getOpcode(Opcodes.ISTORE), result);
       }
       super.visitLabel(exitStarts[exits]);
-      writeEnd(false);
+      if (method.calls().exit()) {
+        writeEnd(false);
+      }
+      if (method.calls().probed()) {
+        writeReturned();
+      }
       super.visitLabel(exitEnds[exits]);
       exits++;
       writeReturn();
@@ -176,14 +231,36 @@ final class CallWriter extends MethodVisitor {
   }
 
   private void writeReturn() {
-    if (method.result().getSort() != Type.VOID) {
+    if (!method.isVoid()) {
       super.visitVarInsn(method.result().getOpcode(Opcodes.ILOAD), result);
     }
     super.visitInsn(method.result().getOpcode(Opcodes.IRETURN));
   }
 
-  /** The call at the end, with all that it hands over. */
+  /** The rules' call at the end, with all that it hands over. */
   private void writeEnd(boolean throwing) {
+    handOverWhatWasHandedIn();
+    if (throwing) {
+      super.visitVarInsn(Opcodes.ALOAD, result);
+    } else {
+      handOverResult();
+    }
+    super.visitVarInsn(Opcodes.LLOAD, start);
+    call(throwing ? "thrown" : "exit", method.endDescriptor(throwing));
+  }
+
+  /** The probe's call before a return: what it gives is the result, if it is of its type. */
+  private void writeReturned() {
+    super.visitVarInsn(Opcodes.ALOAD, call);
+    handOverResult();
+    call("returned", method.returnedDescriptor());
+    if (method.result().getSort() >= Type.ARRAY) {
+      super.visitTypeInsn(Opcodes.CHECKCAST, method.result().getInternalName());
+      super.visitVarInsn(Opcodes.ASTORE, result);
+    }
+  }
+
+  private void handOverWhatWasHandedIn() {
     if (method.isStatic()) {
       super.visitInsn(Opcodes.ACONST_NULL);
     } else {
@@ -193,15 +270,14 @@ final class CallWriter extends MethodVisitor {
     for (int i = 0; i < parameters.length; i++) {
       super.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), copies[i]);
     }
-    if (throwing) {
-      super.visitVarInsn(Opcodes.ALOAD, result);
-    } else if (method.result().getSort() == Type.VOID) {
+  }
+
+  private void handOverResult() {
+    if (method.isVoid()) {
       super.visitInsn(Opcodes.ACONST_NULL);
     } else {
       super.visitVarInsn(method.result().getOpcode(Opcodes.ILOAD), result);
     }
-    super.visitVarInsn(Opcodes.LLOAD, start);
-    call(throwing ? "thrown" : "exit", method.endDescriptor(throwing));
   }
 
   private void call(String name, String descriptor) {
@@ -243,11 +319,11 @@ final class CallWriter extends MethodVisitor {
     super.visitLabel(bodyEnd);
     if (exits > 0) {
       super.visitLabel(exitHandler);
-      handlerFrame(method.result().getSort() == Type.VOID ? null : frameType(method.result()));
+      handlerFrame(method.isVoid() ? null : frameType(method.result()));
       suppress();
       writeReturn();
     }
-    if (method.thrown()) {
+    if (method.callsWhenThrowing()) {
       writeThrown(bodyEnd);
     }
     super.visitMaxs(
@@ -265,7 +341,14 @@ final class CallWriter extends MethodVisitor {
     handlerFrame(null);
     super.visitVarInsn(Opcodes.ASTORE, result);
     super.visitLabel(callStart);
-    writeEnd(true);
+    if (method.calls().thrown()) {
+      writeEnd(true);
+    }
+    if (method.calls().probed()) {
+      super.visitVarInsn(Opcodes.ALOAD, call);
+      super.visitVarInsn(Opcodes.ALOAD, result);
+      call("threw", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    }
     super.visitLabel(callEnd);
     super.visitVarInsn(Opcodes.ALOAD, result);
     super.visitInsn(Opcodes.ATHROW);
@@ -289,7 +372,7 @@ final class CallWriter extends MethodVisitor {
   @Override
   public @Nullable AnnotationVisitor visitTryCatchAnnotation(
       int typeRef, @Nullable TypePath path, String descriptor, boolean visible) {
-    int before = exitStarts.length + (method.enter() ? 1 : 0);
+    int before = exitStarts.length + (method.callsAtBegin() ? 1 : 0);
     int index = new TypeReference(typeRef).getTryCatchBlockIndex() + before;
     int moved = TypeReference.newTryCatchReference(index).getValue();
     return super.visitTryCatchAnnotation(moved, path, descriptor, visible);

@@ -1,6 +1,7 @@
 package io.tagalong.agent.weave;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For a class that no rule names, the cost is one lookup in a hash set; nothing else of the
  * agent is loaded, Byte Buddy and the YAML library least of all. The first named class makes the
  * weaver. Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of
- * every class are looked at.
+ * every class are looked at. A class of the JDK can only be named.
  *
  * <p>Runs on whichever thread loads a class. Nothing escapes: a class that cannot be woven is left
  * as it is.
@@ -53,9 +54,7 @@ public final class Gate implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null
-        || loader == null
-        || !(rules.names(internalName) || mayBeSubtype(loader))) {
+    if (internalName == null || !(rules.names(internalName) || mayBeSubtype(loader))) {
       return null;
     }
     String className = internalName.replace('/', '.');
@@ -68,21 +67,25 @@ public final class Gate implements ClassFileTransformer {
     }
   }
 
-  /** The agent's own classes are no subtypes of the application's. */
-  private boolean mayBeSubtype(ClassLoader loader) {
-    return rules.watchesSubtypes() && loader != Gate.class.getClassLoader();
+  /** Neither the boot loader's classes nor the agent's own are subtypes of the application's. */
+  private boolean mayBeSubtype(@Nullable ClassLoader loader) {
+    return loader != null && rules.watchesSubtypes() && loader != Gate.class.getClassLoader();
   }
 
-  private byte @Nullable [] weave(ClassLoader loader, String className, byte[] classFile)
+  private byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classFile)
       throws Exception {
     RuleBook book = rules.rulesWith(className);
-    List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes());
+    List<String> superTypes =
+        loader == null
+            ? List.of()
+            : Ancestry.find(loader, className, classFile, book.superTypes(), log);
     List<Rule> ofClass = book.rulesFor(className, superTypes);
-    if (ofClass.isEmpty()) {
+    List<ProbeRule> probes = book.probesFor(className, superTypes);
+    if (ofClass.isEmpty() && probes.isEmpty()) {
       return null;
     }
     Weaver weaver = weaver();
-    return weaver == null ? null : weaver.weave(classFile, ofClass);
+    return weaver == null ? null : weaver.weave(classFile, ofClass, probes);
   }
 
   private synchronized @Nullable Weaver weaver() throws Exception {

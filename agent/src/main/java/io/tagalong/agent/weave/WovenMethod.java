@@ -13,8 +13,7 @@ final class WovenMethod {
   private final int access;
   private final String name;
   private final String descriptor;
-  private final boolean enter;
-  private final boolean thrown;
+  private final Calls calls;
   private final Type[] parameters;
   private final Type result;
   private int maxLocals;
@@ -22,17 +21,14 @@ final class WovenMethod {
 
   /**
    * @param owner internal name of the class
-   * @param enter whether something is to be called when the method begins
-   * @param thrown whether something is to be called when it ends with an exception
+   * @param calls those that are to be put in
    */
-  WovenMethod(
-      String owner, int access, String name, String descriptor, boolean enter, boolean thrown) {
+  WovenMethod(String owner, int access, String name, String descriptor, Calls calls) {
     this.owner = owner;
     this.access = access;
     this.name = name;
     this.descriptor = descriptor;
-    this.enter = enter;
-    this.thrown = thrown && !name.equals(CONSTRUCTOR);
+    this.calls = calls;
     this.parameters = Type.getArgumentTypes(descriptor);
     this.result = Type.getReturnType(descriptor);
   }
@@ -66,12 +62,18 @@ final class WovenMethod {
     return descriptor;
   }
 
-  boolean enter() {
-    return enter;
+  Calls calls() {
+    return calls;
   }
 
-  boolean thrown() {
-    return thrown;
+  /** Whether anything is called when the method begins. */
+  boolean callsAtBegin() {
+    return calls.enter() || calls.probed();
+  }
+
+  /** Whether anything is called when the method ends with an exception. */
+  boolean callsWhenThrowing() {
+    return (calls.thrown() || calls.probed()) && !isConstructor();
   }
 
   boolean isStatic() {
@@ -90,6 +92,10 @@ final class WovenMethod {
     return result;
   }
 
+  boolean isVoid() {
+    return result.getSort() == Type.VOID;
+  }
+
   /** Local variables that the parameters and {@code this} take. */
   int parameterSlots() {
     return (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic() ? 1 : 0);
@@ -104,14 +110,29 @@ final class WovenMethod {
     return returns;
   }
 
-  /** The type of the call at the end of the method: all that it hands over, objects erased. */
+  /** The type of the rules' call at the end: all that the method hands over, objects erased. */
   String endDescriptor(boolean throwing) {
+    return handedIn() + erased(throwing || isVoid() ? null : result) + "J)V";
+  }
+
+  /** The type of the probe's call at the begin. */
+  String beginDescriptor() {
+    return handedIn() + ")" + erased(null);
+  }
+
+  /** The type of the probe's call before a return: it gives the result only where that is one. */
+  String returnedDescriptor() {
+    return result.getSort() >= Type.ARRAY
+        ? "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;"
+        : "(Ljava/lang/Object;" + erased(isVoid() ? null : result) + ")V";
+  }
+
+  private String handedIn() {
     StringBuilder type = new StringBuilder("(Ljava/lang/Object;");
     for (Type parameter : parameters) {
       type.append(erased(parameter));
     }
-    boolean primitive = !throwing && result.getSort() != Type.VOID;
-    return type.append(primitive ? erased(result) : erased(null)).append("J)V").toString();
+    return type.toString();
   }
 
   /** Objects are erased, so that linking a call loads no class that the method alone does not. */

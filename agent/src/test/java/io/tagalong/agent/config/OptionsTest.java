@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,6 +53,9 @@ class OptionsTest {
     "port=70000, option port is '70000'",
     "enabled=maybe, option enabled is 'maybe'; it can be true or false",
     "host=, option host is empty",
+    "llm_all=yes, option llm_all is 'yes'; it can be true or false",
+    "llm_logs=here, option llm_logs is 'here'; it can be off or an address",
+    "llm_logs=ftp://here/, option llm_logs is 'ftp://here/'; it can be off or an address",
   })
   void saysWhatIsWrongAndWhatIsAllowed(String text, String message) {
     InvalidOptionException e =
@@ -109,6 +113,28 @@ class OptionsTest {
 
     assertEquals(List.of(), options.constantTags());
     assertTrue(options.describe().contains("staging"), options.describe());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host=10.0.0.7, http://10.0.0.7:8127/api/v2/logs",
+    "host=::1, http://[::1]:8127/api/v2/logs",
+    "llm_logs=https://logs.example/api/v2/logs, https://logs.example/api/v2/logs",
+    "llm_logs=off, ",
+  })
+  void sendsLogsBesideTheMetricsUnlessToldWhereElse(String text, @Nullable String address)
+      throws Exception {
+    URI logs = parse(text, Map.of()).llmLogs();
+
+    assertEquals(address, logs == null ? null : logs.toString());
+  }
+
+  @Test
+  void readsSeveralGateways() throws Exception {
+    Options options = parse("llm_gateways=one.example two.example:81", Map.of());
+
+    assertEquals(List.of("one.example", "two.example:81"), options.llmGateways());
+    assertEquals("prism.gateway", options.llmPrefix());
   }
 
   @Test

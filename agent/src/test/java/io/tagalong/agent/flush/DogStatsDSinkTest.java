@@ -140,6 +140,16 @@ class DogStatsDSinkTest {
   }
 
   @Test
+  void writesASumWithItsMillionths() throws Exception {
+    DogStatsDSink sink = sink();
+
+    sink.sum(Metric.sum("cost", "name"), 12.345678, TAGS);
+    sink.close();
+
+    assertEquals(List.of("cost:12.345678|c|#env:test,name:a"), receive(1));
+  }
+
+  @Test
   void failsToOpenWhenTheHostIsUnknown() {
     assertThrows(
         RuntimeException.class,

@@ -331,7 +331,7 @@ class LinkerTest {
   void followsTheRulesWhenTheyChange() throws Throwable {
     Rule first = rule(List.of(tag(self("label")), tag(self("label")), tag(self("label"))));
     RuleBook[] current = {new RuleBook(List.of(first))};
-    Linker linker = new Linker(() -> current[0], tables, log);
+    Linker linker = new Linker(() -> current[0], tables, name -> null, log);
     CallSite site = linker.link(lookup(), "exit", END, new Object[] {"evaluate", DESCRIPTOR});
     MethodHandle call = site.dynamicInvoker();
 
@@ -383,7 +383,7 @@ class LinkerTest {
   private MethodHandle link(String kind, Rule rule) throws IllegalAccessException {
     RuleBook book = new RuleBook(List.of(rule));
     MethodType type = kind.equals("enter") ? MethodType.methodType(long.class) : END;
-    return new Linker(() -> book, tables, log)
+    return new Linker(() -> book, tables, name -> null, log)
         .link(lookup(), kind, type, new Object[] {"evaluate", DESCRIPTOR})
         .getTarget();
   }

@@ -63,7 +63,7 @@ class SampledRuleTest {
     RuleBook book = new RuleBook(List.of(rule));
     Sdk sdk = new Sdk();
 
-    new Linker(() -> book, tables, new Log(System.err))
+    new Linker(() -> book, tables, name -> null, new Log(System.err))
         .link(
             MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup()),
             "exit",

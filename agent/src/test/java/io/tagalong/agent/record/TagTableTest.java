@@ -57,6 +57,23 @@ class TagTableTest {
   }
 
   @Test
+  void keepsFractionsBelowAMillionthUntilTheyAreOne() {
+    TagTable sums = new TagTable(Metric.sum("cost", "model"));
+    SumCell cell = (SumCell) sums.find("a", null, null, null, null, null, null, null);
+    TakenSamples taken = new TakenSamples();
+
+    cell.add(0.0200004);
+    cell.add(Double.NaN);
+    sums.takeInto(taken);
+    cell.add(0.0000005);
+    sums.takeInto(taken);
+    cell.add(0.0000001);
+    sums.takeInto(taken);
+
+    assertEquals(Map.of("cost|c|#model:a", "0.02 1.0E-6"), taken.all());
+  }
+
+  @Test
   void givesOnlyWhatIsNewWhenTakenAgain() {
     count("a", "x");
     take();

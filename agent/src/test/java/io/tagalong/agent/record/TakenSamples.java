@@ -20,6 +20,11 @@ public class TakenSamples implements SampleSink {
   }
 
   @Override
+  public void sum(Metric metric, double delta, String[] tags) {
+    put(metric, tags, String.valueOf(delta));
+  }
+
+  @Override
   public void gauge(Metric metric, double value, String[] tags) {
     put(metric, tags, String.valueOf(value));
   }

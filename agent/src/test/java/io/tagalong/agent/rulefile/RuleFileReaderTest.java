@@ -194,6 +194,35 @@ class RuleFileReaderTest {
     assertNull(read(GOOD).rules().get(0).once());
   }
 
+  @Test
+  void readsProbesOfAPackOnly() {
+    String text =
+        "defaults: {class: a.B}\nrules:\n  - {probe: p.q, method: 'run(String)'}\n"
+            + "  - {metric: m, method: run}\n";
+
+    RuleFile pack = RuleFileReader.readPack("p.yaml", text, false);
+    RuleFile own = read(text);
+
+    assertEquals(List.of(), pack.problems());
+    assertEquals(1, pack.rules().size());
+    assertEquals("probe p.q (p.yaml:3)", pack.probes().get(0).id());
+    assertEquals("p.q", pack.probes().get(0).probe());
+    assertTrue(pack.probes().get(0).target().matches("run", "(Ljava/lang/String;)V"));
+    assertEquals(List.of(), own.probes());
+    assertEquals(
+        List.of("rules.yaml:3:6: only the agent's own rules have a probe; give a 'metric'"),
+        texts(own));
+  }
+
+  @Test
+  void refusesAProbeOfAConstructor() {
+    RuleFile pack =
+        RuleFileReader.readPack("p.yaml", "rules: [{probe: p, class: a.B, method: new}]", false);
+
+    assertEquals(List.of(), pack.probes());
+    assertTrue(texts(pack).get(0).contains("a constructor that throws"), texts(pack).toString());
+  }
+
   private static RuleFile read(String text) {
     return RuleFileReader.read("rules.yaml", text, false);
   }

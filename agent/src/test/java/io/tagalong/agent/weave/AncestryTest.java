@@ -1,10 +1,15 @@
 package io.tagalong.agent.weave;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.log.Log;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,9 @@ class AncestryTest {
     @Override
     public void run() {}
   }
+
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final Log log = new Log(new PrintStream(lines, true, UTF_8));
 
   @Test
   void findsSuperclassesAndInterfacesHoweverFarAway() throws Exception {
@@ -49,10 +57,11 @@ class AncestryTest {
         };
 
     assertEquals(Set.of(), find(empty, Set.of(Root.class.getName())));
+    assertEquals("", lines.toString(UTF_8));
   }
 
   @Test
-  void missesASupertypeQuietlyWhenAFileOnTheWayIsNoClassFile() throws Exception {
+  void saysWhichFileOnTheWayIsNoClassFile() throws Exception {
     ClassLoader damaged =
         new ClassLoader(null) {
           @Override
@@ -64,13 +73,17 @@ class AncestryTest {
     Set<String> found = find(damaged, Set.of(Root.class.getName(), Base.class.getName()));
 
     assertEquals(Set.of(Base.class.getName()), found);
+    assertEquals(2, log.suppressedErrors(), "for Base and for Runnable");
+    assertTrue(
+        lines.toString(UTF_8).contains("could not read the class file of " + Base.class.getName()),
+        lines.toString(UTF_8));
   }
 
-  private static Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
+  private Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
     String name = Leaf.class.getName();
     try (InputStream in = Leaf.class.getResourceAsStream('/' + name.replace('.', '/') + ".class")) {
       byte[] classFile = Objects.requireNonNull(in).readAllBytes();
-      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted));
+      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted, log));
     }
   }
 }

@@ -197,7 +197,7 @@ class CallWriterTest {
 
   @Test
   void leavesAClassAloneWhenNoMethodHasARule() throws Exception {
-    assertEquals(null, new AsmWeaver(Dispatcher.class).weave(classFile(), List.of()));
+    assertEquals(null, new AsmWeaver(Dispatcher.class).weave(classFile(), List.of(), List.of()));
   }
 
   /** A rule that needs every call, for every method. */
@@ -218,7 +218,7 @@ class CallWriterTest {
   }
 
   private static byte[] woven() throws Exception {
-    byte[] woven = new AsmWeaver(Dispatcher.class).weave(classFile(), List.of(rule()));
+    byte[] woven = new AsmWeaver(Dispatcher.class).weave(classFile(), List.of(rule()), List.of());
     return Objects.requireNonNull(woven);
   }
 

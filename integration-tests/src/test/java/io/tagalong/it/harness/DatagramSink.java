@@ -88,12 +88,28 @@ public final class DatagramSink implements AutoCloseable {
     return sums;
   }
 
+  /** The sum of all counts with this name and these tags, however many others they have. */
+  public double total(String metric, String... tags) {
+    double sum = 0;
+    for (String message : messages()) {
+      List<String> actual = List.of(tagsOf(message));
+      if (message.startsWith(metric + ":") && actual.containsAll(List.of(tags))) {
+        sum += Double.parseDouble(message.substring(metric.length() + 1, message.indexOf("|c")));
+      }
+    }
+    return sum;
+  }
+
+  private static String[] tagsOf(String message) {
+    return message.substring(message.indexOf('#') + 1).split(",", -1);
+  }
+
   private static String sortedTags(String message) {
     int hash = message.indexOf('#');
     if (hash < 0) {
       return "";
     }
-    String[] tags = message.substring(hash + 1).split(",", -1);
+    String[] tags = tagsOf(message);
     Arrays.sort(tags);
     return "{" + String.join(",", tags) + "}";
   }

@@ -33,11 +33,11 @@ public final class Deliverer {
    */
   public static Deliverer toIntakes(
       List<Endpoint> endpoints,
-      HttpSettings http,
+      HttpConnection http,
       long maxQueueBytes,
       Optional<SpoolSettings> spool,
       DeliveryEnvironment environment) {
-    return new Deliverer(endpoints, new HttpConnection(http), maxQueueBytes, spool, environment);
+    return new Deliverer(endpoints, http, maxQueueBytes, spool, environment);
   }
 
   Deliverer(
@@ -51,11 +51,12 @@ public final class Deliverer {
       this.endpoints.add(
           new EndpointDelivery(
               endpoint,
-              this.endpoints.size(),
+              Integer.toString(this.endpoints.size()),
               connection,
               maxQueueBytes / endpoints.size(),
               spool,
-              environment));
+              environment,
+              Supervisor.NONE));
     }
   }
 

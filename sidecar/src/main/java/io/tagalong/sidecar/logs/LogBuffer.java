@@ -99,23 +99,8 @@ public final class LogBuffer {
     for (LogItem log : logs) {
       sum += SIZE_PER_VALUE + log.message().length() + log.tags().length();
       for (var field : log.fields().entrySet()) {
-        sum += field.getKey().length() + size(field.getValue());
-      }
-    }
-    return sum;
-  }
-
-  private static long size(Node value) {
-    long sum = SIZE_PER_VALUE;
-    if (value instanceof Node.Scalar scalar) {
-      sum += scalar.text().length();
-    } else if (value instanceof Node.Items list) {
-      for (Node item : list.items()) {
-        sum += size(item);
-      }
-    } else if (value instanceof Node.Fields object) {
-      for (Node.Field field : object.fields()) {
-        sum += field.name().length() + size(field.value());
+        Node value = field.getValue();
+        sum += field.getKey().length() + value.characters() + SIZE_PER_VALUE * value.values();
       }
     }
     return sum;

@@ -10,18 +10,44 @@ public sealed interface Node {
 
   Position position();
 
+  /** How many characters of text are in it, all names and values together. */
+  long characters();
+
+  /** How many values are in it, itself included. */
+  long values();
+
   /**
    * A single value.
    *
    * @param text as it is written, without quotes and escapes: {@code 1.10} stays {@code 1.10}
    * @param isText whether it may be taken for a text
    */
-  record Scalar(Position position, String text, boolean isText) implements Node {}
+  record Scalar(Position position, String text, boolean isText) implements Node {
+    @Override
+    public long characters() {
+      return text.length();
+    }
+
+    @Override
+    public long values() {
+      return 1;
+    }
+  }
 
   /** A list, in its order. */
   record Items(Position position, List<Node> items) implements Node {
     public Items {
       items = List.copyOf(items);
+    }
+
+    @Override
+    public long characters() {
+      return items.stream().mapToLong(Node::characters).sum();
+    }
+
+    @Override
+    public long values() {
+      return 1 + items.stream().mapToLong(Node::values).sum();
     }
   }
 
@@ -29,6 +55,18 @@ public sealed interface Node {
   record Fields(Position position, List<Field> fields) implements Node {
     public Fields {
       fields = List.copyOf(fields);
+    }
+
+    @Override
+    public long characters() {
+      return fields.stream()
+          .mapToLong(field -> field.name().length() + field.value().characters())
+          .sum();
+    }
+
+    @Override
+    public long values() {
+      return 1 + fields.stream().mapToLong(field -> field.value().values()).sum();
     }
 
     public Optional<Node> field(String name) {
@@ -40,7 +78,17 @@ public sealed interface Node {
   }
 
   /** What is left out: {@code key:} with nothing behind it, or an explicit null. */
-  record Nothing(Position position) implements Node {}
+  record Nothing(Position position) implements Node {
+    @Override
+    public long characters() {
+      return 0;
+    }
+
+    @Override
+    public long values() {
+      return 1;
+    }
+  }
 
   /**
    * A name and its value.

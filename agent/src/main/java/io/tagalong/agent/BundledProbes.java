@@ -1,0 +1,102 @@
+package io.tagalong.agent;
+
+import io.tagalong.agent.braze.BrazeListener;
+import io.tagalong.agent.config.Options;
+import io.tagalong.agent.framework.RawRequests;
+import io.tagalong.agent.http.HttpProbes;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Probes;
+import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.record.Tables;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The probes that the bundled packs name. Each is made when the first call of its methods is
+ * linked.
+ */
+final class BundledProbes implements Probes {
+  private final Options options;
+  private final Tables tables;
+  private final Log log;
+
+  /** Filled by the threads that link calls. */
+  private final ConcurrentHashMap<String, Probe> made = new ConcurrentHashMap<>();
+
+  /** Guarded by this. Made when the first call of an HTTP client is linked. */
+  private @Nullable Probes http;
+
+  /** Written by a thread that links the first call of its kind, read by the flush thread. */
+  private volatile @Nullable LlmParts llm;
+
+  BundledProbes(Options options, Tables tables, Log log) {
+    this.options = options;
+    this.tables = tables;
+    this.log = log;
+  }
+
+  @Override
+  public @Nullable Probe named(String name) {
+    return made.computeIfAbsent(name, this::make);
+  }
+
+  private @Nullable Probe make(String name) {
+    switch (name) {
+      case "openai.service":
+        return llm().openAi().service();
+      case "openai.raw":
+        return llm().openAi().rawService();
+      case "anthropic.service":
+        return llm().anthropic().service();
+      case "anthropic.raw":
+        return llm().anthropic().rawService();
+      default:
+        if (name.startsWith("framework.")) {
+          return llm().frameworks().named(name);
+        }
+        return name.startsWith("http.") ? http().named(name) : null;
+    }
+  }
+
+  private synchronized Probes http() {
+    Probes made = http;
+    if (made == null) {
+      Recorder recorder = new Recorder(tables);
+      made =
+          new HttpProbes(
+              List.of(
+                  new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
+                  new RawRequests(() -> llm().frameworks())),
+              log);
+      http = made;
+    }
+    return made;
+  }
+
+  private synchronized LlmParts llm() {
+    LlmParts parts = llm;
+    if (parts == null) {
+      parts = new LlmParts(options, tables, log);
+      llm = parts;
+    }
+    return parts;
+  }
+
+  /** On the flush thread, once a second. */
+  void everySecond() {
+    LlmParts parts = llm;
+    if (parts != null) {
+      parts.startLogsIfNeeded();
+    }
+  }
+
+  /** On the flush thread, when the last metrics have left. */
+  void ended() {
+    LlmParts parts = llm;
+    if (parts != null) {
+      parts.stopLogs();
+    }
+  }
+}

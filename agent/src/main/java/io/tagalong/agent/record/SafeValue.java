@@ -1,0 +1,68 @@
+package io.tagalong.agent.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lets only values through that a table may keep. Hot. */
+public final class SafeValue {
+  /** Datadog cuts tags at 200 characters; of a value, no more bytes than that are kept. */
+  private static final int MAX_BYTES = 200;
+
+  /** A char takes at most three bytes in UTF-8. */
+  private static final int SURELY_SHORT = MAX_BYTES / 3;
+
+  private SafeValue() {}
+
+  /**
+   * A string, cut if long; a boxed primitive; the name of an enum constant; null for anything else.
+   *
+   * <p>Never {@code toString()} of an arbitrary object: that would run the application's code,
+   * allocate, and might print what must not leave the process.
+   */
+  public static @Nullable Object of(@Nullable Object value) {
+    if (value instanceof String) {
+      return cut((String) value);
+    }
+    if (value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Float
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof Character) {
+      return value;
+    }
+    return value instanceof Enum ? ((Enum<?>) value).name() : null;
+  }
+
+  /** Whether a value that was read is the constant of a condition. */
+  public static boolean same(Object constant, @Nullable Object read) {
+    Object value = of(read);
+    if (constant instanceof Number && value instanceof Number) {
+      return ((Number) constant).doubleValue() == ((Number) value).doubleValue();
+    }
+    return constant.equals(value);
+  }
+
+  /** A value as a number; not a number when it is none. */
+  public static double number(@Nullable Object read) {
+    Object value = of(read);
+    return value instanceof Number ? ((Number) value).doubleValue() : Double.NaN;
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= SURELY_SHORT) {
+      return text;
+    }
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a pair counts two of its four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      if (bytes > MAX_BYTES) {
+        return text.substring(0, i > 0 && Character.isLowSurrogate(c) ? i - 1 : i);
+      }
+    }
+    return text;
+  }
+}

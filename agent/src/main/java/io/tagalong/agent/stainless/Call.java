@@ -1,0 +1,198 @@
+package io.tagalong.agent.stainless;
+
+import io.tagalong.agent.llm.ErrorType;
+import io.tagalong.agent.llm.GatewayHeaders;
+import io.tagalong.agent.llm.Gateways;
+import io.tagalong.agent.llm.LlmRecorder;
+import io.tagalong.agent.llm.LlmRequest;
+import io.tagalong.agent.llm.Stopwatch;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Members;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an SDK, from its begin to its end, whichever of several ends comes first: a stream is
+ * read to its end and closed, too.
+ *
+ * <p>Guarded by itself: it begins on the thread of the application that calls and may end on one of
+ * the SDK's. No method lets an exception out.
+ */
+final class Call {
+  private final LlmRecorder recorder;
+  private final Log log;
+  private final String family;
+  private final String authority;
+  private final @Nullable String requestedModel;
+  private final Stopwatch stopwatch = Stopwatch.started();
+
+  /** What the raw call gave: a response, or the future of one. */
+  private @Nullable Object rawAnswer;
+
+  private @Nullable String answeredModel;
+  private long inputTokens;
+  private long outputTokens;
+  private double cost = Double.NaN;
+  private boolean streamed;
+  private boolean ended;
+
+  Call(
+      String family,
+      LlmRecorder recorder,
+      Log log,
+      @Nullable Object service,
+      @Nullable Object parameters) {
+    this.family = family;
+    this.recorder = recorder;
+    this.log = log;
+    this.authority = Gateways.authority(Reading.baseUrl(service));
+    this.requestedModel = Reading.text(Reading.at(parameters, "model"));
+  }
+
+  /** Takes what the raw call gave, for status and headers. */
+  synchronized void answeredBy(@Nullable Object responseOrFuture) {
+    rawAnswer = responseOrFuture;
+  }
+
+  /** The answer is a stream. */
+  synchronized void streamed() {
+    streamed = true;
+  }
+
+  /** Whether a stream need be watched: not one of a server that is surely no gateway. */
+  synchronized boolean mayCount() {
+    Object answer = answer();
+    return answer == null || recorder.gateways().counts(authority, headers(answer));
+  }
+
+  /** Takes the model and the tokens that an answer, a chunk or an event names. */
+  synchronized void saw(@Nullable Object item) {
+    try {
+      Object part = bearer(item);
+      String model = Reading.text(Reading.at(part, "model"));
+      answeredModel = model == null ? answeredModel : model;
+      Object usage = Reading.at(part, "usage");
+      if (usage != null) {
+        // Anthropic names the prompt's tokens at a stream's begin, the completion's at its end.
+        long input = Reading.number(usage, "promptTokens", "inputTokens");
+        inputTokens = input == 0 ? inputTokens : input;
+        outputTokens = Reading.number(usage, "completionTokens", "outputTokens");
+      }
+      double said = Reading.metadataCost(part);
+      cost = Double.isNaN(said) ? cost : said;
+    } catch (RuntimeException | LinkageError e) {
+      log.suppressed(e);
+    }
+  }
+
+  /** What of an event has the model and the usage; the item itself where there are no events. */
+  private static @Nullable Object bearer(@Nullable Object item) {
+    String[][] paths = {
+      {"completed", "response"}, {"incomplete", "response"}, {"messageStart", "message"}
+    };
+    for (String[] path : paths) {
+      Object bearer = Reading.at(item, path);
+      if (bearer != null) {
+        return bearer;
+      }
+    }
+    Object delta = Reading.at(item, "messageDelta");
+    return delta == null ? item : delta;
+  }
+
+  /** The call is over, with an answer or with an error: the two arguments of a completed future. */
+  void completed(@Nullable Object answer, @Nullable Throwable error) {
+    if (error != null) {
+      failed(error);
+    } else {
+      saw(answer);
+      ended();
+    }
+  }
+
+  void failedIf(@Nullable Throwable error) {
+    if (error != null) {
+      failed(error);
+    }
+  }
+
+  /** A stream is over, at its end or by an error. */
+  void endedBy(@Nullable Throwable error) {
+    if (error != null) {
+      failed(error);
+    } else {
+      ended();
+    }
+  }
+
+  /** The call is over. */
+  synchronized void ended() {
+    end(null);
+  }
+
+  /** The call is over, without the answer that it was for. */
+  synchronized void failed(Throwable thrown) {
+    end(cause(thrown));
+  }
+
+  /** The agent could not watch the call as it should. */
+  void suppressed(Throwable error) {
+    log.suppressed(error);
+  }
+
+  private void end(@Nullable Throwable error) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      Object answer = error == null || !Members.has(error, "statusCode", 0) ? answer() : error;
+      LlmRequest.Builder request =
+          LlmRequest.to(family, authority)
+              .took(stopwatch.startedAtMillis(), stopwatch.elapsedMillis())
+              .requestedModel(requestedModel)
+              .answeredModel(answeredModel)
+              .tokens(inputTokens, outputTokens)
+              .saidCost(cost)
+              .streamed(streamed)
+              .statusCode((int) Reading.number(answer, "statusCode"))
+              .headers(headers(answer));
+      if (error != null) {
+        request.errorType(type(error));
+      }
+      recorder.finished(request.build());
+    } catch (RuntimeException | LinkageError e) {
+      log.suppressed(e);
+    }
+  }
+
+  /** The raw response; null while there is none, or when there will be none. */
+  private @Nullable Object answer() {
+    if (rawAnswer instanceof CompletableFuture) {
+      CompletableFuture<?> future = (CompletableFuture<?>) rawAnswer;
+      return future.isCompletedExceptionally() ? null : future.getNow(null);
+    }
+    return rawAnswer;
+  }
+
+  private static GatewayHeaders headers(@Nullable Object answer) {
+    return answer == null
+        ? GatewayHeaders.NONE
+        : GatewayHeaders.read(name -> Reading.header(answer, name));
+  }
+
+  private static String type(Throwable error) {
+    String type =
+        ErrorType.of(
+            Reading.text(Reading.at(error, "type")), Reading.text(Reading.at(error, "code")));
+    return type == null ? ErrorType.of(error) : type;
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wrapper && cause != null ? cause : thrown;
+  }
+}

@@ -1,0 +1,85 @@
+package io.tagalong.agent.stainless;
+
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the application an object that does what the SDK's does, and tells the call about it: a
+ * proxy of the SDK's own interface, made in the SDK's class loader.
+ */
+final class StandIns {
+  private static final String STREAM = ".core.http.StreamResponse";
+  private static final String ASYNC_STREAM = ".core.http.AsyncStreamResponse";
+  private static final String RAW_RESPONSE = ".core.http.HttpResponseFor";
+
+  private StandIns() {}
+
+  /**
+   * A stand-in for a stream or a raw response; an answer is what the call was for, and ends it.
+   * Lets no exception out.
+   *
+   * @return what the application gets
+   */
+  static @Nullable Object of(@Nullable Object result, Call call) {
+    if (result == null) {
+      call.ended();
+      return null;
+    }
+    try {
+      return made(result, call);
+    } catch (RuntimeException | LinkageError e) {
+      call.suppressed(e);
+      return result;
+    }
+  }
+
+  private static Object made(Object result, Call call) {
+    Class<?> stream = face(result.getClass(), STREAM);
+    Class<?> asyncStream = face(result.getClass(), ASYNC_STREAM);
+    Class<?> response = face(result.getClass(), RAW_RESPONSE);
+    if (stream != null || asyncStream != null) {
+      call.streamed();
+    }
+    if (stream == null && asyncStream == null && response == null) {
+      call.completed(result, null);
+      return result;
+    }
+    if (!call.mayCount()) {
+      return result;
+    }
+    if (stream != null) {
+      return proxy(stream, new StreamStandIn(result, call));
+    }
+    if (asyncStream != null) {
+      return proxy(asyncStream, new AsyncStreamStandIn(result, call));
+    }
+    if (response != null) {
+      if (Reading.number(result, "statusCode") >= 400) {
+        call.ended();
+      }
+      return proxy(response, new ResponseStandIn(result, call));
+    }
+    return result;
+  }
+
+  /** An object that has the interface, for which the stand-in answers. */
+  static Object proxy(Class<?> face, StandIn standIn) {
+    return Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, standIn);
+  }
+
+  /** The interface with this end of its name that the class has; null when it has none. */
+  static @Nullable Class<?> face(Class<?> type, String ending) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Class<?> face : each.getInterfaces()) {
+        if (face.getName().endsWith(ending)) {
+          return face;
+        }
+        Class<?> above = face(face, ending);
+        if (above != null) {
+          return above;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+package io.tagalong.agent.llm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewaysTest {
+  private final Gateways gateways = new Gateways(List.of("One.example", "two.example:81"), false);
+
+  @ParameterizedTest
+  @CsvSource({
+    "one.example, true",
+    "ONE.example:8080, true",
+    "two.example:81, true",
+    "two.example:82, false",
+    "two.example, false",
+    "api.openai.com, false",
+    "'', false",
+  })
+  void knowsTheConfiguredHostsWithTheirPortOrAny(String authority, boolean known) {
+    assertEquals(known, gateways.known(authority));
+    assertEquals(known, gateways.counts(authority, GatewayHeaders.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x-prism-request-id", "x-agentcc-request-id", "x-agentcc-cache"})
+  void countsWhatTheGatewayHasAnsweredUnderAnyName(String header) {
+    GatewayHeaders headers = GatewayHeaders.read(Map.of(header, "r-1")::get);
+
+    assertTrue(gateways.counts("unknown.example", headers));
+  }
+
+  @Test
+  void countsEveryRequestWhenAsked() {
+    assertTrue(new Gateways(List.of(), true).counts("api.openai.com", GatewayHeaders.NONE));
+    assertFalse(new Gateways(List.of(), false).counts("api.openai.com", GatewayHeaders.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://gateway.example/v1, gateway.example",
+    "http://me:secret@127.0.0.1:81/v1, 127.0.0.1:81",
+    "http://[::1]:81/v1, [::1]:81",
+    "not an address, ''",
+    "/v1, ''",
+  })
+  void takesHostAndPortOfAnAddressAndNothingElse(String url, String authority) {
+    assertEquals(authority, Gateways.authority(url));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"one.example:8080, one.example", "one.example, one.example", "[::1]:81, [::1]"})
+  void namesTheGatewayByItsHost(String authority, String gateway) {
+    assertEquals(gateway, LlmRequest.to("openai", authority).build().gateway());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "guardrail_error, content_blocked, guardrail_error/content_blocked",
+    "invalid_request_error, , invalid_request_error",
+    ", 429, 429",
+    "same, same, same",
+    "'You said: hello', , ",
+  })
+  void takesATypeOrCodeOnlyWhenItIsAWord(
+      @Nullable String type, @Nullable String code, @Nullable String word) {
+    assertEquals(word, ErrorType.of(type, code));
+  }
+
+  @Test
+  void takesNoTypeThatIsAsLongAsASentence() {
+    assertNull(ErrorType.of("x".repeat(65), null));
+  }
+}
