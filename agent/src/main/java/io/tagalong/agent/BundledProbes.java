@@ -1,11 +1,15 @@
 package io.tagalong.agent;
 
+import io.tagalong.agent.braze.BrazeListener;
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.framework.RawRequests;
+import io.tagalong.agent.http.HttpProbes;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,12 @@ final class BundledProbes implements Probes {
   private final Options options;
   private final Tables tables;
   private final Log log;
-  private final Recorder recorder;
 
   /** Filled by the threads that link calls. */
   private final ConcurrentHashMap<String, Probe> made = new ConcurrentHashMap<>();
+
+  /** Guarded by this. Made when the first call of an HTTP client is linked. */
+  private @Nullable Probes http;
 
   /** Written by a thread that links the first call of its kind, read by the flush thread. */
   private volatile @Nullable LlmParts llm;
@@ -29,7 +35,6 @@ final class BundledProbes implements Probes {
     this.options = options;
     this.tables = tables;
     this.log = log;
-    this.recorder = new Recorder(tables);
   }
 
   @Override
@@ -48,8 +53,26 @@ final class BundledProbes implements Probes {
       case "anthropic.raw":
         return llm().anthropic().rawService();
       default:
-        return null;
+        if (name.startsWith("framework.")) {
+          return llm().frameworks().named(name);
+        }
+        return name.startsWith("http.") ? http().named(name) : null;
     }
+  }
+
+  private synchronized Probes http() {
+    Probes made = http;
+    if (made == null) {
+      Recorder recorder = new Recorder(tables);
+      made =
+          new HttpProbes(
+              List.of(
+                  new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
+                  new RawRequests(() -> llm().frameworks())),
+              log);
+      http = made;
+    }
+    return made;
   }
 
   private synchronized LlmParts llm() {
@@ -59,10 +82,6 @@ final class BundledProbes implements Probes {
       llm = parts;
     }
     return parts;
-  }
-
-  Recorder recorder() {
-    return recorder;
   }
 
   /** On the flush thread, once a second. */

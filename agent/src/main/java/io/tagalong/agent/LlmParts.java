@@ -1,6 +1,7 @@
 package io.tagalong.agent;
 
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.framework.FrameworkProbes;
 import io.tagalong.agent.json.JsonException;
 import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
@@ -28,6 +29,7 @@ final class LlmParts {
   private final @Nullable LogSender sender;
   private final Stainless openAi;
   private final Stainless anthropic;
+  private final FrameworkProbes frameworks;
 
   LlmParts(Options options, Tables tables, Log log) {
     URI intake = options.llmLogs();
@@ -50,6 +52,7 @@ final class LlmParts {
             logs);
     this.openAi = new Stainless("openai", recorder, log);
     this.anthropic = new Stainless("anthropic", recorder, log);
+    this.frameworks = new FrameworkProbes(recorder, log);
   }
 
   private static Prices prices(String path, Log log) {
@@ -74,6 +77,11 @@ final class LlmParts {
 
   Stainless anthropic() {
     return anthropic;
+  }
+
+  /** Those of frameworks that have clients of their own, and what HTTP clients alone need. */
+  FrameworkProbes frameworks() {
+    return frameworks;
   }
 
   void startLogsIfNeeded() {

@@ -4,6 +4,8 @@ import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.Webhooks;
+import io.tagalong.sidecar.connection.ConnectionApi;
+import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.http.Areas;
 import io.tagalong.sidecar.http.Handler;
@@ -12,6 +14,7 @@ import io.tagalong.sidecar.logs.LogIntake;
 import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,39 +31,48 @@ final class HttpReceiver {
           + " is free.";
 
   private final HttpServer server;
+  private final WebhookReceiver webhooks;
   private final Optional<LogIntake> logs;
 
-  private HttpReceiver(HttpServer server, Optional<LogIntake> logs) {
+  private HttpReceiver(HttpServer server, WebhookReceiver webhooks, Optional<LogIntake> logs) {
     this.server = server;
+    this.webhooks = webhooks;
     this.logs = logs;
   }
 
   /**
-   * Listens for webhooks and logs, if any are wanted. Nothing, and a line in the log, when only
-   * logs are, nobody insists on them, and the port is taken.
+   * Listens for webhooks, logs and who manages connections, if any are wanted. Nothing, and a line
+   * in the log, when only logs are, nobody insists on them, and the port is taken.
    *
    * @throws UnavailableException when the port is taken and somebody needs it
    */
   static Optional<HttpReceiver> start(
-      Settings settings, Pipeline pipeline, Enricher enricher, Surroundings surroundings)
+      Settings settings,
+      Optional<Connections> connections,
+      Pipeline pipeline,
+      Enricher enricher,
+      Surroundings surroundings)
       throws UnavailableException {
     Webhooks webhooks = settings.webhooks();
-    if (webhooks.list().isEmpty() && !settings.logs().isOpen()) {
+    boolean isNeeded = !webhooks.list().isEmpty() || connections.isPresent();
+    if (!isNeeded && !settings.logs().isOpen()) {
       return Optional.empty();
     }
-    Handler handler =
-        new WebhookReceiver(webhooks.list(), pipeline.inlet(), surroundings.telemetry());
+    WebhookReceiver receiver =
+        new WebhookReceiver(
+            webhooks.list(), pipeline.inlet(), surroundings.clock(), surroundings.telemetry());
     Optional<LogIntake> logs = logs(settings, pipeline, enricher, surroundings);
-    if (logs.isPresent()) {
-      handler = new Areas(Map.of(LogIntake.PATH, logs.get()), handler);
-    }
+    Map<String, Handler> areas = new HashMap<>();
+    logs.ifPresent(intake -> areas.put(LogIntake.PATH, intake));
+    connections.ifPresent(managed -> areas.put(ConnectionApi.AREA, api(settings, managed)));
+    Handler handler = new Areas(areas, receiver);
     try {
-      return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), logs));
+      return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), receiver, logs));
     } catch (IOException taken) {
       String complaint =
-          "Cannot listen for webhooks and logs on %s:%d: %s."
+          "Cannot listen over HTTP on %s:%d: %s."
               .formatted(webhooks.host(), webhooks.port(), taken.getMessage());
-      if (webhooks.list().isEmpty() && settings.logs().opening() == Opening.IF_POSSIBLE) {
+      if (!isNeeded && settings.logs().opening() == Opening.IF_POSSIBLE) {
         surroundings.log().warn(complaint + GOES_ON_WITHOUT);
         return Optional.empty();
       }
@@ -91,8 +103,13 @@ final class HttpReceiver {
         surroundings.log().limited(LOG_LINES_PER_MINUTE));
   }
 
+  private static ConnectionApi api(Settings settings, Connections connections) {
+    return new ConnectionApi(settings.connections().orElseThrow().access(), connections);
+  }
+
   /** Applies other rules from now on. */
-  void enrichWith(Enricher enricher) {
+  void apply(Settings newer, Enricher enricher) {
+    webhooks.replace(newer.webhooks().list());
     logs.ifPresent(intake -> intake.enrichWith(enricher));
   }
 

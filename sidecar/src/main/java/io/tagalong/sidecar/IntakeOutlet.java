@@ -26,6 +26,7 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
   public void take(Notices notices) {
     long nowSeconds = notices.takenSeconds();
     deliverer.accept(MessageEncoder.events(notices.events(), nowSeconds, options));
+    deliverer.accept(MessageEncoder.changes(notices.changes(), nowSeconds, options));
     deliverer.accept(MessageEncoder.checks(notices.checks(), nowSeconds, options));
     deliverer.accept(MessageEncoder.logs(notices.logs(), nowSeconds, options));
   }

@@ -162,7 +162,10 @@ final class Pipeline {
     listener.close();
     shards.get(0).report(selfReport);
     shards.forEach(Shard::close);
-    flusher.flush(gathering.notices(logs.takeRest()));
+    List<LogItem> restOfLogs = logs.takeRest();
+    if (!restOfLogs.isEmpty()) {
+      flusher.flush(gathering.notices(restOfLogs));
+    }
     flusher.stop(ENCODING_BUDGET);
   }
 
@@ -179,7 +182,7 @@ final class Pipeline {
     }
 
     Notices notices(List<LogItem> logs) {
-      return new Notices(clock.instant().getEpochSecond(), List.of(), List.of(), logs);
+      return new Notices(clock.instant().getEpochSecond(), List.of(), List.of(), List.of(), logs);
     }
   }
 

@@ -22,6 +22,14 @@ public enum Setting {
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
       "whether calls in other environments than production count too"),
+  STATSIG_COUNT(
+      "TAGALONG_AGENT_STATSIG_COUNT",
+      "calls",
+      "calls: each call of Statsig's SDK; exposures: the events that the SDK then sends"),
+  STATSIG_HOLDOUTS(
+      "TAGALONG_AGENT_STATSIG_HOLDOUTS",
+      "holdout",
+      "a text that the name of every holdout has in it, in any case; empty for no holdouts"),
   LLM_GATEWAYS(
       "TAGALONG_AGENT_LLM_GATEWAYS",
       "gateway.futureagi.com",
@@ -37,6 +45,11 @@ public enum Setting {
       "TAGALONG_AGENT_LLM_LOGS",
       "",
       "where logs of LLM calls go, or off; by default port 8127 of the sidecar"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),

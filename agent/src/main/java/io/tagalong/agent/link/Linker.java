@@ -83,14 +83,14 @@ public final class Linker {
    * Links one call.
    *
    * @param woven lookup of the woven class
-   * @param name a {@link Site.Kind} in lower case, or an end of {@link ProbeCalls}
+   * @param name a {@link Site.Kind} in lower case, or one of {@link ProbeCalls#begun}
    * @param type what the call hands over and expects
    * @param arguments what the weaver wrote into the class: the method's name and its descriptor
    */
   CallSite link(MethodHandles.Lookup woven, String name, MethodType type, Object[] arguments) {
-    MethodHandle endOfProbe = ProbeCalls.end(name, type);
-    if (endOfProbe != null) {
-      return new ConstantCallSite(endOfProbe);
+    MethodHandle ofBegunCall = ProbeCalls.begun(name, type);
+    if (ofBegunCall != null) {
+      return new ConstantCallSite(ofBegunCall);
     }
     Site.Kind kind = Site.Kind.valueOf(name.toUpperCase(Locale.ROOT));
     Site site = new Site(kind, woven, type, (String) arguments[0], (String) arguments[1]);
@@ -216,7 +216,7 @@ public final class Linker {
 
   private MethodHandle compile(Rule rule, Site site, Outcome outcome)
       throws ReflectiveOperationException {
-    return new RuleCompiler(rule, site, outcome, log).compile(tables);
+    return new RuleCompiler(rule, site, outcome, tables, log).compile();
   }
 
   /** A handle that records the call when the stage which it gives has completed. */

@@ -11,7 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a woven call runs for a probe. Only its begin follows the rules: the ends follow it. */
+/** What a woven call runs for a probe. Only its begin follows the rules: the others follow it. */
 final class ProbeCalls {
   private static final MethodHandle BEGIN =
       Handles.ofStatic(
@@ -19,6 +19,11 @@ final class ProbeCalls {
           "begin",
           MethodType.methodType(
               WatchedCall.class, Log.class, Probe.class, Object.class, Object[].class));
+  private static final MethodHandle ARGUMENT =
+      Handles.ofStatic(
+          WatchedCall.class,
+          "argument",
+          MethodType.methodType(Object.class, Object.class, int.class, Object.class));
   private static final MethodHandle RETURNED =
       Handles.ofStatic(
           WatchedCall.class,
@@ -38,9 +43,11 @@ final class ProbeCalls {
     this.log = log;
   }
 
-  /** What runs when a watched call ends; null for every other kind of call. */
-  static @Nullable MethodHandle end(String name, MethodType type) {
+  /** What runs in a watched call that has begun; null for every other kind of call. */
+  static @Nullable MethodHandle begun(String name, MethodType type) {
     switch (name) {
+      case "argument":
+        return ARGUMENT.asType(type);
       case "returned":
         return RETURNED.asType(type);
       case "threw":

@@ -14,7 +14,8 @@ public interface Probe {
    * A call begins. Gives the state that the end gets; null when this call is not to be watched.
    *
    * @param self the object whose method is called; null in a static method
-   * @param arguments as they were handed in, primitive ones boxed; not to be changed
+   * @param arguments as they were handed in, primitive ones boxed. The method goes on with an
+   *     object that is put in the place of another, of a type that fits, unless this gives null
    */
   @Nullable Object begin(@Nullable Object self, @Nullable Object[] arguments);
 

@@ -39,6 +39,17 @@ public final class WatchedCall {
   }
 
   /**
+   * An argument with which the method goes on: the one handed in, or what the probe has put in its
+   * place.
+   *
+   * @param call what {@link #begin} gave
+   */
+  public static @Nullable Object argument(
+      @Nullable Object call, int index, @Nullable Object handedIn) {
+    return call == null ? handedIn : ((WatchedCall) call).arguments[index];
+  }
+
+  /**
    * Tells the probe that the call returned.
    *
    * @param call what {@link #begin} gave

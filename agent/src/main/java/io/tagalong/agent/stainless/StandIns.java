@@ -69,8 +69,8 @@ final class StandIns {
   }
 
   /**
-   * The interface with this end of its name that the class has; null when it has none, or none whose
-   * methods we may call.
+   * The interface with this end of its name that the class has; null when it has none, or none
+   * whose methods we may call.
    */
   static @Nullable Class<?> face(Class<?> type, String ending) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No type of the class is looked up, since the frames of the new code need none; so no class is
  * loaded, whatever the loader. No field, method or type is added, so the class can be woven again
- * when it is loaded already. Methods without a rule are copied byte by byte.
+ * when it is loaded already. Methods without a rule are copied byte by byte. A class compiled for
+ * Java 6 is raised to the version of Java 7, the first that has invokedynamic.
  */
 final class AsmWeaver implements Weaver {
   /** Beyond this a handle for the call could not have all the slots as parameters. */
@@ -44,6 +45,7 @@ final class AsmWeaver implements Weaver {
   @Override
   public byte @Nullable [] weave(byte[] classFile, List<Rule> rules, List<ProbeRule> probes) {
     ClassReader reader = new ClassReader(classFile);
+    OldClass.refuseIfUnfit(reader);
     Map<String, WovenMethod> methods = new HashMap<>();
     reader.accept(
         new Measuring(rules, probes, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
@@ -84,10 +86,6 @@ final class AsmWeaver implements Weaver {
         @Nullable String signature,
         @Nullable String superName,
         String @Nullable [] interfaces) {
-      if ((version & 0xFFFF) < Opcodes.V1_7) {
-        throw new UnsupportedOperationException(
-            "it is compiled for Java 6 or older, which has no invokedynamic");
-      }
       owner = name;
     }
 
@@ -121,6 +119,18 @@ final class AsmWeaver implements Weaver {
     Writing(ClassVisitor next, Map<String, WovenMethod> methods) {
       super(Opcodes.ASM9, next);
       this.methods = methods;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      int raised = OldClass.isOld(version) ? Opcodes.V1_7 : version;
+      super.visit(raised, access, name, signature, superName, interfaces);
     }
 
     @Override

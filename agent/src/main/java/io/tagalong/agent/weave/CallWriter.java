@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies one method and puts the agent's calls in: for rules {@code enter} where it begins, {@code
  * exit} before each return, {@code thrown} where an exception leaves it; for a probe {@code begin},
- * {@code returned} and {@code threw} behind them. In Java it would read
+ * {@code argument}, {@code returned} and {@code threw} behind them. In Java it would read
  *
  * <pre>
  * long start = 0; Object call = null; A copy = argument;
- * try { start = enter(); call = begin(this, copy); } catch (Throwable t) { suppressed(t); }
+ * try {
+ *   start = enter();
+ *   call = begin(this, copy);
+ *   argument = (A) argument(call, 0, copy);
+ * } catch (Throwable t) { suppressed(t); }
  * try {
  *   ..
  *   R result = ..;
@@ -169,6 +173,7 @@ final class CallWriter extends MethodVisitor {
       handOverWhatWasHandedIn();
       call("begin", method.beginDescriptor());
       super.visitVarInsn(Opcodes.ASTORE, call);
+      takeArguments();
     }
     super.visitLabel(enterEnd);
     super.visitJumpInsn(Opcodes.GOTO, body);
@@ -185,6 +190,23 @@ final class CallWriter extends MethodVisitor {
     suppress();
     super.visitLabel(body);
     super.visitFrame(Opcodes.F_NEW, all.length, all, 0, new Object[0]);
+  }
+
+  /** Goes on with the objects that the probe gives in the place of those handed in. */
+  private void takeArguments() {
+    int into = method.isStatic() ? 0 : 1;
+    Type[] parameters = method.parameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].getSort() >= Type.ARRAY) {
+        super.visitVarInsn(Opcodes.ALOAD, call);
+        super.visitIntInsn(Opcodes.SIPUSH, i);
+        super.visitVarInsn(Opcodes.ALOAD, copies[i]);
+        call("argument", "(Ljava/lang/Object;ILjava/lang/Object;)Ljava/lang/Object;");
+        super.visitTypeInsn(Opcodes.CHECKCAST, parameters[i].getInternalName());
+        super.visitVarInsn(Opcodes.ASTORE, into);
+      }
+      into += parameters[i].getSize();
+    }
   }
 
   @Override

@@ -86,10 +86,14 @@ class ProbeCallsTest {
     private boolean watching = true;
     private boolean failing;
     private @Nullable Object standIn;
+    private @Nullable Object argument;
 
     @Override
     public @Nullable Object begin(@Nullable Object self, @Nullable Object[] arguments) {
       tell("begin " + (self != null) + Arrays.asList(arguments));
+      if (argument != null) {
+        arguments[0] = argument;
+      }
       return watching ? "state " + told.size() : null;
     }
 
@@ -178,6 +182,28 @@ class ProbeCallsTest {
     assertEquals("a", call(client, "send", "a", 1));
     assertEquals("sent 1", ((Object[]) call(client, "many"))[0]);
     assertEquals(2, log.suppressedErrors());
+  }
+
+  @Test
+  void goesOnWithTheArgumentThatTheProbePutsInPlace() throws Exception {
+    probe.argument = "b";
+
+    assertEquals("b", call(client(), "send", "a", 1));
+    assertEquals(List.of("begin true[a, 1]", "state 1 returned b of [b, 1]"), probe.told);
+    assertEquals(0, log.suppressedErrors());
+  }
+
+  @Test
+  void goesOnWithTheArgumentItselfWhenTheProbesDoesNotFitOrTheCallIsNotWatched() throws Exception {
+    Object client = client();
+    probe.argument = 12;
+    assertEquals("a", call(client, "send", "a", 1));
+    assertEquals(1, log.suppressedErrors());
+
+    probe.argument = "b";
+    probe.watching = false;
+    assertEquals("a", call(client, "send", "a", 1));
+    assertEquals(1, log.suppressedErrors());
   }
 
   @Test

@@ -69,6 +69,18 @@ public final class Artifacts {
         applications().toString(), built("integration-tests/target/statsig-javacore") + "/*");
   }
 
+  /**
+   * The same applications with a framework for language models: {@code langchain4j}, {@code
+   * langchain4j-1.0}, {@code spring-ai-1} or {@code spring-ai-2}.
+   */
+  public static String frameworkClassPath(String name) {
+    String way = name.equals("langchain4j-1.0") ? "langchain4j" : name;
+    return classPath(
+        applications().toString(),
+        built("integration-tests/" + way + "/target/classes").toString(),
+        built("integration-tests/" + name + "/target/lib") + "/*");
+  }
+
   /** The same applications with the newest SDKs of OpenAI and Anthropic. */
   public static String llmClassPath() {
     return classPath(
@@ -79,6 +91,19 @@ public final class Artifacts {
   public static String llmOldClassPath() {
     return classPath(
         applications().toString(), built("integration-tests/llm-sdks-old/target/lib") + "/*");
+  }
+
+  /**
+   * The applications of {@code io.tagalong.it.app} with HTTP clients.
+   *
+   * @param okHttp the version of OkHttp: 3, 4 or 5
+   */
+  public static String httpClientsClassPath(int okHttp) {
+    String built = "integration-tests/http-clients/target/";
+    String libraries = built(built + "lib") + "/*";
+    return okHttp == 4
+        ? classPath(applications().toString(), libraries)
+        : classPath(applications().toString(), built(built + "okhttp-" + okHttp) + "/*", libraries);
   }
 
   private static String classPath(String... elements) {

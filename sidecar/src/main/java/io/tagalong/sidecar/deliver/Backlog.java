@@ -73,16 +73,16 @@ final class Backlog {
   /**
    * Opens an endpoint's spool. If the disk lets that fail, or hangs, delivery goes on without.
    *
-   * @param number ends the name of the disk's thread
+   * @param suffix ends the name of the disk's thread
    */
   static Backlog open(
       Endpoint endpoint,
-      int number,
+      String suffix,
       Optional<SpoolSettings> settings,
       DeliveryQueue queue,
       Losses losses,
       DeliveryEnvironment environment) {
-    DiskThread disk = new DiskThread("tagalong-spool-" + number, DiskThread.PATIENCE);
+    DiskThread disk = new DiskThread("tagalong-spool-" + suffix, DiskThread.PATIENCE);
     Spool spool = null;
     boolean failed = false;
     try {
@@ -243,19 +243,24 @@ final class Backlog {
   }
 
   synchronized void dropExpired(long nowSeconds) {
+    dropUntil(nowSeconds, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
+  }
+
+  /** Gives up all that is on the disk. */
+  synchronized void discard() {
+    dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
+  }
+
+  private void dropUntil(long nowSeconds, DropReason reason, String why) {
     if (spool == null || isPaused()) {
       return;
     }
     deleteSurplus(spool);
     try {
-      disk.await(() -> spool.deleteExpired(nowSeconds, this::dropExpired));
+      disk.await(() -> spool.deleteExpired(nowSeconds, entry -> drop(entry, reason, why)));
     } catch (IOException failed) {
       fails(failed);
     }
-  }
-
-  private void dropExpired(SpoolEntry expired) {
-    drop(expired, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
   }
 
   /** For how long the disk is left alone, because it failed or hangs. */

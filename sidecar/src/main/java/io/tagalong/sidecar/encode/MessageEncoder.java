@@ -74,8 +74,7 @@ public final class MessageEncoder {
   }
 
   /** One body for each change. */
-  public static Encoded flagChanges(
-      List<FlagChange> changes, long nowSeconds, EncodeOptions options) {
+  public static Encoded changes(List<ChangeItem> changes, long nowSeconds, EncodeOptions options) {
     return pack(
         BodyKind.CHANGE_EVENTS,
         new JsonItems<>(changes, change -> "the change", MessageEncoder::json),
@@ -145,7 +144,7 @@ public final class MessageEncoder {
     return json.toBytes();
   }
 
-  private static byte[] json(FlagChange change) {
+  private static byte[] json(ChangeItem change) {
     JsonWriter attributes =
         new JsonWriter()
             .object(

@@ -77,7 +77,7 @@ public final class LogIntake implements Handler {
     if (!request.method().equals("POST")) {
       throw new RefusedException(Refusal.UNKNOWN_METHOD);
     }
-    if (!authentication.admits(request, keys)) {
+    if (!authentication.admits(request, keys, clock.instant())) {
       throw new RefusedException(Refusal.UNAUTHORIZED);
     }
     if (!saysThatItIsJson(request)) {

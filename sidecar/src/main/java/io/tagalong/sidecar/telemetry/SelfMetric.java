@@ -207,9 +207,10 @@ public enum SelfMetric {
   BACKFILL_LINES_REJECTED_TOO_LONG("backfill.lines.rejected.too_long", "Lines of over 1 MB."),
   BACKFILL_LINES_REJECTED_NO_REQUEST(
       "backfill.lines.rejected.no_request", "Lines of JSON that tell of no request, or once more."),
-  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
-  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
-  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
+  WEBHOOKS_REPEATED(
+      "webhooks.repeated", "Messages of webhooks that came before, and were not counted again."),
   WEBHOOKS_LOGS_DROPPED_LIMIT(
       "webhooks.logs.dropped.limit",
       "Logs of webhooks that came while no more of them could be held."),
@@ -219,6 +220,16 @@ public enum SelfMetric {
   WEBHOOKS_SAMPLES_DROPPED_UNUSABLE(
       "webhooks.samples.dropped.unusable",
       "Samples of webhooks whose name or number cannot be used."),
+
+  CONNECTIONS_SYNCS("connections.syncs", "Syncs of connections that sent all there was."),
+  CONNECTIONS_SYNCS_FAILED(
+      "connections.syncs.failed", "Syncs of connections that ended with an error; data is kept."),
+  CONNECTIONS_SERIES_DROPPED_LIMIT(
+      "connections.series.dropped.limit",
+      "Points of a bucket that came while a connection's window could hold no more contexts."),
+  CONNECTIONS_STATE_FAILED(
+      "connections.state.failed",
+      "Writes of the connections' file that the file system refused; they are tried again."),
 
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
@@ -249,6 +260,8 @@ public enum SelfMetric {
       "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
   ITEMS_DROPPED_SPOOL_CORRUPT(
       "items.dropped.spool_corrupt", "Items in files of the spool that were damaged."),
+  ITEMS_DROPPED_DISCONNECTED(
+      "items.dropped.disconnected", "Items of a connection that was deleted before it sent them."),
   SPOOL_FILES_SET_ASIDE(
       "spool.files_set_aside", "Files of the spool that were damaged and are kept for inspection."),
   SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.Sidecar;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,6 +128,26 @@ final class ProgramTest {
 
       assertEquals(ExitCode.UNAVAILABLE, exitCode);
       assertTrue(err().contains("127.0.0.1:" + port), err());
+      assertEquals("", out());
+    }
+  }
+
+  @Test
+  void exitsAsUnavailableWhenThePortForWebhooksIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Map<String, String> environment =
+          Map.of(
+              "TAGALONG_HTTP_PORT",
+              port,
+              "TAGALONG_WEBHOOK_RULES",
+              "[{\"use\": \"braze\", \"open\": \"true\"}]");
+
+      int exitCode = run(environment, "--port", "0", "--dry-run");
+
+      assertEquals(ExitCode.UNAVAILABLE, exitCode);
+      assertTrue(err().contains("Cannot listen for webhooks and logs on 127.0.0.1:" + port), err());
+      assertTrue(err().contains("TAGALONG_HTTP_PORT to a port that is free"), err());
       assertEquals("", out());
     }
   }

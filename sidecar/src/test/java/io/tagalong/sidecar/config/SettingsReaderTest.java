@@ -61,7 +61,8 @@ final class SettingsReaderTest {
             settings.podLabels(),
             DeliverySettings.DEFAULT,
             new Webhooks("127.0.0.1", 8127, List.of()),
-            new LogSettings(Opening.IF_POSSIBLE, List.of())),
+            new LogSettings(Opening.IF_POSSIBLE, List.of()),
+            Optional.empty()),
         settings);
   }
 
@@ -139,7 +140,8 @@ final class SettingsReaderTest {
             settings.podLabels(),
             DeliverySettings.DEFAULT,
             new Webhooks("127.0.0.1", 8127, List.of()),
-            new LogSettings(Opening.IF_POSSIBLE, List.of())),
+            new LogSettings(Opening.IF_POSSIBLE, List.of()),
+            Optional.empty()),
         settings);
   }
 

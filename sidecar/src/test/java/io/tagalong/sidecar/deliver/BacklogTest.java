@@ -67,7 +67,8 @@ final class BacklogTest {
     CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     this.worker =
-        new DeliveryWorker("there", queue, transport, backlog, keyState, losses, environment);
+        new DeliveryWorker(
+            "there", queue, transport, backlog, keyState, losses, environment, Supervisor.NONE);
   }
 
   @AfterEach

@@ -61,8 +61,8 @@ final class MessageEncoderTest {
 
   @Test
   void writesAFlagChangeAsAChangeEvent() {
-    FlagChange change =
-        new FlagChange(
+    ChangeItem change =
+        new ChangeItem(
             "new_checkout",
             "Gate changed",
             "on",
@@ -72,7 +72,7 @@ final class MessageEncoderTest {
             "web-1",
             "2026-01-31T09:30:00Z");
 
-    Encoded encoded = MessageEncoder.flagChanges(List.of(change), 5, OPTIONS);
+    Encoded encoded = MessageEncoder.changes(List.of(change), 5, OPTIONS);
 
     assertEquals(
         "{\"data\":{\"type\":\"event\",\"attributes\":{\"category\":\"change\",\"title\":"

@@ -1,0 +1,140 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.json.JsonFields;
+import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.ErrorType;
+import io.tagalong.agent.llm.GatewayHeaders;
+import io.tagalong.agent.llm.LlmRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's answer tells of itself: gathered while it comes, at once or in pieces.
+ *
+ * <p>Guarded by itself: a stream is read on one thread and may be called off by another.
+ */
+final class Answer {
+  private static final int OK = 200;
+
+  /** Causes may go round in a circle. */
+  private static final int MAX_CAUSES = 20;
+
+  private static final JsonPaths BODY =
+      JsonPaths.of(
+          "model",
+          "usage.prompt_tokens",
+          "usage.completion_tokens",
+          "usage.input_tokens",
+          "usage.output_tokens",
+          "message.model",
+          "message.usage.input_tokens",
+          "response.model",
+          "response.usage.input_tokens",
+          "response.usage.output_tokens",
+          "agentcc_metadata.cost",
+          "prism_metadata.cost");
+
+  private static final JsonPaths ERROR = JsonPaths.of("error.type", "error.code");
+
+  private GatewayHeaders headers = GatewayHeaders.NONE;
+  private int statusCode;
+  private @Nullable String model;
+  private @Nullable String errorType;
+  private long inputTokens;
+  private long outputTokens;
+  private double cost = Double.NaN;
+
+  /** The head of the answer is there. */
+  synchronized void opened(int status, GatewayHeaders.Source header) {
+    statusCode = status;
+    headers = GatewayHeaders.read(header);
+  }
+
+  /** A part of the answer is there, and its head does not come to light: it was no error. */
+  synchronized void came() {
+    statusCode = statusCode == 0 ? OK : statusCode;
+  }
+
+  /** The answer names its model and its tokens; what is null or 0 is not named. */
+  synchronized void came(@Nullable String byModel, long input, long output) {
+    model = byModel == null ? model : byModel;
+    inputTokens = input == 0 ? inputTokens : input;
+    outputTokens = output == 0 ? outputTokens : output;
+  }
+
+  /**
+   * The answer, or an event of it, as JSON: OpenAI's and Anthropic's forms, and what the gateway
+   * adds to a stream when it is asked for metadata.
+   */
+  synchronized void came(@Nullable String json) {
+    if (json == null) {
+      return;
+    }
+    JsonFields fields = BODY.in(json);
+    came(
+        firstText(fields, "model", "message.model", "response.model"),
+        firstWhole(
+            fields,
+            "usage.prompt_tokens",
+            "usage.input_tokens",
+            "message.usage.input_tokens",
+            "response.usage.input_tokens"),
+        firstWhole(
+            fields,
+            "usage.completion_tokens",
+            "usage.output_tokens",
+            "response.usage.output_tokens"));
+    double newer = fields.number("agentcc_metadata.cost");
+    double said = Double.isNaN(newer) ? fields.number("prism_metadata.cost") : newer;
+    cost = Double.isNaN(said) ? cost : said;
+  }
+
+  private static @Nullable String firstText(JsonFields fields, String... paths) {
+    for (String path : paths) {
+      if (fields.text(path) != null) {
+        return fields.text(path);
+      }
+    }
+    return null;
+  }
+
+  private static long firstWhole(JsonFields fields, String... paths) {
+    for (String path : paths) {
+      if (fields.whole(path) != 0) {
+        return fields.whole(path);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The answer was an error.
+   *
+   * @param status of HTTP
+   * @param body of the answer, of which nothing is kept but type and code
+   */
+  synchronized void refused(int status, @Nullable String body) {
+    statusCode = status;
+    JsonFields fields = ERROR.in(body == null ? "" : body);
+    errorType = ErrorType.of(fields.text("error.type"), fields.text("error.code"));
+  }
+
+  /** There was no answer, or no whole one. */
+  synchronized void broke(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; depth < MAX_CAUSES && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
+    }
+    errorType = ErrorType.of(cause);
+  }
+
+  /** Adds what was gathered to the request. */
+  synchronized LlmRequest.Builder addTo(LlmRequest.Builder request) {
+    return request
+        .answeredModel(model)
+        .statusCode(statusCode)
+        .errorType(errorType)
+        .tokens(inputTokens, outputTokens)
+        .saidCost(cost)
+        .headers(headers);
+  }
+}

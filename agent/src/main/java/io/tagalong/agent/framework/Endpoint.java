@@ -1,0 +1,75 @@
+package io.tagalong.agent.framework;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a request to a model goes. Immutable. */
+final class Endpoint {
+  /** Ends of the paths that OpenAI's API has for models, with any version or prefix before. */
+  private static final String[] PATHS = {
+    "/chat/completions",
+    "/completions",
+    "/embeddings",
+    "/responses",
+    "/moderations",
+    "/images/generations",
+    "/images/edits",
+    "/audio/speech",
+    "/audio/transcriptions",
+    "/audio/translations",
+    "/rerank"
+  };
+
+  private final String authority;
+  private final String family;
+
+  private Endpoint(String authority, String family) {
+    this.authority = authority;
+    this.family = family;
+  }
+
+  /** The endpoint at an address; null when that is none of a model. */
+  static @Nullable Endpoint at(@Nullable String address) {
+    if (address == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(address);
+      String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
+      return uri.getRawAuthority() == null || family == null
+          ? null
+          : new Endpoint(withoutUser(uri.getRawAuthority()), family);
+    } catch (URISyntaxException e) {
+      return null; // The client will say so to the application.
+    }
+  }
+
+  /** Whose API a path is of; null when it is none of a model. */
+  static @Nullable String family(String path) {
+    if (path.endsWith("/v1/messages")) {
+      return "anthropic";
+    }
+    for (String end : PATHS) {
+      if (path.endsWith(end)) {
+        return "openai";
+      }
+    }
+    return null;
+  }
+
+  /** Credentials may be in an address. */
+  private static String withoutUser(String authority) {
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  /** Host, and port if there is one. */
+  String authority() {
+    return authority;
+  }
+
+  /** Whose API it is. */
+  String family() {
+    return family;
+  }
+}

@@ -1,0 +1,49 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.llm.LlmRecorder;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Probes;
+import org.jspecify.annotations.Nullable;
+
+/** The probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
+public final class FrameworkProbes implements Probes {
+  private final LlmRecorder recorder;
+  private final Retries retries;
+  private final Log log;
+
+  public FrameworkProbes(LlmRecorder recorder, Log log) {
+    this.recorder = recorder;
+    this.retries = new Retries(recorder);
+    this.log = log;
+  }
+
+  @Override
+  public @Nullable Probe named(String name) {
+    switch (name) {
+      case "framework.retry":
+        return new RetryProbe(retries);
+      case "framework.langchain4j.call":
+        return new LangChainCall(retries);
+      case "framework.langchain4j.stream":
+        return new LangChainStream(retries, log);
+      case "framework.spring_ai.chat":
+        return new SpringCall("completionsPath", retries);
+      case "framework.spring_ai.embeddings":
+        return new SpringCall("embeddingsPath", retries);
+      case "framework.spring_ai.stream":
+        return new SpringStream(retries, log);
+      default:
+        return null;
+    }
+  }
+
+  /** Whether this thread is in a call of a framework that is recorded. */
+  boolean inside() {
+    return retries.calls().inside();
+  }
+
+  LlmRecorder recorder() {
+    return recorder;
+  }
+}

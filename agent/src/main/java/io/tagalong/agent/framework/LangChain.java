@@ -1,0 +1,58 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.probe.Members;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the types of LangChain4j's HTTP clients, {@code dev.langchain4j.http.client}, the same
+ * since 1.0.
+ */
+final class LangChain {
+  private static final JsonPaths MODEL = JsonPaths.of("model");
+
+  private LangChain() {}
+
+  /** Where an {@code HttpRequest} goes; null when it is none to a model. */
+  static @Nullable Endpoint endpoint(@Nullable Object request) {
+    return Endpoint.at(Members.text(request, "url"));
+  }
+
+  /** The model that an {@code HttpRequest} asks for. */
+  static @Nullable String model(@Nullable Object request) {
+    String body = Members.text(request, "body");
+    return body == null ? null : MODEL.in(body).text("model");
+  }
+
+  /** Takes the head of a {@code SuccessfulHttpResponse}. */
+  static void opened(Answer answer, @Nullable Object response) {
+    Object headers = Members.call(response, "headers");
+    int status = (int) Members.number(response, "statusCode", 0);
+    answer.opened(
+        status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
+  }
+
+  /** Clients spell the names as they like. */
+  private static @Nullable String header(Map<?, ?> headers, String name) {
+    for (Map.Entry<?, ?> header : headers.entrySet()) {
+      if (name.equalsIgnoreCase(String.valueOf(header.getKey()))
+          && header.getValue() instanceof List
+          && !((List<?>) header.getValue()).isEmpty()) {
+        return String.valueOf(((List<?>) header.getValue()).get(0));
+      }
+    }
+    return null;
+  }
+
+  /** Takes what a client throws: an {@code HttpException} has the answer's body as its message. */
+  static void failed(Answer answer, Throwable thrown) {
+    int status = (int) Members.number(thrown, "statusCode", 0);
+    if (status == 0) {
+      answer.broke(thrown);
+    } else {
+      answer.refused(status, thrown.getMessage());
+    }
+  }
+}

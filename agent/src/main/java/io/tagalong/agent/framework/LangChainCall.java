@@ -1,0 +1,32 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.probe.Members;
+import org.jspecify.annotations.Nullable;
+
+/** Watches requests of LangChain4j whose answer comes whole. */
+final class LangChainCall extends CallProbe {
+  private final Retries retries;
+
+  LangChainCall(Retries retries) {
+    super(retries);
+    this.retries = retries;
+  }
+
+  @Override
+  @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
+    Endpoint endpoint = LangChain.endpoint(arguments[0]);
+    return endpoint == null ? null : retries.begin(endpoint, LangChain.model(arguments[0]));
+  }
+
+  @Override
+  boolean returned(Answer answer, @Nullable Object result) {
+    LangChain.opened(answer, result);
+    answer.came(Members.text(result, "body"));
+    return true;
+  }
+
+  @Override
+  void failed(Answer answer, Throwable thrown) {
+    LangChain.failed(answer, thrown);
+  }
+}

@@ -1,0 +1,91 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.http.HttpExchange;
+import io.tagalong.agent.http.HttpListener;
+import io.tagalong.agent.http.HttpRequest;
+import io.tagalong.agent.http.HttpResponse;
+import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.LlmRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records requests to models that an application sends with an HTTP client alone. Those of SDKs and
+ * frameworks, which are recorded there, tell of themselves by their headers.
+ */
+public final class RawRequests implements HttpListener {
+  private static final JsonPaths MODEL = JsonPaths.of("model");
+  private static final String EVENTS = "text/event-stream";
+
+  private final Supplier<FrameworkProbes> frameworks;
+
+  /**
+   * @param frameworks asked for with the first request that is wanted
+   */
+  public RawRequests(Supplier<FrameworkProbes> frameworks) {
+    this.frameworks = frameworks;
+  }
+
+  @Override
+  public boolean wants(String method, String host, String path) {
+    return method.equals("POST") && Endpoint.family(path) != null;
+  }
+
+  @Override
+  public boolean recordedAlready() {
+    return frameworks.get().inside();
+  }
+
+  @Override
+  public void ended(HttpExchange exchange) {
+    HttpRequest request = exchange.request();
+    String family = Endpoint.family(request.path());
+    if (family == null || toldByOthers(request)) {
+      return;
+    }
+    Answer answer = new Answer();
+    boolean streamed = read(exchange, answer);
+    long millis = TimeUnit.NANOSECONDS.toMillis(exchange.nanos());
+    LlmRequest.Builder told =
+        LlmRequest.to(family, request.host())
+            .took(System.currentTimeMillis() - millis, millis)
+            .requestedModel(model(request))
+            .streamed(streamed);
+    frameworks.get().recorder().finished(answer.addTo(told).build());
+  }
+
+  /** OpenAI's and Anthropic's SDKs, LangChain4j, and Spring AI. */
+  private static boolean toldByOthers(HttpRequest request) {
+    String agent = request.header("User-Agent");
+    return request.header("X-Stainless-Lang") != null
+        || (agent != null && (agent.startsWith("langchain4j") || agent.startsWith("spring-ai")));
+  }
+
+  /** Reads what the client shows of the answer; gives whether it comes in pieces. */
+  private static boolean read(HttpExchange exchange, Answer answer) {
+    HttpResponse response = exchange.response();
+    Throwable thrown = exchange.thrown();
+    if (thrown != null) {
+      answer.broke(thrown);
+    }
+    if (response == null) {
+      return false;
+    }
+    answer.opened(response.status(), response::header);
+    String type = response.header("Content-Type");
+    boolean streamed = type != null && type.startsWith(EVENTS);
+    if (response.status() >= 400) {
+      answer.refused(response.status(), response.body());
+    } else if (!streamed) {
+      answer.came(response.body());
+    }
+    return streamed;
+  }
+
+  private static @Nullable String model(HttpRequest request) {
+    byte[] body = request.body();
+    return body == null ? null : MODEL.in(new String(body, StandardCharsets.UTF_8)).text("model");
+  }
+}

@@ -1,0 +1,68 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.probe.Members;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the types of Spring AI 1.x, {@code org.springframework.ai.openai.api}, and of Spring. */
+final class SpringAi {
+  /** How Spring AI's own error handler words what it throws: {@code 400 - {"error":..}}. */
+  private static final Pattern REFUSED =
+      Pattern.compile("(?:HTTP )?([45]\\d\\d) - (.*)", Pattern.DOTALL);
+
+  private SpringAi() {}
+
+  /**
+   * Where a call of {@code OpenAiApi} goes; null when that is no address.
+   *
+   * @param path name of the field with the path
+   */
+  static @Nullable Endpoint endpoint(@Nullable Object api, String path) {
+    return Endpoint.at(Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
+  }
+
+  /** Takes the head of a {@code ResponseEntity}. */
+  static void opened(Answer answer, @Nullable Object response) {
+    opened(answer, Members.call(response, "getStatusCode"), Members.call(response, "getHeaders"));
+  }
+
+  private static void opened(Answer answer, @Nullable Object status, @Nullable Object headers) {
+    answer.opened(
+        (int) Members.number(status, "value", 0), name -> Members.text(headers, "getFirst", name));
+  }
+
+  /**
+   * Takes model and tokens of a {@code ChatCompletion}, a piece of one, or an {@code
+   * EmbeddingList}.
+   */
+  static void came(Answer answer, @Nullable Object body) {
+    Object usage = Members.call(body, "usage");
+    answer.came(
+        Members.text(body, "model"),
+        Members.number(usage, "promptTokens", 0),
+        Members.number(usage, "completionTokens", 0));
+  }
+
+  /**
+   * Takes what a call throws: Spring AI's own kinds have the answer in their message, those of
+   * Spring's clients, which streams throw, as members.
+   */
+  static void failed(Answer answer, Throwable thrown) {
+    Object status = Members.call(thrown, "getStatusCode");
+    String message = String.valueOf(thrown.getMessage());
+    Matcher refused = REFUSED.matcher(message);
+    if (status != null) {
+      Object headers = Members.call(thrown, "getHeaders");
+      opened(
+          answer, status, headers == null ? Members.call(thrown, "getResponseHeaders") : headers);
+      answer.refused(
+          (int) Members.number(status, "value", 0),
+          Members.text(thrown, "getResponseBodyAsString"));
+    } else if (refused.matches()) {
+      answer.refused(Integer.parseInt(refused.group(1)), refused.group(2));
+    } else {
+      answer.broke(thrown);
+    }
+  }
+}

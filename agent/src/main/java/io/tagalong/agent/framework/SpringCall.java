@@ -1,0 +1,37 @@
+package io.tagalong.agent.framework;
+
+import io.tagalong.agent.probe.Members;
+import org.jspecify.annotations.Nullable;
+
+/** Watches requests of Spring AI 1.x whose answer comes whole. */
+final class SpringCall extends CallProbe {
+  private final String path;
+  private final Retries retries;
+
+  /**
+   * @param path name of the field of {@code OpenAiApi} with the path that the method calls
+   */
+  SpringCall(String path, Retries retries) {
+    super(retries);
+    this.path = path;
+    this.retries = retries;
+  }
+
+  @Override
+  @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
+    Endpoint endpoint = SpringAi.endpoint(self, path);
+    return endpoint == null ? null : retries.begin(endpoint, Members.text(arguments[0], "model"));
+  }
+
+  @Override
+  boolean returned(Answer answer, @Nullable Object result) {
+    SpringAi.opened(answer, result);
+    SpringAi.came(answer, Members.call(result, "getBody"));
+    return true;
+  }
+
+  @Override
+  void failed(Answer answer, Throwable thrown) {
+    SpringAi.failed(answer, thrown);
+  }
+}

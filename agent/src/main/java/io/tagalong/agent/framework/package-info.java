@@ -1,0 +1,8 @@
+/**
+ * Requests to language models that frameworks make, with their own clients: LangChain4j and Spring
+ * AI 1.x. What they make with OpenAI's SDK is seen there.
+ */
+@NullMarked
+package io.tagalong.agent.framework;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.tagalong.agent.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request as its client shows it, before anything underneath adds to it. */
+public interface HttpRequest {
+  /** A body with more bytes is not read. */
+  int MAX_BODY_BYTES = 64 * 1024;
+
+  /** In upper case. */
+  String method();
+
+  /** Without the port. */
+  String host();
+
+  /** As it is sent, without the query. */
+  String path();
+
+  /** The first header with this name, in any case; null for none, and where none can be read. */
+  @Nullable String header(String name);
+
+  /**
+   * The body; null where there is none, where reading it would take it from the client, and where
+   * it is longer than {@link #MAX_BODY_BYTES}.
+   */
+  byte @Nullable [] body();
+}

@@ -1,0 +1,51 @@
+package io.tagalong.agent.http;
+
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.Nesting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings requests to those who want them. Any thread may come with one.
+ *
+ * <p>Clients are built on clients, so of requests inside each other on one thread only the
+ * outermost is followed.
+ */
+final class HttpWatch {
+  private final List<HttpListener> listeners;
+  private final Log log;
+  private final Nesting nesting = new Nesting();
+
+  HttpWatch(List<HttpListener> listeners, Log log) {
+    this.listeners = List.copyOf(listeners);
+    this.log = log;
+  }
+
+  /** Whether anyone wants such a request. */
+  boolean wants(HttpRequest request) {
+    for (HttpListener listener : listeners) {
+      if (listener.wants(request.method(), request.host(), request.path())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Begins to follow a request; null when nobody wants it, or it is recorded already. */
+  @Nullable Pending begin(HttpRequest request) {
+    List<HttpListener> wanting = new ArrayList<>(0);
+    for (HttpListener listener : listeners) {
+      if (listener.wants(request.method(), request.host(), request.path())
+          && !listener.recordedAlready()) {
+        wanting.add(listener);
+      }
+    }
+    return wanting.isEmpty() ? null : new Pending(request, wanting, log);
+  }
+
+  /** How deep a thread is in calls of clients. */
+  Nesting nesting() {
+    return nesting;
+  }
+}

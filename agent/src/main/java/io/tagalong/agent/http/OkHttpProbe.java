@@ -1,0 +1,156 @@
+package io.tagalong.agent.http;
+
+import io.tagalong.agent.probe.BeginProbe;
+import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Probe;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OkHttp 3, 4 and 5: the method of a call that runs all interceptors, once for each call, on the
+ * caller's thread or on one of OkHttp's.
+ */
+final class OkHttpProbe extends ClientProbe {
+  private final HttpWatch watch;
+
+  /** Calls that wait for a thread of OkHttp's and are recorded already. Guarded by itself. */
+  private final Set<Object> covered =
+      Collections.synchronizedSet(Collections.newSetFromMap(weakly()));
+
+  OkHttpProbe(HttpWatch watch) {
+    super(watch);
+    this.watch = watch;
+  }
+
+  /** A call does not override {@code equals}, so it is found by identity. */
+  private static Map<Object, Boolean> weakly() {
+    return new WeakHashMap<>();
+  }
+
+  @Override
+  @Nullable HttpRequest request(@Nullable Object self, @Nullable Object[] arguments) {
+    Object request = Members.call(self, "request");
+    return request == null ? null : new Request(request);
+  }
+
+  @Override
+  @Nullable Pending begin(
+      HttpRequest request, @Nullable Object self, @Nullable Object[] arguments) {
+    Pending pending = super.begin(request, self, arguments);
+    return pending != null && covered.remove(self) ? null : pending;
+  }
+
+  @Override
+  @Nullable Object returned(Pending pending, @Nullable Object result) {
+    if (result != null) {
+      pending.answered(new Response(result));
+    }
+    return result;
+  }
+
+  /** Watches {@code enqueue}: the thread that comes to it may be in a method that is recorded. */
+  Probe enqueuing() {
+    return new BeginProbe() {
+      @Override
+      protected void begins(@Nullable Object self, @Nullable Object[] arguments) {
+        HttpRequest request = request(self, arguments);
+        if (request != null && watch.wants(request) && watch.begin(request) == null) {
+          covered.add(self);
+        }
+      }
+    };
+  }
+
+  private static final class Request implements HttpRequest {
+    private final Object request;
+
+    Request(Object request) {
+      this.request = request;
+    }
+
+    @Override
+    public String method() {
+      return String.valueOf(Members.text(request, "method"));
+    }
+
+    @Override
+    public String host() {
+      return String.valueOf(Members.text(Members.call(request, "url"), "host"));
+    }
+
+    @Override
+    public String path() {
+      return String.valueOf(Members.text(Members.call(request, "url"), "encodedPath"));
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return Members.text(request, "header", name);
+    }
+
+    /** Version 3.12 and older know no bodies for one shot, and none that go both ways. */
+    @Override
+    public byte @Nullable [] body() {
+      Object body = Members.call(request, "body");
+      long length = Members.number(body, "contentLength", 0);
+      if (length <= 0
+          || length > MAX_BODY_BYTES
+          || Boolean.TRUE.equals(Members.call(body, "isOneShot"))
+          || Boolean.TRUE.equals(Members.call(body, "isDuplex"))) {
+        return null;
+      }
+      Object buffer = buffer();
+      Members.call(body, "writeTo", buffer);
+      Object bytes = Members.call(buffer, "readByteArray");
+      return bytes instanceof byte[] ? (byte[]) bytes : null;
+    }
+
+    private Object buffer() {
+      try {
+        return Class.forName("okio.Buffer", true, request.getClass().getClassLoader())
+            .getConstructor()
+            .newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("OkHttp is here without its okio.Buffer", e);
+      }
+    }
+  }
+
+  private static final class Response implements HttpResponse {
+    private final Object response;
+
+    Response(Object response) {
+      this.response = response;
+    }
+
+    @Override
+    public int status() {
+      return (int) Members.number(response, "code", 0);
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return Members.text(response, "header", name);
+    }
+
+    /**
+     * Only of JSON, which comes as a whole: a look ahead into events would wait for more of them.
+     */
+    @Override
+    public @Nullable String body() {
+      String type = header("Content-Type");
+      if (type == null || !type.startsWith("application/json")) {
+        return null;
+      }
+      try {
+        Object ahead = Members.call(response, "peekBody", (long) HttpRequest.MAX_BODY_BYTES);
+        return Members.text(ahead, "string");
+      } catch (IllegalStateException e) {
+        return null; // The connection broke; the application meets the same error when it reads.
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.tagalong.agent.framework;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.tagalong.agent.llm.LlmRequest;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class AttemptTest {
+  private final RecordedRequests recorded = new RecordedRequests();
+  private final Attempt attempt = recorded.retries.begin(recorded.endpoint, "gpt-4o");
+
+  @Test
+  void readsModelAndTokensOfAnAnswerInOpenAisForm() {
+    attempt
+        .answer()
+        .came(
+            "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
+                + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
+
+    LlmRequest request = ended();
+    assertEquals("gpt-4o-2024", request.resolvedModel());
+    assertEquals(12, request.inputTokens());
+    assertEquals(5, request.outputTokens());
+  }
+
+  @Test
+  void addsUpTheEventsOfAStreamInAnthropicsForm() {
+    attempt.answer().came("{\"type\":\"ping\"}");
+    attempt
+        .answer()
+        .came(
+            "{\"message\":{\"model\":\"claude\",\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}");
+    attempt.answer().came("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
+
+    LlmRequest request = ended();
+    assertEquals("claude", request.resolvedModel());
+    assertEquals(9, request.inputTokens());
+    assertEquals(4, request.outputTokens());
+  }
+
+  @Test
+  void readsTheLastEventOfAResponse() {
+    attempt
+        .answer()
+        .came(
+            "{\"response\":{\"model\":\"o3\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}");
+
+    LlmRequest request = ended();
+    assertEquals("o3", request.resolvedModel());
+    assertEquals(7, request.inputTokens());
+    assertEquals(2, request.outputTokens());
+  }
+
+  @Test
+  void keepsTypeAndCodeOfAnErrorAndNothingOfItsMessage() {
+    attempt.answer().opened(403, Map.of("x-prism-request-id", "r")::get);
+    attempt
+        .answer()
+        .refused(
+            403,
+            "{\"error\":{\"message\":\"secret prompt\",\"type\":\"guardrail_error\",\"code\":\"blocked\"}}");
+
+    LlmRequest request = ended();
+    assertEquals("guardrail_error/blocked", request.errorType());
+    assertEquals("r", request.headers().requestId());
+  }
+
+  @Test
+  void takesWhateverIsNoJson() {
+    attempt.answer().came("<html>");
+    attempt.answer().came((String) null);
+    attempt.answer().refused(502, "<html>");
+
+    assertEquals(502, ended().statusCode());
+  }
+
+  @Test
+  void endsWhenCausesGoRoundInACircle() {
+    IllegalStateException first = new IllegalStateException();
+    first.initCause(new java.io.IOException(first));
+    attempt.answer().broke(first);
+
+    assertNotNull(ended().errorType());
+  }
+
+  @Test
+  void endsOnce() {
+    assertNotNull(attempt.end());
+    assertNull(attempt.end());
+  }
+
+  private LlmRequest ended() {
+    return Objects.requireNonNull(attempt.end());
+  }
+}

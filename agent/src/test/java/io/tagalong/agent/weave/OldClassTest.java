@@ -1,0 +1,113 @@
+package io.tagalong.agent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tagalong.agent.rule.MethodPattern;
+import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Target;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OldClassTest {
+  /** The class to weave, whose method jumps. */
+  public static final class Jumping {
+    public String sign(int number) {
+      return number < 0 ? "-" : "+";
+    }
+  }
+
+  private final Rule rule =
+      Rule.of(
+              "rule",
+              new Target(
+                  Set.of(Jumping.class.getName()),
+                  Set.of(),
+                  List.of(MethodPattern.named("sign")),
+                  null),
+              Metric.count("m"))
+          .build();
+
+  @Test
+  void raisesAClassOfJavaSixThatHasFrames() throws Exception {
+    byte[] woven = weave(classFile(Opcodes.V1_6, 0));
+
+    assertEquals(Opcodes.V1_7, new ClassReader(woven).readUnsignedShort(6));
+    assertEquals("-", sign(woven));
+  }
+
+  @Test
+  void leavesAClassOfJavaSixThatHasNoFrames() throws Exception {
+    byte[] classFile = classFile(Opcodes.V1_6, ClassReader.SKIP_FRAMES);
+
+    assertThrows(UnsupportedOperationException.class, () -> weave(classFile));
+  }
+
+  @Test
+  void leavesOlderClasses() throws Exception {
+    byte[] classFile = classFile(Opcodes.V1_5, ClassReader.SKIP_FRAMES);
+
+    assertThrows(UnsupportedOperationException.class, () -> weave(classFile));
+  }
+
+  @Test
+  void leavesTheVersionOfNewerClasses() throws Exception {
+    assertEquals(
+        Opcodes.V11, new ClassReader(weave(classFile(Opcodes.V11, 0))).readUnsignedShort(6));
+  }
+
+  private byte[] weave(byte[] classFile) {
+    return Objects.requireNonNull(
+        new AsmWeaver(CallWriterTest.Dispatcher.class).weave(classFile, List.of(rule), List.of()));
+  }
+
+  private static byte[] classFile(int version, int flags) throws Exception {
+    ClassWriter writer = new ClassWriter(0);
+    ClassVisitor other =
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public void visit(
+              int actual,
+              int access,
+              String name,
+              @Nullable String signature,
+              @Nullable String superName,
+              String @Nullable [] interfaces) {
+            super.visit(version, access, name, signature, superName, interfaces);
+          }
+
+          @Override
+          public void visitNestHost(String host) {
+            // Newer than the class is to be.
+          }
+        };
+    String file = "/" + Jumping.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = Jumping.class.getResourceAsStream(file)) {
+      new ClassReader(Objects.requireNonNull(in).readAllBytes()).accept(other, flags);
+    }
+    return writer.toByteArray();
+  }
+
+  private static Object sign(byte[] woven) throws Exception {
+    ClassLoader loader =
+        new ClassLoader(OldClassTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.equals(Jumping.class.getName())
+                ? defineClass(name, woven, 0, woven.length)
+                : super.loadClass(name, resolve);
+          }
+        };
+    Class<?> type = loader.loadClass(Jumping.class.getName());
+    return type.getMethod("sign", int.class).invoke(type.getConstructor().newInstance(), -1);
+  }
+}
