@@ -33,6 +33,7 @@ class PacksTest {
             "io.sentry.metrics.NoopMetricsAggregator",
             "jdk.internal.net.http.HttpClientImpl",
             "sun.net.www.protocol.http.HttpURLConnection",
+            "sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection",
             "okhttp3.RealCall",
             "okhttp3.internal.connection.RealCall",
             "org.apache.http.impl.client.InternalHttpClient",
