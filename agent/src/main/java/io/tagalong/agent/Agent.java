@@ -95,6 +95,7 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
     }
     Gate gate = new Gate(shelf, this, log);
     instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
+    // Also at an early start: another agent may have used a class of the JDK before.
     if (late || instrumentation.isRetransformClassesSupported()) {
       weaveLoadedClasses();
     }

@@ -3,30 +3,48 @@ package io.tagalong.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tagalong.intake.item.LogItem;
+import io.tagalong.intake.metric.MetricKind;
+import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.it.app.AnthropicCalls;
 import io.tagalong.it.app.OpenAiCalls;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.FakeGateway;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import io.tagalong.it.harness.LogSink;
+import io.tagalong.it.harness.SidecarProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Document 004: the real SDKs of OpenAI and Anthropic, through a gateway that is none. */
-class PrismGatewayIT {
+class PrismGatewayIT extends IntakeTest {
   private static final String METRIC = "prism.gateway.";
 
   /** What every call of an application has in its body or its headers. */
   private static final List<String> SECRETS =
       List.of("prompt-that-stays-here", "key-that-stays-here", FakeGateway.COMPLETION);
 
-  /** How often each model is asked for: each call has its own. */
+  private static final List<String> TAGS =
+      List.of(
+          "model",
+          "provider",
+          "status_code",
+          "gateway",
+          "cache",
+          "guardrail",
+          "routing",
+          "error");
+
+  /** The models that are asked for: each call has its own. */
   private static final List<String> OPEN_AI =
       List.of(
           "plain",
@@ -159,6 +177,58 @@ class PrismGatewayIT {
     }
   }
 
+  @Test
+  void arrivesInDatadogAsSixMetricsAndALogForEachCall() throws Exception {
+    try (FakeGateway gateway = FakeGateway.start("x-prism-");
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
+      List<String> agent = agent(sidecar.port(), sidecar.httpUrl() + "/api/v2/logs");
+      assertEquals(0, run(setups().get(0), AnthropicCalls.class, gateway, agent).status());
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(ANTHROPIC.size(), held.total(METRIC + "requests"));
+    assertEquals(8, held.total(METRIC + "errors"));
+    assertEquals(1, held.total(METRIC + "requests", "model:cached", "cache:hit", "error:false"));
+    assertEquals(FakeGateway.COST, held.total(METRIC + "cost", "model:plain"), 1e-9);
+    for (String count : List.of("requests", "errors", "input_tokens", "output_tokens", "cost")) {
+      assertEquals(Optional.of(MetricKind.COUNT), held.kindOf(METRIC + count), count);
+    }
+    assertEquals(Optional.of(MetricKind.GAUGE), held.kindOf(METRIC + "latency_ms"));
+
+    List<LogItem> logs = intake.held().logs();
+    assertEquals(ANTHROPIC.size(), logs.size());
+    for (LogItem log : logs) {
+      assertEquals("futureagi", log.source());
+      assertEquals("prism-gateway", log.service());
+      assertEquals(TAGS, log.tags().stream().map(tag -> tag.replaceFirst(":.*", "")).toList());
+    }
+    for (String secret : SECRETS) {
+      assertFalse((held.toString() + logs).contains(secret), secret);
+    }
+  }
+
+  private static List<String> agent(int port, String logs) {
+    return List.of(
+        "-javaagent:"
+            + Artifacts.agentJar()
+            + "=port="
+            + port
+            + ",llm_gateways=127.0.0.1,llm_logs="
+            + logs);
+  }
+
+  private static JavaProcess.Result run(
+      Setup setup, Class<?> application, FakeGateway gateway, List<String> agent)
+      throws Exception {
+    List<String> command = new ArrayList<>(agent);
+    command.addAll(List.of("-cp", setup.classPath(), application.getName()));
+    command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
+    try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
+      return process.awaitEnd();
+    }
+  }
+
   private static Map<String, Long> once(List<String> models) {
     Map<String, Long> once = new TreeMap<>();
     models.forEach(model -> once.put(model, 1L));
@@ -181,17 +251,10 @@ class PrismGatewayIT {
 
     /** Runs the application without the agent, then with it. */
     void finish() throws Exception {
-      JavaProcess.Result without = run(List.of());
+      JavaProcess.Result without = run(setup, application, gateway, List.of());
       gateway.forget();
       JavaProcess.Result with =
-          run(
-              List.of(
-                  "-javaagent:"
-                      + Artifacts.agentJar()
-                      + "=port="
-                      + metrics.port()
-                      + ",llm_gateways=127.0.0.1,llm_logs="
-                      + logs.url()));
+          run(setup, application, gateway, agent(metrics.port(), logs.url()));
       metrics.receiveAll();
 
       assertEquals(0, without.status(), without.err());
@@ -202,15 +265,6 @@ class PrismGatewayIT {
       for (String secret : SECRETS) {
         assertFalse(metrics.toString().contains(secret), secret);
         assertEquals(0, logs.count(secret), secret);
-      }
-    }
-
-    private JavaProcess.Result run(List<String> agent) throws Exception {
-      List<String> command = new ArrayList<>(agent);
-      command.addAll(List.of("-cp", setup.classPath(), application.getName()));
-      command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
-      try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
-        return process.awaitEnd();
       }
     }
 

@@ -4,6 +4,8 @@ import io.tagalong.sidecar.Pipeline.Surroundings;
 import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.Webhooks;
+import io.tagalong.sidecar.connection.ConnectionApi;
+import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.http.Areas;
 import io.tagalong.sidecar.http.Handler;
@@ -12,6 +14,7 @@ import io.tagalong.sidecar.logs.LogIntake;
 import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,31 +41,38 @@ final class HttpReceiver {
   }
 
   /**
-   * Listens for webhooks and logs, if any are wanted. Nothing, and a line in the log, when only
-   * logs are, nobody insists on them, and the port is taken.
+   * Listens for webhooks, logs and who manages connections, if any are wanted. Nothing, and a line
+   * in the log, when only logs are, nobody insists on them, and the port is taken.
    *
    * @throws UnavailableException when the port is taken and somebody needs it
    */
   static Optional<HttpReceiver> start(
-      Settings settings, Pipeline pipeline, Enricher enricher, Surroundings surroundings)
+      Settings settings,
+      Optional<Connections> connections,
+      Pipeline pipeline,
+      Enricher enricher,
+      Surroundings surroundings)
       throws UnavailableException {
     Webhooks webhooks = settings.webhooks();
-    if (webhooks.list().isEmpty() && !settings.logs().isOpen()) {
+    boolean isNeeded = !webhooks.list().isEmpty() || connections.isPresent();
+    if (!isNeeded && !settings.logs().isOpen()) {
       return Optional.empty();
     }
     WebhookReceiver receiver =
         new WebhookReceiver(
             webhooks.list(), pipeline.inlet(), surroundings.clock(), surroundings.telemetry());
     Optional<LogIntake> logs = logs(settings, pipeline, enricher, surroundings);
-    Handler handler =
-        logs.isPresent() ? new Areas(Map.of(LogIntake.PATH, logs.get()), receiver) : receiver;
+    Map<String, Handler> areas = new HashMap<>();
+    logs.ifPresent(intake -> areas.put(LogIntake.PATH, intake));
+    connections.ifPresent(managed -> areas.put(ConnectionApi.AREA, api(settings, managed)));
+    Handler handler = new Areas(areas, receiver);
     try {
       return Optional.of(new HttpReceiver(serve(webhooks, handler, surroundings), receiver, logs));
     } catch (IOException taken) {
       String complaint =
-          "Cannot listen for webhooks and logs on %s:%d: %s."
+          "Cannot listen over HTTP on %s:%d: %s."
               .formatted(webhooks.host(), webhooks.port(), taken.getMessage());
-      if (webhooks.list().isEmpty() && settings.logs().opening() == Opening.IF_POSSIBLE) {
+      if (!isNeeded && settings.logs().opening() == Opening.IF_POSSIBLE) {
         surroundings.log().warn(complaint + GOES_ON_WITHOUT);
         return Optional.empty();
       }
@@ -91,6 +101,10 @@ final class HttpReceiver {
         handler,
         surroundings.telemetry(),
         surroundings.log().limited(LOG_LINES_PER_MINUTE));
+  }
+
+  private static ConnectionApi api(Settings settings, Connections connections) {
+    return new ConnectionApi(settings.connections().orElseThrow().access(), connections);
   }
 
   /** Applies other rules from now on. */

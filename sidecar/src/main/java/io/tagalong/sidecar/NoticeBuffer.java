@@ -108,7 +108,7 @@ final class NoticeBuffer {
   boolean add(LogEntry log, long nowMillis) {
     long fields =
         log.attributes().entrySet().stream()
-            .mapToLong(field -> field.getKey().length() + field.getValue().characters())
+            .mapToLong(field -> field.getKey().length() + field.getValue().footprint())
             .sum();
     if (!admit(log.message().length() + fields, log.tags())) {
       return false;

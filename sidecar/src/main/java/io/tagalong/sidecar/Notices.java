@@ -25,6 +25,11 @@ record Notices(
     logs = List.copyOf(logs);
   }
 
+  /** The same with other logs. */
+  Notices withLogs(List<LogItem> others) {
+    return new Notices(takenSeconds, events, changes, checks, others);
+  }
+
   int items() {
     return events.size() + changes.size() + checks.size() + logs.size();
   }

@@ -162,7 +162,10 @@ final class Pipeline {
     listener.close();
     shards.get(0).report(selfReport);
     shards.forEach(Shard::close);
-    flusher.flush(gathering.notices(logs.takeRest()));
+    List<LogItem> restOfLogs = logs.takeRest();
+    if (!restOfLogs.isEmpty()) {
+      flusher.flush(gathering.notices(restOfLogs));
+    }
     flusher.stop(ENCODING_BUDGET);
   }
 

@@ -1,15 +1,11 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.Pipeline.Surroundings;
-import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
-import io.tagalong.sidecar.deliver.Deliverer;
-import io.tagalong.sidecar.deliver.DeliveryClock;
-import io.tagalong.sidecar.deliver.DeliveryEnvironment;
-import io.tagalong.sidecar.deliver.HttpSettings;
+import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
@@ -22,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +29,6 @@ import java.util.stream.Stream;
  * is queued is delivered as far as the budget allows.
  */
 public final class Sidecar {
-
-  private static final int LOG_LINES_PER_MINUTE = 1;
 
   /** For everything: Kubernetes kills after 30 s, and others after 10. */
   private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
@@ -106,9 +99,11 @@ public final class Sidecar {
     if (settings.warmUp()) {
       warmUp(settings, enricher, log);
     }
-    Outlet outlet = outlet(settings, version, standardOutput, surroundings);
+    Exit exit = Exit.of(settings, enricher, version, standardOutput, surroundings);
+    Outlet outlet = exit.outlet();
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
-    Optional<HttpReceiver> receiver = receiver(settings, pipeline, enricher, surroundings);
+    Optional<HttpReceiver> receiver =
+        receiver(settings, exit.connections(), pipeline, enricher, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
@@ -194,10 +189,14 @@ public final class Sidecar {
 
   /** When that fails nothing is left running. */
   private static Optional<HttpReceiver> receiver(
-      Settings settings, Pipeline pipeline, Enricher enricher, Surroundings surroundings)
+      Settings settings,
+      Optional<Connections> connections,
+      Pipeline pipeline,
+      Enricher enricher,
+      Surroundings surroundings)
       throws UnavailableException {
     try {
-      return HttpReceiver.start(settings, pipeline, enricher, surroundings);
+      return HttpReceiver.start(settings, connections, pipeline, enricher, surroundings);
     } catch (UnavailableException taken) {
       pipeline.close();
       throw taken;
@@ -225,31 +224,6 @@ public final class Sidecar {
               + ". Make it readable and restart, or set DD_ENV, DD_SERVICE and DD_VERSION.");
       return List.of();
     }
-  }
-
-  private static Outlet outlet(
-      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
-    if (settings.destination() instanceof Destination.Intakes intakes) {
-      DeliveryEnvironment environment =
-          new DeliveryEnvironment(
-              DeliveryClock.system(),
-              () -> ThreadLocalRandom.current().nextLong(),
-              surroundings.telemetry(),
-              surroundings.log(),
-              surroundings.log().limited(LOG_LINES_PER_MINUTE));
-      HttpSettings http =
-          new HttpSettings(
-              "tagalong-sidecar/" + version, HttpSettings.DEADLINE, settings.delivery().network());
-      return new IntakeOutlet(
-          settings.delivery().encoding(),
-          Deliverer.toIntakes(
-              intakes.endpoints(),
-              http,
-              settings.maxQueueBytes(),
-              settings.delivery().spool(),
-              environment));
-    }
-    return new DryRunOutlet(settings.delivery().encoding(), standardOutput);
   }
 
   /** A reload keeps the host of the start: no sample of a bucket should be split over two. */

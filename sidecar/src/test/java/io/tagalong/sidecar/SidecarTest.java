@@ -297,7 +297,8 @@ final class SidecarTest {
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
             DeliverySettings.DEFAULT,
             Webhooks.NONE,
-            LogSettings.NONE));
+            LogSettings.NONE,
+            Optional.empty()));
   }
 
   private Settings settings(Destination destination, Webhooks webhooks, LogSettings logs) {
@@ -313,7 +314,8 @@ final class SidecarTest {
         new PodLabels(Path.of("/no/such/file"), PodLabels.STANDARD_TAG_KEYS),
         DeliverySettings.DEFAULT,
         webhooks,
-        logs);
+        logs,
+        Optional.empty());
   }
 
   private Sidecar start(Settings settings) throws UnavailableException {

@@ -1,6 +1,7 @@
 package io.tagalong.agent.cli;
 
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rulefile.Problem;
@@ -29,11 +30,15 @@ import java.util.jar.JarFile;
  */
 final class RulesCheck {
   private final PrintStream out;
+  private final PrintStream err;
+  private final Log log;
   private final RuleBook book;
   private final Set<Rule> unused;
 
-  private RulesCheck(List<Rule> rules, PrintStream out) {
+  private RulesCheck(List<Rule> rules, PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
+    this.log = new Log(err);
     this.book = new RuleBook(rules);
     this.unused = new HashSet<>(book.rules());
   }
@@ -61,21 +66,22 @@ final class RulesCheck {
         read.rules().size() + " rules can be used, " + read.problems().size() + " problems");
     boolean well = read.problems().isEmpty();
     if (!classPath.isEmpty()) {
-      well &= new RulesCheck(read.rules(), out).weaveAll(classPath, err);
+      well &= new RulesCheck(read.rules(), out, err).weaveAll(classPath);
     }
     return well ? Main.OK : Main.PROBLEMS;
   }
 
   /** Prints what would be woven; whether every rule found a method. */
-  private boolean weaveAll(String classPath, PrintStream err) throws IOException {
+  private boolean weaveAll(String classPath) throws IOException {
     List<URL> urls = new ArrayList<>();
     List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
     for (String jar : jars) {
       urls.add(Path.of(jar).toUri().toURL());
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
+      Log log = new Log(err);
       for (String jar : jars) {
-        weaveJar(jar, loader);
+        weaveJar(jar, loader, log);
       }
     }
     for (Rule rule : unused) {
@@ -84,7 +90,7 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader) throws IOException {
+  private void weaveJar(String name, ClassLoader loader, Log log) throws IOException {
     try (JarFile jar = new JarFile(name)) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
@@ -93,7 +99,7 @@ final class RulesCheck {
           String className = file.substring(0, file.length() - 6).replace('/', '.');
           if (book.classNames().contains(className) || !book.superTypes().isEmpty()) {
             byte[] classFile = jar.getInputStream(entry).readAllBytes();
-            for (Preview.Match match : Preview.of(loader, className, classFile, book)) {
+            for (Preview.Match match : Preview.of(loader, className, classFile, book, log)) {
               unused.remove(match.rule());
               out.println(className + "." + match.method() + " -> " + match.rule().id());
             }

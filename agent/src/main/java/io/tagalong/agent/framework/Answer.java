@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
   private static final int OK = 200;
 
+  /** Causes may go round in a circle. */
+  private static final int MAX_CAUSES = 20;
+
   private static final JsonPaths BODY =
       JsonPaths.of(
           "model",
@@ -118,7 +121,7 @@ final class Answer {
   /** There was no answer, or no whole one. */
   synchronized void broke(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause.getCause() != null) {
+    for (int depth = 0; depth < MAX_CAUSES && cause.getCause() != null; depth++) {
       cause = cause.getCause();
     }
     errorType = ErrorType.of(cause);

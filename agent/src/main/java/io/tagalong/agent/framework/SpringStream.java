@@ -36,8 +36,17 @@ final class SpringStream implements Probe {
     }
     String model = Members.text(arguments[0], "model");
     return deferred(
-        fluxType(result.getClass()),
-        () -> watched(retries.beginStream((Endpoint) state, model), result));
+        fluxType(result.getClass()), () -> subscribed((Endpoint) state, model, result));
+  }
+
+  /** The stream of one subscription. What this throws would be the application's error. */
+  private Object subscribed(Endpoint endpoint, @Nullable String model, Object stream) {
+    try {
+      return watched(retries.beginStream(endpoint, model), stream);
+    } catch (RuntimeException | LinkageError e) {
+      log.suppressed(e);
+      return stream;
+    }
   }
 
   /** A {@code Flux} that asks for another one whenever somebody subscribes to it. */

@@ -4,6 +4,7 @@ import io.tagalong.agent.probe.Probe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -35,11 +36,11 @@ final class UrlConnectionProbe extends ClientProbe {
   @Override
   @Nullable Pending begin(
       HttpRequest request, @Nullable Object self, @Nullable Object[] arguments) {
-    if (!watch.wants(request)) {
-      return null;
-    }
-    HttpURLConnection connection = ((Request) request).connection;
-    boolean first = sent.computeIfAbsent(connection, key -> new Sent()).end();
+    return watch.wants(request) ? beginOnce((Request) request) : null;
+  }
+
+  private @Nullable Pending beginOnce(Request request) {
+    boolean first = sent.computeIfAbsent(request.connection, key -> new Sent()).end();
     return first ? watch.begin(request) : null;
   }
 
@@ -116,7 +117,11 @@ final class UrlConnectionProbe extends ClientProbe {
     @Override
     public void threw(
         Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-      // Whoever cannot write the body asks for the response next, or gives up.
+      // The connection could not be made. A protocol that was not kept is the application's affair.
+      Pending pending = thrown instanceof ProtocolException ? null : beginOnce((Request) state);
+      if (pending != null) {
+        pending.failed(thrown);
+      }
     }
   }
 

@@ -1,10 +1,8 @@
 package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.config.Options;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,13 +31,10 @@ public final class Packs {
    */
   public Packs(Options options) throws IOException {
     this.options = options;
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(open(INDEX), StandardCharsets.UTF_8));
-    try (lines) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int blank = line.indexOf(' ');
-        packOf.put(line.substring(0, blank), line.substring(blank + 1));
-      }
+    // Without a reader: at the start of a JVM its classes would cost more than the whole index.
+    for (String line : text(INDEX).split("\n", 0)) {
+      int blank = line.indexOf(' ');
+      packOf.put(line.substring(0, blank), line.substring(blank + 1));
     }
   }
 
@@ -55,17 +50,15 @@ public final class Packs {
 
   /** Reads a pack. */
   public RuleFile read(String pack) throws IOException {
-    try (InputStream in = open(pack)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return RuleFileReader.readPack(pack, text, options);
-    }
+    return RuleFileReader.readPack(pack, text(pack), options);
   }
 
-  private static InputStream open(String name) throws IOException {
-    InputStream in = Packs.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IOException(name + " is not in the agent jar; the jar is damaged");
+  private static String text(String name) throws IOException {
+    try (InputStream in = Packs.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is not in the agent jar; the jar is damaged");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    return in;
   }
 }

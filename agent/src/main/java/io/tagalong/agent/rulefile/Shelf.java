@@ -71,9 +71,12 @@ public final class Shelf implements RuleSource {
     if (type.isArray()) {
       return false;
     }
-    boolean bootClass = type.getClassLoader() == null;
-    return names(type.getName().replace('.', '/'))
-        || (!bootClass && watchesSubtypes() && subtype(type));
+    RuleBook now = book;
+    String name = type.getName();
+    return packs.packOf(name) != null
+        || now.classNames().contains(name)
+        || now.superTypes().contains(name)
+        || (type.getClassLoader() != null && watchesSubtypes() && subtype(type));
   }
 
   private boolean subtype(Class<?> type) {

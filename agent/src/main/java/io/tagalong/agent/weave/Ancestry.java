@@ -1,5 +1,6 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import net.bytebuddy.jar.asm.ClassReader;
  */
 final class Ancestry {
   private final ClassLoader loader;
+  private final Log log;
 
   /** Internal names of supertypes whose own supertypes are still to be found. */
   private final Deque<String> open = new ArrayDeque<>();
@@ -26,13 +28,14 @@ final class Ancestry {
   /** Internal names of all supertypes met so far. */
   private final Set<String> met = new HashSet<>();
 
-  private Ancestry(ClassLoader loader) {
+  private Ancestry(ClassLoader loader, Log log) {
     this.loader = loader;
+    this.log = log;
   }
 
   /**
-   * Finds supertypes. Those beyond a file that the loader does not show, or that is no class file,
-   * are missed.
+   * Finds supertypes. Those beyond a file that the loader does not show are missed, as they may
+   * well be of no interest; one that is there and cannot be read is reported, too.
    *
    * @param loader where the files of the supertypes are
    * @param className binary name of the class
@@ -40,11 +43,11 @@ final class Ancestry {
    * @return those of the wanted that the class is a subtype of, other than itself
    */
   static List<String> find(
-      ClassLoader loader, String className, byte[] classFile, Set<String> wanted) {
+      ClassLoader loader, String className, byte[] classFile, Set<String> wanted, Log log) {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    Set<String> met = new Ancestry(loader).walk(classFile);
+    Set<String> met = new Ancestry(loader, log).walk(classFile);
     List<String> found = new ArrayList<>();
     for (String name : wanted) {
       if (!name.equals(className) && met.contains(name.replace('.', '/'))) {
@@ -62,7 +65,13 @@ final class Ancestry {
           addParents(in.readAllBytes());
         }
       } catch (IOException | RuntimeException e) {
-        // No class file, or one that cannot be read: what lies beyond it is missed.
+        log.suppressed(e);
+        log.say(
+            "could not read the class file of "
+                + type.replace('/', '.')
+                + " ("
+                + e
+                + "); rules with subtypes_of miss what lies beyond it: name the classes instead");
       }
     }
     return met;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For a class that no rule names, the cost is one lookup in a hash set; nothing else of the
  * agent is loaded, Byte Buddy and the YAML library least of all. The first named class makes the
  * weaver. Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of
- * every class are looked at. A class of the JDK can only be named.
+ * every class are looked at. A class of the boot loader is only for probes.
  *
  * <p>Runs on whichever thread loads a class. Nothing escapes: a class that cannot be woven is left
  * as it is.
@@ -76,8 +76,11 @@ public final class Gate implements ClassFileTransformer {
       throws Exception {
     RuleBook book = rules.rulesWith(className);
     List<String> superTypes =
-        loader == null ? List.of() : Ancestry.find(loader, className, classFile, book.superTypes());
-    List<Rule> ofClass = book.rulesFor(className, superTypes);
+        loader == null
+            ? List.of()
+            : Ancestry.find(loader, className, classFile, book.superTypes(), log);
+    // A rule in the midst of the JDK could meet itself; a probe is for a place that was looked at.
+    List<Rule> ofClass = loader == null ? List.of() : book.rulesFor(className, superTypes);
     List<ProbeRule> probes = book.probesFor(className, superTypes);
     if (ofClass.isEmpty() && probes.isEmpty()) {
       return null;

@@ -1,5 +1,6 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import java.util.ArrayList;
@@ -38,11 +39,12 @@ public final class Preview {
    * Looks at a class file.
    *
    * @param loader where the files of its supertypes are
+   * @param log told of such a file that cannot be read
    */
   public static List<Match> of(
-      ClassLoader loader, String className, byte[] classFile, RuleBook book) {
-    List<Rule> rules =
-        book.rulesFor(className, Ancestry.find(loader, className, classFile, book.superTypes()));
+      ClassLoader loader, String className, byte[] classFile, RuleBook book, Log log) {
+    List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes(), log);
+    List<Rule> rules = book.rulesFor(className, superTypes);
     List<Match> matches = new ArrayList<>();
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {

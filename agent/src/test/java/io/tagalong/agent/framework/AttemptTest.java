@@ -14,14 +14,17 @@ class AttemptTest {
   private final Attempt attempt = recorded.retries.begin(recorded.endpoint, "gpt-4o");
 
   @Test
-  void readsTokensOfAnAnswerInOpenAisForm() {
+  void readsModelAndTokensOfAnAnswerInOpenAisForm() {
     attempt
         .answer()
         .came(
             "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
                 + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
 
-    assertEquals("gpt-4o-2024", ended().resolvedModel());
+    LlmRequest request = ended();
+    assertEquals("gpt-4o-2024", request.resolvedModel());
+    assertEquals(12, request.inputTokens());
+    assertEquals(5, request.outputTokens());
   }
 
   @Test
@@ -73,7 +76,15 @@ class AttemptTest {
     attempt.answer().refused(502, "<html>");
 
     assertEquals(502, ended().statusCode());
-    assertNull(recorded.retries.begin(recorded.endpoint, null).scope());
+  }
+
+  @Test
+  void endsWhenCausesGoRoundInACircle() {
+    IllegalStateException first = new IllegalStateException();
+    first.initCause(new java.io.IOException(first));
+    attempt.answer().broke(first);
+
+    assertNotNull(ended().errorType());
   }
 
   @Test

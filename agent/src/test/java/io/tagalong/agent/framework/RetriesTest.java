@@ -1,6 +1,7 @@
 package io.tagalong.agent.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
@@ -52,7 +53,7 @@ class RetriesTest {
     retries.leave(scope);
 
     assertEquals(List.of(ANSWERED, ANSWERED), recorded.messages());
-    assertEquals(false, first.watch() == second.watch());
+    assertNotSame(first.watch(), second.watch());
   }
 
   @Test

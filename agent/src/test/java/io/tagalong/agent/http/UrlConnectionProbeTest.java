@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -111,6 +112,22 @@ class UrlConnectionProbeTest {
     assertEquals(429, listening.ended().get(0).status());
     assertEquals(0, listening.ended().get(1).status());
     assertSame(thrown, listening.ended().get(1).thrown());
+  }
+
+  @Test
+  void tellsOnceOfAConnectionThatCannotBeMade() throws Exception {
+    Connection connection = new Connection("http://h/send", 0);
+    Probe output = probe.output();
+    IOException refused = new IOException("refused");
+
+    Object state = Objects.requireNonNull(output.begin(connection, NONE));
+    output.threw(state, connection, NONE, new ProtocolException("not set up for output"));
+    assertEquals(0, listening.ended().size());
+    output.threw(state, connection, NONE, refused);
+    output.threw(state, connection, NONE, refused);
+
+    assertEquals(1, listening.ended().size());
+    assertSame(refused, listening.ended().get(0).thrown());
   }
 
   @Test

@@ -34,6 +34,7 @@ class PacksTest {
             Set.of(
                 SERVER,
                 "com.statsig.Layer",
+                "com.statsig.sdk.Evaluator",
                 "io.sentry.metrics.NoOpMetricsApi",
                 "com.openai.services.blocking.chat.ChatCompletionServiceImpl$WithRawResponseImpl",
                 "com.anthropic.services.async.beta.MessageServiceAsyncImpl",

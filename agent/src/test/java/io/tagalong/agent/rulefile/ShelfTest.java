@@ -85,4 +85,22 @@ class ShelfTest {
     assertEquals(13, shelf.book().rules().size());
     assertTrue(shelf.names("com/example/Shop"));
   }
+
+  @Test
+  void meansLoadedClassesOfTheBootLoaderByTheirNames() throws Exception {
+    assertTrue(shelf.meant(Class.forName("sun.net.www.protocol.http.HttpURLConnection")));
+    assertFalse(shelf.meant(String.class));
+    assertFalse(shelf.meant(String[].class));
+  }
+
+  @Test
+  void hasNoProbeWhileAllIsOff() throws IOException {
+    assertEquals(11, shelf.rulesWith("okhttp3.RealCall").probes().size());
+
+    shelf.use(List.of(), false);
+    assertEquals(List.of(), shelf.book().probes());
+
+    shelf.use(List.of(), true);
+    assertEquals(11, shelf.book().probes().size());
+  }
 }

@@ -1,7 +1,9 @@
 package io.tagalong.agent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.log.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,8 @@ class AncestryTest {
     @Override
     public void run() {}
   }
+
+  private final CapturedLog captured = new CapturedLog();
 
   @Test
   void findsSuperclassesAndInterfacesHoweverFarAway() throws Exception {
@@ -49,10 +53,11 @@ class AncestryTest {
         };
 
     assertEquals(Set.of(), find(empty, Set.of(Root.class.getName())));
+    assertEquals("", captured.text());
   }
 
   @Test
-  void missesASupertypeQuietlyWhenAFileOnTheWayIsNoClassFile() throws Exception {
+  void saysWhichFileOnTheWayIsNoClassFile() throws Exception {
     ClassLoader damaged =
         new ClassLoader(null) {
           @Override
@@ -64,13 +69,16 @@ class AncestryTest {
     Set<String> found = find(damaged, Set.of(Root.class.getName(), Base.class.getName()));
 
     assertEquals(Set.of(Base.class.getName()), found);
+    assertEquals(2, captured.log().suppressedErrors(), "for Base and for Runnable");
+    String line = "could not read the class file of " + Base.class.getName() + " (";
+    assertTrue(captured.text().contains(line), captured.text());
   }
 
-  private static Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
+  private Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
     String name = Leaf.class.getName();
     try (InputStream in = Leaf.class.getResourceAsStream('/' + name.replace('.', '/') + ".class")) {
       byte[] classFile = Objects.requireNonNull(in).readAllBytes();
-      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted));
+      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted, captured.log()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tagalong.agent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
@@ -85,12 +87,12 @@ class GateTest {
 
   private final CapturedLog captured = new CapturedLog();
   private final Log log = captured.log();
-  private final RuleSource rules = new OneRule();
+  private final OneRule rules = new OneRule();
   private int openings;
 
   /** The rule that counts every {@code check} of {@link Sdk}. */
   private static final class OneRule implements RuleSource {
-    private final RuleBook book =
+    private RuleBook book =
         new RuleBook(
             List.of(
                 Rule.of(
@@ -188,6 +190,17 @@ class GateTest {
     assertEquals(1, openings);
     assertEquals(0, log.suppressedErrors());
     assertEquals("", captured.text());
+  }
+
+  @Test
+  void weavesAClassOfTheBootLoaderForProbesAlone() throws Exception {
+    String name = Sdk.class.getName().replace('.', '/');
+
+    assertNull(gate().transform(null, name, null, null, classFile(Sdk.class)));
+
+    Target target = rules.book.rules().get(0).target();
+    rules.book = new RuleBook(List.of(), List.of(new ProbeRule("probe p", target, "p")));
+    assertNotNull(gate().transform(null, name, null, null, classFile(Sdk.class)));
   }
 
   @Test

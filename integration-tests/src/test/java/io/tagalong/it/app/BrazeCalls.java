@@ -2,6 +2,7 @@ package io.tagalong.it.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An application that sends through Braze with every HTTP client, and does what counts as sending
@@ -33,7 +34,8 @@ public final class BrazeCalls {
   public static void main(String[] arguments) throws Exception {
     Map<String, HttpClients.Client> clients = HttpClients.all();
     for (String name : List.of(arguments).subList(2, arguments.length)) {
-      call(name, clients.get(name), arguments[0], arguments[1]);
+      HttpClients.Client client = Objects.requireNonNull(clients.get(name), name);
+      call(name, client, arguments[0], arguments[1]);
     }
     System.out.println("called");
   }

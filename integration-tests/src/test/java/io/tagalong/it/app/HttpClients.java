@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -150,7 +151,7 @@ final class HttpClients {
   }
 
   private static String read(Response response) throws IOException {
-    return response.code() + " " + response.body().string();
+    return response.code() + " " + Objects.requireNonNull(response.body()).string();
   }
 
   private static String apache4(String url, String body) throws Exception {
@@ -194,16 +195,17 @@ final class HttpClients {
   }
 
   private static String webClient(String url, String body) {
-    return WebClient.create()
-        .post()
-        .uri(URI.create(url))
-        .header("Content-Type", JSON)
-        .bodyValue(body)
-        .exchangeToMono(
-            response ->
-                response
-                    .bodyToMono(String.class)
-                    .map(text -> response.statusCode().value() + " " + text))
-        .block();
+    return Objects.requireNonNull(
+        WebClient.create()
+            .post()
+            .uri(URI.create(url))
+            .header("Content-Type", JSON)
+            .bodyValue(body)
+            .exchangeToMono(
+                response ->
+                    response
+                        .bodyToMono(String.class)
+                        .map(text -> response.statusCode().value() + " " + text))
+            .block());
   }
 }

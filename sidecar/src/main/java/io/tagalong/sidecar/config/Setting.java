@@ -196,10 +196,11 @@ public enum Setting {
   MAPPER_PROFILES(
       variable("DD_DOGSTATSD_MAPPER_PROFILES").being(STRUCTURE, RELOADABLE),
       "list of profiles that turn parts of metric names into tags"),
-  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks and logs"),
+  HTTP_HOST(
+      variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for all that comes over HTTP"),
   HTTP_PORT(
       variable("TAGALONG_HTTP_PORT").standard("8127"),
-      "port for webhooks and logs; 0 takes any free one"),
+      "port for webhooks, logs and connections; 0 takes any free one"),
   LOGS_INTAKE(
       variable("TAGALONG_LOGS_INTAKE").standard("auto"),
       "whether logs are taken over HTTP: auto, which is from this machine if the port is free; on, off"),
@@ -210,7 +211,17 @@ public enum Setting {
       variable("TAGALONG_LOGS_INTAKE_KEY_FILE"), "file with that key, read for each request"),
   WEBHOOK_RULES(
       variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE, RELOADABLE),
-      "list of webhooks to listen for");
+      "list of webhooks to listen for"),
+  STATE_DIR(
+      variable("TAGALONG_STATE_DIR"),
+      "folder for what outlives a restart; with it there are connections"),
+  BACKFILL_DIR(
+      variable("TAGALONG_BACKFILL_DIR"),
+      "folder with files of past requests that connections may send"),
+  ADMIN_TOKEN(
+      variable("TAGALONG_ADMIN_TOKEN").being(SECRET),
+      "what who manages connections has to know; without it, only from this machine"),
+  ADMIN_TOKEN_FILE(variable("TAGALONG_ADMIN_TOKEN_FILE"), "file with that token instead");
 
   @SuppressWarnings("ImmutableEnumChecker") // an Entry copies its lists
   private final Entry entry;

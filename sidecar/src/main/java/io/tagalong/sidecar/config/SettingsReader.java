@@ -103,7 +103,8 @@ public final class SettingsReader {
             new DeliveryReader(sources, problems)
                 .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)),
             webhooks,
-            new LogSettingsReader(sources, problems).settings(webhooks.host()));
+            new LogSettingsReader(sources, problems).settings(webhooks.host()),
+            new ConnectionReader(sources, problems).settings());
     destinations.checkRoom(settings.maxQueueBytes());
     checkLoops(settings);
     return settings;

@@ -144,6 +144,7 @@ final class WebhookReader {
     Part series = description.field("series");
     if (!series.absent()) {
       series.allowing(List.of("metrics", "tags"));
+      refuse(webhook, List.of("each", "when", "unless"));
       return new Content.Series(
           without(series.field("metrics"), webhook.options),
           without(series.field("tags"), webhook.options));
@@ -157,6 +158,17 @@ final class WebhookReader {
         sequence.absent() ? Optional.empty() : Optional.of(sequence(sequence)),
         webhook.options,
         rules(webhook));
+  }
+
+  private static void refuse(Described webhook, List<String> keys) {
+    for (Part part : webhook.parts()) {
+      for (String key : keys) {
+        Part given = part.field(key);
+        if (!given.absent()) {
+          given.problem(key + " means nothing where the body is that of series");
+        }
+      }
+    }
   }
 
   /** Names that stay out unless their option was chosen. */

@@ -52,28 +52,28 @@ final class WebhookRuleReader {
       allowing(rule, EVENT);
       return new Output.StreamEvent(
           text(rule.field("event")),
-          text(rule.field("text")),
-          text(rule.field("alert_type")),
-          text(rule.field("aggregation_key")),
-          text(rule.field("source")),
+          optionalText(rule.field("text")),
+          optionalText(rule.field("alert_type")),
+          optionalText(rule.field("aggregation_key")),
+          optionalText(rule.field("source")),
           optionalChain(rule.field("timestamp")));
     }
     if (!rule.field("change").absent()) {
       allowing(rule, CHANGE);
       return new Output.Change(
           text(rule.field("change")),
-          text(rule.field("title")),
-          text(rule.field("text")),
-          text(rule.field("author")),
+          optionalText(rule.field("title")),
+          optionalText(rule.field("text")),
+          optionalText(rule.field("author")),
           optionalChain(rule.field("timestamp")));
     }
     if (!rule.field("log").absent()) {
       allowing(rule, LOG);
       return new Output.Log(
           text(rule.field("log")),
-          text(rule.field("status")),
-          text(rule.field("service")),
-          text(rule.field("source")),
+          optionalText(rule.field("status")),
+          optionalText(rule.field("service")),
+          optionalText(rule.field("source")),
           attributes(rule.field("attributes")));
     }
     allowing(rule, METRIC);
@@ -154,8 +154,13 @@ final class WebhookRuleReader {
     return read(part, Expressions::chain).orElse(Chain.NOTHING);
   }
 
+  private static Text optionalText(Part part) {
+    return part.absent() ? Text.NOTHING : text(part);
+  }
+
+  /** A text that has to be there. */
   private static Text text(Part part) {
-    return part.absent() ? Text.NOTHING : read(part, Expressions::text).orElse(Text.NOTHING);
+    return read(part, Expressions::text).orElse(Text.NOTHING);
   }
 
   /** Reads an expression. */

@@ -196,7 +196,7 @@ public final class HttpServer implements AutoCloseable {
       Optional<Request> request = reader.read();
       return request.map(this::handled);
     } catch (RefusedException refused) {
-      return Optional.of(refused(refused.refusal()));
+      return Optional.of(refused(refused));
     } catch (SocketTimeoutException slow) {
       return Optional.of(refused(Refusal.TIMEOUT));
     } catch (EOFException cutOff) {
@@ -208,7 +208,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       return handler.handle(request);
     } catch (RefusedException refused) {
-      return refused(refused.refusal());
+      return refused(refused);
     } catch (RuntimeException | Error defect) {
       log.warn(
           "http.defect",
@@ -219,22 +219,29 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private Answer refused(RefusedException refused) {
+    Answer unused = refused(refused.refusal());
+    return refused.answer();
+  }
+
   private Answer refused(Refusal refusal) {
     telemetry.add(refusal.counter(), 1);
     log.warn(
         "http." + refusal.name(),
         () ->
-            "Refused a request over HTTP with %d, %s; docs/webhooks.md says what to do"
-                .formatted(refusal.answer().status(), refusal.answer().word()));
+            "Refused a request over HTTP with %d, %s; docs/webhooks.md, docs/logs.md say what to do"
+                .formatted(refusal.answer().status(), refusal.word()));
     return refusal.answer();
   }
 
   private static void write(Socket socket, Answer answer) throws IOException {
-    String text =
-        "HTTP/1.1 %d \r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-            .formatted(answer.status(), answer.word().length(), answer.word());
+    byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(answer.status(), answer.contentType(), body.length);
     OutputStream out = socket.getOutputStream();
-    out.write(bytes(text));
+    out.write(bytes(head));
+    out.write(body);
     out.flush();
     socket.shutdownOutput();
   }

@@ -34,6 +34,11 @@ public enum Refusal {
     return new Answer(status, word);
   }
 
+  /** The whole answer, as one word. */
+  public String word() {
+    return word;
+  }
+
   SelfMetric counter() {
     return counter;
   }

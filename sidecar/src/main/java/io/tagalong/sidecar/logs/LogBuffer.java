@@ -1,12 +1,13 @@
 package io.tagalong.sidecar.logs;
 
 import io.tagalong.sidecar.encode.LogItem;
+import io.tagalong.sidecar.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Gathers logs until there is a whole batch of {@value #BATCH}, or a large one, or {@link #flush}
- * is called. It takes no more while {@value #MAX_CHARACTERS} characters are here or on their way to
+ * is called. It takes no more while {@value #MAX_SIZE} bytes, roughly, are here or on their way to
  * delivery: then the sender is told to come again, which for logs is better than to drop some.
  *
  * <p>Threads: guarded by this object. Those of the connections add, the event loop flushes, and the
@@ -15,15 +16,15 @@ import java.util.List;
 public final class LogBuffer {
   static final int BATCH = 500;
 
-  /** Beyond so many a batch is large, however few logs it has. */
-  static final int LARGE_BATCH_CHARACTERS = 1_000_000;
+  /** A batch of such a size is large, however few logs it has. */
+  static final int LARGE_BATCH_SIZE = 2_000_000;
 
-  static final int MAX_CHARACTERS = 6_000_000;
+  static final int MAX_SIZE = 8_000_000;
 
   private final LogOutlet outlet;
   private final List<LogItem> waiting = new ArrayList<>();
-  private long waitingCharacters;
-  private long leavingCharacters;
+  private long waitingSize;
+  private long leavingSize;
 
   public LogBuffer(LogOutlet outlet) {
     this.outlet = outlet;
@@ -31,12 +32,15 @@ public final class LogBuffer {
 
   /** Whether it is worth while to bring logs. */
   public boolean hasRoom() {
-    return outlet.hasRoom() && characters() < MAX_CHARACTERS;
+    return outlet.hasRoom() && size() < MAX_SIZE;
   }
 
-  /** Takes all of the logs or, when there is no room for them, none and says false. */
+  /**
+   * Takes all of the logs or, when there is no room for them, none and says false. The logs of one
+   * request have room wherever nothing else is.
+   */
   public boolean add(List<LogItem> logs) {
-    long more = characters(logs);
+    long more = size(logs);
     return hasRoom() && addIfFitting(logs, more);
   }
 
@@ -51,21 +55,21 @@ public final class LogBuffer {
   public synchronized List<LogItem> takeRest() {
     List<LogItem> rest = List.copyOf(waiting);
     waiting.clear();
-    waitingCharacters = 0;
+    waitingSize = 0;
     return rest;
   }
 
-  private synchronized long characters() {
-    return waitingCharacters + leavingCharacters;
+  private synchronized long size() {
+    return waitingSize + leavingSize;
   }
 
   private synchronized boolean addIfFitting(List<LogItem> logs, long more) {
-    if (characters() + more > MAX_CHARACTERS) {
+    if (size() > 0 && size() + more > MAX_SIZE) {
       return false;
     }
     waiting.addAll(logs);
-    waitingCharacters += more;
-    if (waitingCharacters >= LARGE_BATCH_CHARACTERS) {
+    waitingSize += more;
+    if (waitingSize >= LARGE_BATCH_SIZE) {
       handOver(waiting.size());
     } else if (waiting.size() >= BATCH) {
       handOver(waiting.size() / BATCH * BATCH);
@@ -75,25 +79,24 @@ public final class LogBuffer {
 
   private void handOver(int count) {
     List<LogItem> first = waiting.subList(0, count);
-    long leaving = characters(first);
+    long leaving = size(first);
     if (outlet.offer(List.copyOf(first), () -> left(leaving))) {
       first.clear();
-      waitingCharacters -= leaving;
-      leavingCharacters += leaving;
+      waitingSize -= leaving;
+      leavingSize += leaving;
     }
   }
 
-  private synchronized void left(long characters) {
-    leavingCharacters -= characters;
+  private synchronized void left(long size) {
+    leavingSize -= size;
   }
 
-  /** About as many as will be sent. */
-  private static long characters(List<LogItem> logs) {
+  private static long size(List<LogItem> logs) {
     long sum = 0;
     for (LogItem log : logs) {
-      sum += log.message().length() + log.tags().length();
+      sum += Node.OVERHEAD + log.message().length() + log.tags().length();
       for (var field : log.fields().entrySet()) {
-        sum += field.getKey().length() + field.getValue().characters();
+        sum += field.getKey().length() + field.getValue().footprint();
       }
     }
     return sum;

@@ -60,7 +60,7 @@ final class LogReader {
     }
     String service = text(fields, "service");
     Attribution attribution =
-        attribution(text(fields, "ddtags"), text(fields, "hostname"), service);
+        enricher.attributeLog(tags(text(fields, "ddtags")), text(fields, "hostname"), service);
     boolean timed = TIMES.stream().anyMatch(fields::containsKey);
     return new LogItem(
         message,
@@ -73,22 +73,9 @@ final class LogReader {
         fields);
   }
 
-  private Attribution attribution(
-      @Nullable String tags, @Nullable String host, @Nullable String service) {
-    List<String> sent = new ArrayList<>();
-    if (tags != null && !tags.isEmpty()) {
-      sent.addAll(Arrays.asList(tags.split(",", -1)));
-    }
-    if (service == null || service.isEmpty()) {
-      return enricher.attribute(sent, host);
-    }
-    // The field says as much as a tag would, so it keeps the service of the settings away.
-    String standIn = "service:" + service;
-    sent.add(standIn);
-    Attribution attribution = enricher.attribute(sent, host);
-    List<String> others = new ArrayList<>(attribution.tags());
-    others.remove(standIn);
-    return new Attribution(others, attribution.host());
+  /** The tags of a text with commas between. */
+  private static List<String> tags(@Nullable String ddtags) {
+    return ddtags == null || ddtags.isEmpty() ? List.of() : Arrays.asList(ddtags.split(",", -1));
   }
 
   /** Takes a field out that is a text; null when it is absent. */

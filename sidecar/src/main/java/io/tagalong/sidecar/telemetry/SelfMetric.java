@@ -198,6 +198,15 @@ public enum SelfMetric {
   HTTP_REQUESTS_REJECTED_DEFECT(
       "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
   LOGS("logs", "Logs that the log intake took, and that are on their way to delivery."),
+  BACKFILL_LOGS("backfill.logs", "Logs of the past that are on their way to delivery."),
+  BACKFILL_LINES_REJECTED_TOO_OLD(
+      "backfill.lines.rejected.too_old", "Lines of a request longer ago than logs may be old."),
+  BACKFILL_LINES_REJECTED_NO_TIME(
+      "backfill.lines.rejected.no_time", "Lines that do not say when their request began."),
+  BACKFILL_LINES_REJECTED_NOT_JSON("backfill.lines.rejected.not_json", "Lines that are not JSON."),
+  BACKFILL_LINES_REJECTED_TOO_LONG("backfill.lines.rejected.too_long", "Lines of over 1 MB."),
+  BACKFILL_LINES_REJECTED_NO_REQUEST(
+      "backfill.lines.rejected.no_request", "Lines of JSON that tell of no request, or once more."),
   WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
   WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
   WEBHOOKS_REPEATED(
@@ -211,6 +220,16 @@ public enum SelfMetric {
   WEBHOOKS_SAMPLES_DROPPED_UNUSABLE(
       "webhooks.samples.dropped.unusable",
       "Samples of webhooks whose name or number cannot be used."),
+
+  CONNECTIONS_SYNCS("connections.syncs", "Syncs of connections that sent all there was."),
+  CONNECTIONS_SYNCS_FAILED(
+      "connections.syncs.failed", "Syncs of connections that ended with an error; data is kept."),
+  CONNECTIONS_SERIES_DROPPED_LIMIT(
+      "connections.series.dropped.limit",
+      "Points of a bucket that came while a connection's window could hold no more contexts."),
+  CONNECTIONS_STATE_FAILED(
+      "connections.state.failed",
+      "Writes of the connections' file that the file system refused; they are tried again."),
 
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
@@ -241,6 +260,8 @@ public enum SelfMetric {
       "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
   ITEMS_DROPPED_SPOOL_CORRUPT(
       "items.dropped.spool_corrupt", "Items in files of the spool that were damaged."),
+  ITEMS_DROPPED_DISCONNECTED(
+      "items.dropped.disconnected", "Items of a connection that was deleted before it sent them."),
   SPOOL_FILES_SET_ASIDE(
       "spool.files_set_aside", "Files of the spool that were damaged and are kept for inspection."),
   SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),

@@ -19,8 +19,8 @@ final class BatchBuilder {
   /** What one turn of the event loop gets: the size of a large datagram. */
   static final int MAX_DATAGRAM_CHARACTERS = 8 * 1024;
 
-  /** As much of one request, the last of them included, as the way to the event loop can hold. */
-  static final int MAX_DATAGRAMS = 200;
+  /** Characters of all samples of one request; the way to the event loop holds a third more. */
+  static final int MAX_CHARACTERS = 1_600_000;
 
   /** Events, changes and logs of one request, each. */
   static final int MAX_NOTICES = 1000;
@@ -42,6 +42,7 @@ final class BatchBuilder {
   private final List<FlagChange> changes = new ArrayList<>();
   private final List<LogEntry> logs = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
+  private int closedCharacters;
   private int outputs;
   private boolean overflowed;
 
@@ -51,6 +52,9 @@ final class BatchBuilder {
 
   /** Adds a sample; one that no metric could hold is counted and left out. */
   void sample(String name, Output.Type type, String value, List<String> tags) {
+    if (overflowed) {
+      return;
+    }
     String safeValue =
         type == Output.Type.SET ? VALUE_SEPARATORS.matcher(value).replaceAll("_") : value;
     boolean usable =
@@ -59,35 +63,33 @@ final class BatchBuilder {
       telemetry.add(SelfMetric.WEBHOOKS_SAMPLES_DROPPED_UNUSABLE, 1);
       return;
     }
-    if (!hasRoom(datagrams, MAX_DATAGRAMS - 1)) {
-      return;
-    }
     open.append(name).append(':').append(safeValue).append('|').append(type.word());
     String separator = "|#";
-    for (String tag : tags) {
-      open.append(separator).append(safe(tag));
+    for (int i = 0; i < tags.size() && fits(); i++) {
+      open.append(separator).append(safe(tags.get(i)));
       separator = ",";
     }
     open.append('\n');
+    count(fits());
     if (open.length() >= MAX_DATAGRAM_CHARACTERS) {
       closeDatagram();
     }
   }
 
   void event(Event event) {
-    if (hasRoom(events, MAX_NOTICES)) {
+    if (count(events.size() < MAX_NOTICES)) {
       events.add(event);
     }
   }
 
   void change(FlagChange change) {
-    if (hasRoom(changes, MAX_NOTICES)) {
+    if (count(changes.size() < MAX_NOTICES)) {
       changes.add(change);
     }
   }
 
   void log(LogEntry log) {
-    if (hasRoom(logs, MAX_NOTICES)) {
+    if (count(logs.size() < MAX_NOTICES)) {
       logs.add(log);
     }
   }
@@ -107,14 +109,19 @@ final class BatchBuilder {
     return new Batch(datagrams, events, changes, logs);
   }
 
-  private boolean hasRoom(List<?> list, int max) {
-    overflowed |= list.size() >= max;
-    outputs += overflowed ? 0 : 1;
-    return !overflowed;
+  private boolean fits() {
+    return !overflowed && closedCharacters + open.length() <= MAX_CHARACTERS;
+  }
+
+  private boolean count(boolean fits) {
+    outputs++;
+    overflowed |= !fits;
+    return fits;
   }
 
   private void closeDatagram() {
     if (!open.isEmpty()) {
+      closedCharacters += open.length();
       datagrams.add(open.toString().getBytes(StandardCharsets.UTF_8));
       open.setLength(0);
     }

@@ -10,6 +10,7 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,27 +61,13 @@ final class Intake {
     return webhook.authentication().admits(request, webhook.secrets(), now);
   }
 
+  /** Takes all that a request holds, or refuses it as a whole. */
   void take(Request request) throws RefusedException {
     BatchBuilder batch = new BatchBuilder(telemetry);
     Set<String> keys = new HashSet<>();
-    int taken = 0;
-    int repeated = 0;
-    List<Message> messages = messages(request);
-    for (Message message : messages) {
-      Optional<String> key = key(request, message);
-      int before = batch.outputs();
-      if (!wants(message)) {
-        continue;
-      }
-      if (key.filter(known -> keys.contains(known) || repeats.contains(known)).isPresent()) {
-        repeated++;
-        continue;
-      }
-      map(message, batch);
-      if (batch.outputs() > before) {
-        taken++;
-        key.ifPresent(keys::add);
-      }
+    List<SelfMetric> outcomes = new ArrayList<>();
+    for (Message message : messages(request)) {
+      outcomes.add(add(message, key(request, message), batch, keys));
     }
     if (batch.hasOverflowed()) {
       throw new RefusedException(Refusal.BODY_TOO_LARGE);
@@ -91,9 +78,32 @@ final class Intake {
       throw new RefusedException(Refusal.QUEUE_FULL);
     }
     keys.forEach(repeats::add);
-    telemetry.add(SelfMetric.WEBHOOKS, taken);
-    telemetry.add(SelfMetric.WEBHOOKS_REPEATED, repeated);
-    telemetry.add(SelfMetric.WEBHOOKS_IGNORED, Math.max(messages.size(), 1) - taken - repeated);
+    outcomes.forEach(outcome -> telemetry.add(outcome, 1));
+    if (outcomes.isEmpty()) {
+      telemetry.add(SelfMetric.WEBHOOKS_IGNORED, 1);
+    }
+  }
+
+  /**
+   * Adds what a message becomes, and to the keys its own if it becomes anything. Returns what is to
+   * be counted if the request is taken.
+   */
+  private SelfMetric add(
+      Message message, Optional<String> key, BatchBuilder batch, Set<String> keys)
+      throws RefusedException {
+    if (!wants(message)) {
+      return SelfMetric.WEBHOOKS_IGNORED;
+    }
+    if (key.filter(known -> keys.contains(known) || repeats.contains(known)).isPresent()) {
+      return SelfMetric.WEBHOOKS_REPEATED;
+    }
+    int before = batch.outputs();
+    map(message, batch);
+    if (batch.outputs() == before) {
+      return SelfMetric.WEBHOOKS_IGNORED;
+    }
+    key.ifPresent(keys::add);
+    return SelfMetric.WEBHOOKS;
   }
 
   private List<Message> messages(Request request) throws RefusedException {

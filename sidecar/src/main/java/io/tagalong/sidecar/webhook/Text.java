@@ -22,16 +22,16 @@ public sealed interface Text {
 
     @Override
     public Optional<String> of(Message message) {
-      boolean seeks = parts.isEmpty();
-      boolean finds = false;
+      boolean constant = !parts.isEmpty();
+      boolean found = false;
       StringBuilder joined = new StringBuilder();
       for (Chain part : parts) {
         Optional<String> text = part.text(message);
         text.ifPresent(joined::append);
-        seeks |= !part.isConstant();
-        finds |= !part.isConstant() && text.isPresent();
+        constant &= part.isConstant();
+        found |= !part.isConstant() && text.isPresent();
       }
-      return finds || !seeks ? Optional.of(joined.toString()) : Optional.empty();
+      return found || constant ? Optional.of(joined.toString()) : Optional.empty();
     }
   }
 

@@ -10,8 +10,11 @@ public sealed interface Node {
 
   Position position();
 
-  /** How many characters of text are in it, all names and values together. */
-  long characters();
+  /** What a part takes in memory besides its text, about. */
+  int OVERHEAD = 64;
+
+  /** About how many bytes of memory it takes, with all that is in it. */
+  long footprint();
 
   /**
    * A single value.
@@ -21,8 +24,8 @@ public sealed interface Node {
    */
   record Scalar(Position position, String text, boolean isText) implements Node {
     @Override
-    public long characters() {
-      return text.length();
+    public long footprint() {
+      return OVERHEAD + text.length();
     }
   }
 
@@ -33,8 +36,8 @@ public sealed interface Node {
     }
 
     @Override
-    public long characters() {
-      return items.stream().mapToLong(Node::characters).sum();
+    public long footprint() {
+      return OVERHEAD + items.stream().mapToLong(Node::footprint).sum();
     }
   }
 
@@ -45,10 +48,12 @@ public sealed interface Node {
     }
 
     @Override
-    public long characters() {
-      return fields.stream()
-          .mapToLong(field -> field.name().length() + field.value().characters())
-          .sum();
+    public long footprint() {
+      long sum = OVERHEAD;
+      for (Field field : fields) {
+        sum += field.name().length() + field.value().footprint();
+      }
+      return sum;
     }
 
     public Optional<Node> field(String name) {
@@ -62,8 +67,8 @@ public sealed interface Node {
   /** What is left out: {@code key:} with nothing behind it, or an explicit null. */
   record Nothing(Position position) implements Node {
     @Override
-    public long characters() {
-      return 0;
+    public long footprint() {
+      return OVERHEAD;
     }
   }
 

@@ -91,6 +91,8 @@ final class WebhookReaderTest {
         "{path: /x, signatures: {A: v0}, secret_env: DEPLOYS_SECRET} ! 1:44 ! Add signed_at",
         "{path: /x, signatures: {A: v1}, open: true, when: bdy} ! 1:67 ! Did you mean body?",
         "{path: /x, open: true, rules: [{event: body.a + }]} ! 1:56 ! expected a path",
+        "{path: /x, open: true, tags: {a: }, rules: [{metric: a}]} ! 1:49 ! tags.a is missing",
+        "{use: spacelift_series, open: true, when: body.a} ! 1:59 ! when means nothing where",
         "{path: /x, open: true, rules: [{metrik: a}]} ! 1:49 ! Did you mean metric?",
       })
   void refusesAMistakeWithItsPlace(String webhook, String place, String hint) {

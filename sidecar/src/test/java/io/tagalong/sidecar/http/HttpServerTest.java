@@ -81,6 +81,7 @@ final class HttpServerTest {
     "'POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n', 413, BODY_TOO_LARGE",
     "'POST /x HTTP/1.1\r\nTransfer-Encoding: br\r\n\r\n', 415, UNKNOWN_ENCODING",
     "'POST /refused HTTP/1.1\r\n\r\n', 401, UNAUTHORIZED",
+    "'POST /full HTTP/1.1\r\n\r\n', 503, QUEUE_FULL",
     "'POST /defect HTTP/1.1\r\n\r\n', 500, DEFECT",
   })
   void refusesAndCountsWhatItDoesNotTake(String request, int status, Refusal refusal)
@@ -88,7 +89,7 @@ final class HttpServerTest {
     String answer = send(request);
 
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
-    assertTrue(answer.endsWith("\r\n\r\n" + refusal.answer().word()), answer);
+    assertTrue(answer.endsWith("\r\n\r\n" + refusal.word()), answer);
     assertEquals(1, telemetry.total(refusal.counter()));
     assertEquals(1, telemetry.total(SelfMetric.HTTP_REQUESTS));
   }
@@ -172,6 +173,9 @@ final class HttpServerTest {
   private Answer handle(Request request) throws RefusedException {
     if (request.path().equals("/refused")) {
       throw new RefusedException(Refusal.UNAUTHORIZED);
+    }
+    if (request.path().equals("/full")) {
+      throw new RefusedException(Refusal.QUEUE_FULL);
     }
     if (request.path().equals("/defect")) {
       throw new IllegalStateException("on purpose");

@@ -33,33 +33,43 @@ final class LogBufferTest {
 
   @Test
   void letsALargeBatchGoAtOnce() {
-    assertTrue(buffer.add(logs(1, "m".repeat(LogBuffer.LARGE_BATCH_CHARACTERS))));
+    assertTrue(buffer.add(logs(1, "m".repeat(LogBuffer.LARGE_BATCH_SIZE))));
 
     assertEquals(List.of(1), outlet.batches);
   }
 
   @Test
   void takesNoMoreUntilEnoughHasLeft() {
-    String large = "m".repeat(LogBuffer.LARGE_BATCH_CHARACTERS);
-    assertTrue(buffer.add(logs(5, large)));
+    String quarter = "m".repeat(LogBuffer.MAX_SIZE / 4 - Node.OVERHEAD);
+    assertTrue(buffer.add(logs(3, quarter)));
 
-    assertFalse(buffer.add(logs(2, large)));
+    assertFalse(buffer.add(logs(2, quarter)));
     assertTrue(buffer.hasRoom());
-    assertTrue(buffer.add(logs(1, large)));
+    assertTrue(buffer.add(logs(1, quarter)));
     assertFalse(buffer.hasRoom());
 
     outlet.underWay.remove().run();
-    assertTrue(buffer.add(logs(2, large)));
+    assertTrue(buffer.add(logs(2, quarter)));
   }
 
   @Test
-  void countsFieldsWithinFields() {
-    Node text = new Node.Scalar(Position.UNKNOWN, "m".repeat(LogBuffer.MAX_CHARACTERS), true);
-    Node list = new Node.Items(Position.UNKNOWN, List.of(text));
+  void takesAnyRequestWhenThereIsNothingElse() {
+    assertTrue(buffer.add(logs(1, "m".repeat(LogBuffer.MAX_SIZE))));
+
+    assertFalse(buffer.add(logs(1, "m")));
+  }
+
+  @Test
+  void countsValuesWithinValues() {
+    Node text = new Node.Scalar(Position.UNKNOWN, "", false);
+    Node list = new Node.Items(Position.UNKNOWN, Collections.nCopies(100, text));
     Node object =
         new Node.Fields(Position.UNKNOWN, List.of(new Node.Field(Position.UNKNOWN, "name", list)));
+    LogItem log = log("m", Map.of("attributes", object));
+    int fitting = LogBuffer.MAX_SIZE / (100 * Node.OVERHEAD);
+    assertTrue(buffer.add(logs(1, "m")));
 
-    assertFalse(buffer.add(List.of(log("m", Map.of("attributes", object)))));
+    assertFalse(buffer.add(Collections.nCopies(fitting, log)));
   }
 
   @Test

@@ -16,12 +16,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of requests: each message once, all of a request or nothing, within bounds. */
 final class WebhookReceiverTest {
@@ -71,13 +74,12 @@ final class WebhookReceiverTest {
     assertEquals(Refusal.BODY_TOO_LARGE, refused.refusal());
   }
 
-  @Test
-  void refusesWhatWouldBecomeMoreThanTheWayHolds() throws Exception {
-    String longTag = "t:" + "x".repeat(190);
-    String tags = ("\"" + longTag + "\",").repeat(99) + "\"" + longTag + "\"";
-    String points = "{\"value\":1},".repeat(999) + "{\"value\":1}";
+  @ParameterizedTest
+  @CsvSource({"1000, 100", "1, 20000", "40000, 1"})
+  void refusesWhatWouldBecomeMoreThanTheWayHolds(int points, int tags) throws Exception {
     String body =
-        "{\"series\":[{\"metric\":\"a\",\"points\":[" + points + "],\"tags\":[" + tags + "]}]}";
+        "{\"series\":[{\"metric\":\"a\",\"points\":[%s],\"tags\":[%s]}]}"
+            .formatted(list("{\"value\":1}", points), list("\"" + "x".repeat(200) + "\"", tags));
     WebhookReceiver receiver = receiver(new Content.Series(Set.of(), Set.of()));
 
     assertEquals(Refusal.BODY_TOO_LARGE, refusal(receiver, body));
@@ -126,6 +128,10 @@ final class WebhookReceiverTest {
         new WebhookReceiver(List.of(closed), this::offer, Clock.systemUTC(), telemetry);
 
     assertEquals(Refusal.UNAUTHORIZED, refusal(receiver, "{no JSON"));
+  }
+
+  private static String list(String element, int count) {
+    return String.join(",", Collections.nCopies(count, element));
   }
 
   private boolean offer(Batch batch) {

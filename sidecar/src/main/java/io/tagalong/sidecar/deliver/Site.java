@@ -1,6 +1,5 @@
-package io.tagalong.sidecar.config;
+package io.tagalong.sidecar.deliver;
 
-import io.tagalong.sidecar.deliver.IntakeHosts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
  * A Datadog region. The domains are the {@code site} enumeration of Datadog's public API
  * specification; the short names are the ones its web pages show.
  */
-enum Site {
+public enum Site {
   US1("us1", "datadoghq.com"),
   US3("us3", "us3.datadoghq.com"),
   US5("us5", "us5.datadoghq.com"),
@@ -31,15 +30,18 @@ enum Site {
     this.domain = domain;
   }
 
-  String domain() {
+  /** The domain, such as {@code us5.datadoghq.com}. */
+  public String domain() {
     return domain;
   }
 
-  IntakeHosts hosts() {
+  /** Where the kinds of body go there. */
+  public IntakeHosts hosts() {
     return IntakeHosts.ofSite(domain);
   }
 
-  static Optional<Site> named(String text) {
+  /** The site of a domain or of a short name, in whatever case. */
+  public static Optional<Site> named(String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(site -> site.domain.equals(wanted) || site.shortName.equals(wanted))
@@ -51,35 +53,22 @@ enum Site {
    * https://app.datadoghq.eu}, {@code https://api.datadoghq.eu}, {@code
    * https://7-50-0-app.agent.datadoghq.eu}.
    */
-  static Optional<Site> ofHost(String host) {
+  public static Optional<Site> ofHost(String host) {
     return named(
         host.toLowerCase(Locale.ROOT)
             .replaceFirst("^(app|api|[0-9-]+app\\.agent)\\.", "")
             .replaceFirst("\\.$", ""));
   }
 
-  /**
-   * The name that {@code text} probably means. An address copied from a browser ({@code
-   * https://app.datadoghq.com/}) is reduced to its site first: by letters alone it would be nearest
-   * to another region, and data sent to the wrong region is lost.
-   */
-  static Optional<String> nearest(String text) {
-    String bare =
-        text.toLowerCase(Locale.ROOT)
-            .replaceFirst("^https?://", "")
-            .replaceFirst("^(app|api)\\.", "")
-            .replaceFirst("/.*$", "");
-    Optional<String> copied = named(bare).map(Site::domain);
-    return copied.isPresent() ? copied : NearestWord.to(bare, names());
-  }
-
-  static String choices() {
+  /** All of them in words for the user. */
+  public static String choices() {
     return Arrays.stream(values())
         .map(site -> site.shortName + " (" + site.domain + ")")
         .collect(Collectors.joining(", "));
   }
 
-  private static List<String> names() {
+  /** Every domain and short name. */
+  public static List<String> names() {
     return Arrays.stream(values()).flatMap(site -> Stream.of(site.domain, site.shortName)).toList();
   }
 }

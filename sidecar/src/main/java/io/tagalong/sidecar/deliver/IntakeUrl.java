@@ -1,15 +1,15 @@
-package io.tagalong.sidecar.config;
+package io.tagalong.sidecar.deliver;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Judges the address that replaces the site's. */
-final class IntakeUrl {
+public final class IntakeUrl {
 
   private IntakeUrl() {}
 
   /** An http(s) address with a host, to which a path can be appended. */
-  static boolean isUsable(String text) {
+  public static boolean isUsable(String text) {
     try {
       URI uri = new URI(text);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
@@ -25,7 +25,7 @@ final class IntakeUrl {
   }
 
   /** The text without a password before the host and without a query, where keys are kept. */
-  static String withoutSecrets(String text) {
+  public static String withoutSecrets(String text) {
     return text.replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*$", "");
   }
 }
