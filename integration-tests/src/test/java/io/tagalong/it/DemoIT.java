@@ -26,7 +26,8 @@ class DemoIT {
     JavaProcess.Result result = demo("--port", "0", "--visitors", "500");
 
     assertEquals(0, result.status(), result.out() + result.err());
-    for (String system : List.of("Statsig: ", "Sentry: ", "Braze: ", "Spacelift: ")) {
+    for (String system :
+        List.of("Statsig: ", "Sentry: ", "Braze: ", "Prism Gateway: ", "Spacelift: ")) {
       assertTrue(result.out().contains("\n" + system), result.out());
     }
     assertTrue(

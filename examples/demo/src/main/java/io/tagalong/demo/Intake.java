@@ -28,6 +28,9 @@ final class Intake {
   /** The part of an event that is read here. */
   record Event(String title, List<String> tags) {}
 
+  /** The part of a log that is read here. */
+  record Log(String service, String status) {}
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
 
@@ -35,7 +38,7 @@ final class Intake {
     this.address = address;
   }
 
-  /** Sums of counts, numbers of samples, and numbers of events, by {@link Name}. */
+  /** Sums of counts, numbers of samples, of events and of logs, by {@link Name}. */
   Map<String, Long> arrived() throws IOException, InterruptedException {
     Map<String, Long> arrived = new TreeMap<>();
     for (Total total : JSON.std.listOfFrom(Total.class, get("/emulator/metrics"))) {
@@ -44,6 +47,9 @@ final class Intake {
     }
     for (Event event : JSON.std.listOfFrom(Event.class, get("/emulator/events"))) {
       arrived.merge(Name.ofEvent(event.title(), event.tags()), 1L, Long::sum);
+    }
+    for (Log log : JSON.std.listOfFrom(Log.class, get("/emulator/logs"))) {
+      arrived.merge(Name.ofLogs(log.service(), log.status()), 1L, Long::sum);
     }
     return arrived;
   }

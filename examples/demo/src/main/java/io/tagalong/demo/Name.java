@@ -11,6 +11,11 @@ final class Name {
     return metric + "{" + String.join(",", tags.stream().sorted().toList()) + "}";
   }
 
+  /** The logs of a service: {@code logs of service{status:info}}. */
+  static String ofLogs(String service, String status) {
+    return ofSeries("logs of " + service, List.of("status:" + status));
+  }
+
   /** An event: {@code event "title"{key:value,key:value}}, tags sorted. */
   static String ofEvent(String title, List<String> tags) {
     return ofSeries("event \"" + title + "\"", tags);

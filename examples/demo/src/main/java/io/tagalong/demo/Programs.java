@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -141,22 +142,11 @@ final class Programs implements AutoCloseable {
   /** Runs the shop, with the agent, and gives what it says. */
   List<String> runShop(Sidecar sidecar, OutsideWorld outside, int visitors)
       throws DemoFailedException, IOException, InterruptedException {
-    String port = String.valueOf(sidecar.dogStatsD().getPort());
     String shop = root.resolve("examples/shop/target").toString();
     Child child =
         start(
             "shop",
-            Map.of(
-                "DD_DOGSTATSD_PORT",
-                port,
-                "TAGALONG_AGENT_BRAZE_HOSTS",
-                outside.address().getHost(),
-                "BRAZE_REST_URL",
-                outside.address().toString(),
-                "SENTRY_METRICS_BACKEND",
-                "precise_dogstatsd",
-                "SENTRY_METRICS_OPTIONS",
-                "{'statsd_port': " + port + "}"),
+            shopEnvironment(sidecar, outside),
             List.of(
                 "-javaagent:" + jar("agent", "tagalong-agent"),
                 "-cp",
@@ -164,6 +154,21 @@ final class Programs implements AutoCloseable {
                 "com.example.shop.Shop",
                 String.valueOf(visitors)));
     return child.awaitEnd(SHOP_PATIENCE);
+  }
+
+  private static Map<String, String> shopEnvironment(Sidecar sidecar, OutsideWorld outside) {
+    int port = sidecar.dogStatsD().getPort();
+    String services = outside.address().toString();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DD_DOGSTATSD_PORT", String.valueOf(port));
+    environment.put("SENTRY_METRICS_BACKEND", "precise_dogstatsd");
+    environment.put("SENTRY_METRICS_OPTIONS", "{'statsd_port': " + port + "}");
+    environment.put("BRAZE_REST_URL", services);
+    environment.put("TAGALONG_AGENT_BRAZE_HOSTS", outside.address().getHost());
+    environment.put("OPENAI_BASE_URL", services);
+    environment.put("TAGALONG_AGENT_LLM_GATEWAYS", outside.address().getHost());
+    environment.put("TAGALONG_AGENT_LLM_LOGS", sidecar.http().resolve("/api/v2/logs").toString());
+    return environment;
   }
 
   private Child start(String name, Map<String, String> environment, List<String> arguments)

@@ -21,6 +21,7 @@ final class ShopSummary {
   private final Map<String, Long> statsig = new TreeMap<>();
   private final Map<String, Long> sentry = new TreeMap<>();
   private final Map<String, Long> braze = new TreeMap<>();
+  private final Map<String, Long> gateway = new TreeMap<>();
 
   private ShopSummary() {}
 
@@ -63,8 +64,30 @@ final class ShopSummary {
         add(sentry, times, "sentry.orders.items");
       }
       case "mail" -> add(braze, times, "braze.messaging.sent", "campaign_id:" + words[0]);
+      case "ask" -> {
+        addAnswers("requests", times);
+        addAnswers("input_tokens", 12 * times);
+        addAnswers("output_tokens", 4 * times);
+        addAnswers("cost", times);
+        gateway.merge(Name.ofLogs("prism-gateway", "info"), times, Long::sum);
+      }
       default -> throw new IllegalArgumentException("the shop has learnt to " + deed);
     }
+  }
+
+  private void addAnswers(String what, long value) {
+    add(
+        gateway,
+        value,
+        "prism.gateway." + what,
+        "cache:miss",
+        "error:false",
+        "gateway:127.0.0.1",
+        "guardrail:none",
+        "model:gpt-4o",
+        "provider:openai",
+        "routing:none",
+        "status_code:200");
   }
 
   private static void add(Map<String, Long> system, long times, String metric, String... tags) {
@@ -89,6 +112,17 @@ final class ShopSummary {
             "Braze: the shop has mail sent over HTTP, and the agent counts what Braze accepts",
             List.of("braze."),
             braze));
+    scenes.add(
+        new Scene(
+            "Prism Gateway: the shop asks a language model over HTTP, and the agent counts and logs",
+            List.of(
+                "prism.gateway.requests",
+                "prism.gateway.errors",
+                "prism.gateway.input_tokens",
+                "prism.gateway.output_tokens",
+                "prism.gateway.cost",
+                "logs of prism-gateway"),
+            gateway));
     return scenes;
   }
 }

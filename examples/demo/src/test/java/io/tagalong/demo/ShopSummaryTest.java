@@ -21,7 +21,8 @@ class ShopSummaryTest {
                     "getLayer checkout_layer x7",
                     "order card x2",
                     "order invoice x1",
-                    "mail order-confirmation x3"))
+                    "mail order-confirmation x3",
+                    "ask gpt-4o x2"))
             .scenes();
 
     assertEquals(
@@ -40,6 +41,9 @@ class ShopSummaryTest {
     assertEquals(
         Map.of("braze.messaging.sent{campaign_id:order-confirmation}", 3L),
         scenes.get(2).expected());
+    Map<String, Long> gateway = scenes.get(3).expected();
+    assertEquals(5, gateway.size());
+    assertEquals(2, gateway.get("logs of prism-gateway{status:info}"));
   }
 
   @Test

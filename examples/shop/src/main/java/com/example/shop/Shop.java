@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An ordinary application: nothing here knows that it is watched. Statsig's SDK is the real one;
  * it decides offline, from the specs in this jar. Its orders the shop counts itself, with a facade
- * for metrics whose backend the environment chooses; its customers get mail through Braze, if the
- * environment says where that is.
+ * for metrics whose backend the environment chooses; its customers get mail through Braze, and
+ * answers from a language model, if the environment says where these are.
  */
 public final class Shop {
   private static final int DEFAULT_VISITORS = 3000;
@@ -28,6 +28,8 @@ public final class Shop {
   private final Map<String, Integer> deeds = new TreeMap<>();
 
   private final @Nullable Mailer mailer = Mailer.fromEnvironment();
+
+  private final @Nullable Assistant assistant = Assistant.fromEnvironment();
 
   private Shop() {}
 
@@ -67,6 +69,9 @@ public final class Shop {
     if (newCheckout) {
       Statsig.getLayerSync(visitor, "checkout_layer");
       did("getLayer checkout_layer");
+    }
+    if (assistant != null && number % 20 == 0) {
+      did("ask " + assistant.answer("Where is my order?"));
     }
     if (number % 10 == 0) {
       order(name, number % 30 == 0 ? "invoice" : "card", 1 + number % 7);
