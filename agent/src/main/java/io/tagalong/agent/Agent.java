@@ -41,7 +41,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
   /** Written and read likewise. */
   private volatile @Nullable BundledProbes probes;
 
-  private Agent(Options options, Instrumentation instrumentation, Log log) throws IOException {
+  private Agent(Options options, Instrumentation instrumentation, Log log)
+      throws IOException, InvalidOptionException {
     this.options = options;
     this.instrumentation = instrumentation;
     this.log = log;
@@ -75,15 +76,13 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
   private static void start(@Nullable String text, Instrumentation instrumentation, boolean late)
       throws IOException {
     Log log = new Log(System.err);
-    Options options;
     try {
-      options = Options.parse(text, System.getProperties(), System.getenv());
+      Options options = Options.parse(text, System.getProperties(), System.getenv());
+      if (options.enabled()) {
+        new Agent(options, instrumentation, log).start(late);
+      }
     } catch (InvalidOptionException e) {
       log.say(e.getMessage() + ". The agent stays off, the application runs without it");
-      return;
-    }
-    if (options.enabled()) {
-      new Agent(options, instrumentation, log).start(late);
     }
   }
 

@@ -259,6 +259,11 @@ public final class Options {
     return value(Setting.RULES);
   }
 
+  /** Names of the bundled packs that count; empty for all. */
+  public List<String> packs() {
+    return words(Setting.PACKS);
+  }
+
   /** Hosts of gateways to language models, each with a port or without. */
   public List<String> llmGateways() {
     return words(Setting.LLM_GATEWAYS);

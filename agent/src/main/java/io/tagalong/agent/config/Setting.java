@@ -18,6 +18,10 @@ public enum Setting {
   URL("DD_DOGSTATSD_URL", "", "udp://host:port, instead of host and port"),
   RULES(
       "TAGALONG_AGENT_RULES", "", "a rule file, or a folder of *.yaml; read again when it changes"),
+  PACKS(
+      "TAGALONG_AGENT_PACKS",
+      "",
+      "the bundled rules that count, such as statsig sentry, separated by blanks; empty for all"),
   INCLUDE_NON_PRODUCTION(
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",

@@ -1,8 +1,11 @@
 package io.tagalong.agent.rulefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.InvalidOptionException;
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
@@ -41,6 +44,28 @@ class PacksTest {
                 "jdk.internal.net.http.HttpClientImpl",
                 "dev.langchain4j.internal.RetryUtils$RetryPolicy",
                 "org.springframework.ai.openai.api.OpenAiApi")));
+  }
+
+  @Test
+  void leavesOutWhatTheOptionsDoNotName() throws Exception {
+    Set<String> named = new Packs(options("sentry statsig")).classNames();
+
+    assertTrue(
+        named.containsAll(Set.of(SERVER, "io.sentry.metrics.NoOpMetricsApi")), named::toString);
+    assertFalse(named.contains("jdk.internal.net.http.HttpClientImpl"), named::toString);
+  }
+
+  @Test
+  void refusesAPackThatThereIsNot() {
+    InvalidOptionException refused =
+        assertThrows(InvalidOptionException.class, () -> new Packs(options("sentry brase")));
+
+    String message = refused.toString();
+    assertTrue(message.contains("there is no pack brase; the packs are anthropic http "), message);
+  }
+
+  private static Options options(String packs) throws InvalidOptionException {
+    return Options.parse(null, new Properties(), Map.of("TAGALONG_AGENT_PACKS", packs));
   }
 
   @Test

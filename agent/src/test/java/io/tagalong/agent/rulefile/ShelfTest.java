@@ -23,7 +23,7 @@ class ShelfTest {
   private final CapturedLog captured = new CapturedLog();
   private final Shelf shelf;
 
-  ShelfTest(@TempDir Path folder) throws IOException {
+  ShelfTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
     shelf = new Shelf(new Packs(Options.standard()), captured.log());
   }
