@@ -146,7 +146,7 @@ final class ProgramTest {
       int exitCode = run(environment, "--port", "0", "--dry-run");
 
       assertEquals(ExitCode.UNAVAILABLE, exitCode);
-      assertTrue(err().contains("Cannot listen for webhooks and logs on 127.0.0.1:" + port), err());
+      assertTrue(err().contains("Cannot listen over HTTP on 127.0.0.1:" + port), err());
       assertTrue(err().contains("TAGALONG_HTTP_PORT to a port that is free"), err());
       assertEquals("", out());
     }
