@@ -25,7 +25,6 @@ final class LlmParts {
   /** Behind the metrics, of which the shutdown waits three seconds at most. */
   private static final long MAX_STOP_MILLIS = 2_000;
 
-  private final LlmRecorder recorder;
   private final @Nullable LogSender sender;
   private final Stainless openAi;
   private final Stainless anthropic;
@@ -42,7 +41,7 @@ final class LlmParts {
       this.sender = new LogSender(queue, intake, counters, log);
       logs = queue::offer;
     }
-    this.recorder =
+    LlmRecorder recorder =
         new LlmRecorder(
             options.llmPrefix(),
             options.llmLatencyDistribution(),
@@ -65,10 +64,6 @@ final class LlmParts {
       log.say("prices " + path + " cannot be read (" + e + "); the agent's own are taken");
       return Prices.shipped();
     }
-  }
-
-  LlmRecorder recorder() {
-    return recorder;
   }
 
   Stainless openAi() {
