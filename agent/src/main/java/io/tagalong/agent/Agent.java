@@ -45,11 +45,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
     this.options = options;
     this.instrumentation = instrumentation;
     this.log = log;
-    this.shelf = new Shelf(new Packs(options.includeNonProduction()), log);
-    this.ownRules =
-        options.rules().isEmpty()
-            ? null
-            : new OwnRules(options.rules(), options.includeNonProduction(), log);
+    this.shelf = new Shelf(new Packs(options), log);
+    this.ownRules = options.rules().isEmpty() ? null : new OwnRules(options.rules(), options, log);
     SelfMetrics selfMetrics = new SelfMetrics(options.selfMetrics(), log, tables, this);
     this.flusher =
         new Flusher(

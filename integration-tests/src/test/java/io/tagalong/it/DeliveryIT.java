@@ -15,6 +15,7 @@ import io.tagalong.it.harness.SidecarProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +49,23 @@ class DeliveryIT extends IntakeTest {
     assertEquals(3, intake.metrics().total("orders"));
     assertEquals(2, intake.metrics().summary("price").count());
     assertEquals(5, intake.metrics().total("tagalong.sidecar.delivery.attempts_failed"));
+  }
+
+  @Test
+  void sendsWhatBrazeSentOnlyOnceWhenNobodyKnowsWhetherItArrived() throws Exception {
+    intake.faults().add(SKETCHES, Fault.Reply.status(500), 2);
+
+    try (SidecarProcess sidecar =
+        SidecarProcess.start(intake, "--bucket-seconds", "1")
+            .expectingLosses("items.dropped.unknown_fate")) {
+      sidecar.send("price:5|d\nbraze.messaging.sent:1|d");
+      sidecar.awaitWhile(() -> intake.metrics().named("price").all().isEmpty());
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    assertEquals(1, intake.metrics().summary("price").count());
+    assertEquals(List.of(), intake.metrics().named("braze.messaging.sent").all());
+    assertEquals(1, intake.metrics().total("tagalong.sidecar.items.dropped"));
   }
 
   @ParameterizedTest

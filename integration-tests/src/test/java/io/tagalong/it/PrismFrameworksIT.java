@@ -90,8 +90,7 @@ class PrismFrameworksIT {
     List<String> app = new ArrayList<>(List.of("io.tagalong.it.app.ModelCalls", "GATEWAY"));
     app.addAll(List.of("1", String.valueOf(TIMES)));
     app.addAll(steps);
-    Recorded recorded =
-        record(setup.jvm(), Artifacts.frameworkClassPath(setup.framework()), app);
+    Recorded recorded = record(setup.jvm(), Artifacts.frameworkClassPath(setup.framework()), app);
 
     HeldMetrics held = recorded.held();
     assertAnswered(setup, held);

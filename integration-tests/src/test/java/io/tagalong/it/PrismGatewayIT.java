@@ -3,79 +3,50 @@ package io.tagalong.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tagalong.intake.item.LogItem;
+import io.tagalong.intake.metric.MetricKind;
+import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.it.app.AnthropicCalls;
 import io.tagalong.it.app.OpenAiCalls;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.FakeGateway;
+import io.tagalong.it.harness.IntakeTest;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import io.tagalong.it.harness.LogSink;
+import io.tagalong.it.harness.SidecarProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Document 004: the real SDKs of OpenAI and Anthropic, through a gateway that is none. */
-class PrismGatewayIT {
+class PrismGatewayIT extends IntakeTest {
   private static final String METRIC = "prism.gateway.";
 
   /** What every call of an application has in its body or its headers. */
   private static final List<String> SECRETS =
       List.of("prompt-that-stays-here", "key-that-stays-here", FakeGateway.COMPLETION);
 
-  /** How often each model is asked for: each call has its own. */
+  private static final List<String> TAGS =
+      words("model provider status_code gateway cache guardrail routing error");
+
+  /** The models that are asked for: each call has its own. */
   private static final List<String> OPEN_AI =
-      List.of(
-          "plain",
-          "cached",
-          "guarded",
-          "async",
-          "stream",
-          "unclosed",
-          "early",
-          "async-stream",
-          "async-early",
-          "raw",
-          "raw-unparsed",
-          "raw-async",
-          "raw-stream",
-          "response",
-          "response-stream",
-          "embedding",
-          "completion",
-          "error-400",
-          "error-403",
-          "error-429",
-          "error-500",
-          "error-404",
-          "error-401",
-          "error-409",
-          "error-422",
-          "refused");
+      words(
+          "plain cached guarded async gpt-4o unclosed early async-stream async-early",
+          "raw raw-unparsed raw-async raw-stream response response-stream embedding completion",
+          "error-400 error-403 error-429 error-500 error-404 error-401 error-409 error-422 refused");
 
   private static final List<String> ANTHROPIC =
-      List.of(
-          "plain",
-          "cached",
-          "guarded",
-          "async",
-          "beta",
-          "stream",
-          "early",
-          "async-stream",
-          "raw",
-          "raw-async",
-          "error-400",
-          "error-403",
-          "error-429",
-          "error-500",
-          "error-404",
-          "error-401",
-          "error-422",
-          "refused");
+      words(
+          "plain cached guarded async beta claude-sonnet-4-5 early async-stream raw raw-async",
+          "error-400 error-403 error-429 error-500 error-404 error-401 error-422 refused");
 
   /** SDKs on a JVM. */
   private record Setup(Jvm jvm, String sdks, String classPath) {
@@ -113,18 +84,9 @@ class PrismGatewayIT {
       run.assertTags("refused", "status_code:0", "error:true", "gateway:127.0.0.1");
       assertEquals(9, run.metrics.total(METRIC + "errors", "error:true"));
       for (String model :
-          List.of(
-              "plain",
-              "async",
-              "stream",
-              "unclosed",
-              "async-stream",
-              "raw",
-              "raw-async",
-              "raw-stream",
-              "response",
-              "response-stream",
-              "completion")) {
+          words(
+              "plain async gpt-4o unclosed async-stream raw raw-async raw-stream",
+              "response response-stream completion")) {
         run.assertTokens(model, FakeGateway.INPUT_TOKENS, FakeGateway.OUTPUT_TOKENS);
       }
       run.assertTokens("embedding", FakeGateway.INPUT_TOKENS, 0);
@@ -151,12 +113,66 @@ class PrismGatewayIT {
       run.assertTags("error-422", "status_code:422", "error:true");
       run.assertTags("refused", "status_code:0", "error:true", "gateway:127.0.0.1");
       assertEquals(8, run.metrics.total(METRIC + "errors", "error:true"));
-      for (String model :
-          List.of("plain", "async", "beta", "claude-sonnet-4-5", "async-stream", "raw")) {
+      for (String model : words("plain async beta claude-sonnet-4-5 async-stream raw")) {
         run.assertTokens(model, FakeGateway.INPUT_TOKENS, FakeGateway.OUTPUT_TOKENS);
       }
       assertEquals(Map.of("error-429", 3, "error-500", 3), run.gateway.retried());
     }
+  }
+
+  @Test
+  void arrivesInDatadogAsSixMetricsAndALogForEachCall() throws Exception {
+    try (FakeGateway gateway = FakeGateway.start("x-prism-");
+        SidecarProcess sidecar = SidecarProcess.start(intake)) {
+      List<String> agent = agent(sidecar.port(), sidecar.httpUrl() + "/api/v2/logs");
+      assertEquals(0, run(setups().get(0), AnthropicCalls.class, gateway, agent).status());
+      assertEquals(0, sidecar.terminate().status());
+    }
+
+    HeldMetrics held = intake.metrics();
+    assertEquals(ANTHROPIC.size(), held.total(METRIC + "requests"));
+    assertEquals(8, held.total(METRIC + "errors"));
+    assertEquals(1, held.total(METRIC + "requests", "model:cached", "cache:hit", "error:false"));
+    assertEquals(FakeGateway.COST, held.total(METRIC + "cost", "model:plain"), 1e-9);
+    for (String count : List.of("requests", "errors", "input_tokens", "output_tokens", "cost")) {
+      assertEquals(Optional.of(MetricKind.COUNT), held.kindOf(METRIC + count), count);
+    }
+    assertEquals(Optional.of(MetricKind.GAUGE), held.kindOf(METRIC + "latency_ms"));
+
+    List<LogItem> logs = intake.held().logs();
+    assertEquals(ANTHROPIC.size(), logs.size());
+    for (LogItem log : logs) {
+      assertEquals("futureagi", log.source());
+      assertEquals("prism-gateway", log.service());
+      assertEquals(TAGS, log.tags().stream().map(tag -> tag.replaceFirst(":.*", "")).toList());
+    }
+    for (String secret : SECRETS) {
+      assertFalse((held.toString() + logs).contains(secret), secret);
+    }
+  }
+
+  private static List<String> agent(int port, String logs) {
+    return List.of(
+        "-javaagent:"
+            + Artifacts.agentJar()
+            + "=port="
+            + port
+            + ",llm_gateways=127.0.0.1,llm_logs="
+            + logs);
+  }
+
+  private static JavaProcess.Result run(
+      Setup setup, Class<?> application, FakeGateway gateway, List<String> agent) throws Exception {
+    List<String> command = new ArrayList<>(agent);
+    command.addAll(List.of("-cp", setup.classPath(), application.getName()));
+    command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
+    try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
+      return process.awaitEnd();
+    }
+  }
+
+  private static List<String> words(String... lines) {
+    return List.of(String.join(" ", lines).split(" ", -1));
   }
 
   private static Map<String, Long> once(List<String> models) {
@@ -181,17 +197,9 @@ class PrismGatewayIT {
 
     /** Runs the application without the agent, then with it. */
     void finish() throws Exception {
-      JavaProcess.Result without = run(List.of());
+      JavaProcess.Result without = run(setup, application, gateway, List.of());
       gateway.forget();
-      JavaProcess.Result with =
-          run(
-              List.of(
-                  "-javaagent:"
-                      + Artifacts.agentJar()
-                      + "=port="
-                      + metrics.port()
-                      + ",llm_gateways=127.0.0.1,llm_logs="
-                      + logs.url()));
+      JavaProcess.Result with = run(setup, application, gateway, agent(metrics.port(), logs.url()));
       metrics.receiveAll();
 
       assertEquals(0, without.status(), without.err());
@@ -202,15 +210,6 @@ class PrismGatewayIT {
       for (String secret : SECRETS) {
         assertFalse(metrics.toString().contains(secret), secret);
         assertEquals(0, logs.count(secret), secret);
-      }
-    }
-
-    private JavaProcess.Result run(List<String> agent) throws Exception {
-      List<String> command = new ArrayList<>(agent);
-      command.addAll(List.of("-cp", setup.classPath(), application.getName()));
-      command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
-      try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
-        return process.awaitEnd();
       }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Metrics that an application records with Sentry's SDK: to Sentry as ever, and to Datadog. */
 class SentrySdkIT {
   @ParameterizedTest
-  @ValueSource(strings = {"8.30.0", "7.22.6"})
+  @ValueSource(strings = {"8.30.0", "7.22.6", "7.5.0"})
   void recordsWhatTheSdkRecordsBesideIt(String version) throws Exception {
     AtomicInteger envelopes = new AtomicInteger();
     HttpServer sentry =

@@ -1,30 +1,18 @@
 package io.tagalong.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tagalong.intake.item.Event;
 import io.tagalong.intake.store.HeldMetrics;
-import io.tagalong.it.harness.IntakeTest;
-import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.SidecarProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
+import io.tagalong.it.harness.WebhookTest;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Spacelift's payloads, in all their shapes, through the sidecar's jar to a strict intake. */
-class SpaceliftIT extends IntakeTest {
+class SpaceliftIT extends WebhookTest {
   private static final String SECRET = "a-secret-that-leaves-nowhere";
   private static final String OLD_SECRET = "an-older-secret";
 
@@ -57,12 +45,9 @@ class SpaceliftIT extends IntakeTest {
        "urls":{"run":"https://acme.example/stack/network/run/01RUN"}}}
       """;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @Test
-  void countsARunThatAPolicyPostsOnceWhenItIsPostedThreeTimes(@TempDir Path folder)
-      throws Exception {
-    try (SidecarProcess sidecar = start(folder, "")) {
+  void countsARunThatAPolicyPostsOnceWhenItIsPostedThreeTimes() throws Exception {
+    try (SidecarProcess sidecar = startWith("")) {
       for (int i = 0; i < 3; i++) {
         assertEquals(202, post(sidecar, POLICY_PAYLOAD, i == 0 ? OLD_SECRET : SECRET));
       }
@@ -85,9 +70,8 @@ class SpaceliftIT extends IntakeTest {
   }
 
   @Test
-  void sendsTheFourthSeriesAndMoreTagsWhenTheirOptionsAreChosen(@TempDir Path folder)
-      throws Exception {
-    try (SidecarProcess sidecar = start(folder, "    with: [extra_tags, run_policies]\n")) {
+  void sendsTheFourthSeriesAndMoreTagsWhenTheirOptionsAreChosen() throws Exception {
+    try (SidecarProcess sidecar = startWith("  with: [extra_tags, run_policies]\n")) {
       assertEquals(202, post(sidecar, POLICY_PAYLOAD, SECRET));
       terminate(sidecar);
     }
@@ -100,9 +84,8 @@ class SpaceliftIT extends IntakeTest {
   }
 
   @Test
-  void takesDurationsFromTheOrderOfDefaultWebhooksWhateverOrderTheyComeIn(@TempDir Path folder)
-      throws Exception {
-    try (SidecarProcess sidecar = start(folder, "")) {
+  void takesDurationsFromTheOrderOfDefaultWebhooksWhateverOrderTheyComeIn() throws Exception {
+    try (SidecarProcess sidecar = startWith("")) {
       post(sidecar, transition("PLANNING", 2, 1_700_000_010), SECRET);
       post(sidecar, transition("QUEUED", 1, 1_700_000_000), SECRET);
       post(sidecar, transition("APPLYING", 3, 1_700_000_050), SECRET);
@@ -122,8 +105,7 @@ class SpaceliftIT extends IntakeTest {
   }
 
   @Test
-  void takesTheSeriesOfTheTerraformModuleWhenOnlyItsAddressIsChanged(@TempDir Path folder)
-      throws Exception {
+  void takesTheSeriesOfTheTerraformModuleWhenOnlyItsAddressIsChanged() throws Exception {
     String tags = "[\"account:acme\",\"run_url:https://x/1\",\"final_state:finished\"]";
     String body =
         """
@@ -134,7 +116,7 @@ class SpaceliftIT extends IntakeTest {
            "points":[{"timestamp":%1$d,"value":1}],"tags":%2$s}]}
         """;
     try (SidecarProcess sidecar =
-        start(folder, "").expectingLosses("http.requests.rejected.unauthorized")) {
+        startWith("").expectingLosses("http.requests.rejected.unauthorized")) {
       assertEquals(202, postSeries(sidecar, body.formatted(1, tags), SidecarProcess.API_KEY));
       assertEquals(202, postSeries(sidecar, body.formatted(2, tags), SidecarProcess.API_KEY));
       assertEquals(202, postSeries(sidecar, body.formatted(2, tags), SidecarProcess.API_KEY));
@@ -150,8 +132,8 @@ class SpaceliftIT extends IntakeTest {
   }
 
   @Test
-  void tellsOfAnInternalErrorAsAnEvent(@TempDir Path folder) throws Exception {
-    try (SidecarProcess sidecar = start(folder, "")) {
+  void tellsOfAnInternalErrorAsAnEvent() throws Exception {
+    try (SidecarProcess sidecar = startWith("")) {
       String error =
           """
           {"title":"Policy failed","body":"line 3, see the docs","error":"policy error",
@@ -168,9 +150,9 @@ class SpaceliftIT extends IntakeTest {
   }
 
   @Test
-  void refusesWhatIsForgedAndCountsIt(@TempDir Path folder) throws Exception {
+  void refusesWhatIsForgedAndCountsIt() throws Exception {
     try (SidecarProcess sidecar =
-        start(folder, "")
+        startWith("")
             .expectingLosses(
                 "http.requests.rejected.unauthorized",
                 "http.requests.rejected.not_json",
@@ -195,10 +177,6 @@ class SpaceliftIT extends IntakeTest {
     assertEquals(1, held.total("tagalong.sidecar.webhooks.ignored"));
   }
 
-  private static double rejected(HeldMetrics held, String reason) {
-    return held.total("tagalong.sidecar.http.requests.rejected", "reason:" + reason);
-  }
-
   private static double timing(HeldMetrics held, String state) {
     return held.tagged(List.of(COMMON)).total("spacelift.integration.run.timing", "state:" + state);
   }
@@ -217,59 +195,33 @@ class SpaceliftIT extends IntakeTest {
         .formatted(state, version, seconds);
   }
 
-  private SidecarProcess start(Path folder, String options) throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("sidecar.yaml"),
-            """
-            http_port: 0
-            webhook_rules:
-              - use: spacelift
-                secret_env: [OLD_SECRET, NEW_SECRET]
-            %s\
-              - use: spacelift_series
-                secret_env: DD_API_KEY
-            """
-                .formatted(options));
-    return SidecarProcess.start(
-        intake,
-        Map.of(
-            "DD_API_KEY", SidecarProcess.API_KEY, "OLD_SECRET", OLD_SECRET, "NEW_SECRET", SECRET),
-        "--config",
-        file.toString());
+  private SidecarProcess startWith(String options) throws Exception {
+    return start(
+        """
+        - use: spacelift
+          secret_env: [OLD_SECRET, NEW_SECRET]
+        %s\
+        - use: spacelift_series
+          secret_env: DD_API_KEY
+        """
+            .formatted(options),
+        Map.of("OLD_SECRET", OLD_SECRET, "NEW_SECRET", SECRET));
   }
 
   private int post(SidecarProcess sidecar, String body, String secret) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-    String signature = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
-    return post(sidecar, "webhook/spacelift", body, "X-Signature-256", signature);
+    return post(
+        sidecar,
+        "/webhook/spacelift",
+        body,
+        Map.of("X-Signature-256", "sha256=" + hmac(secret, body)));
   }
 
   private int postSeries(SidecarProcess sidecar, String body, String key) throws Exception {
-    return post(sidecar, "api/v2/series", body, "DD-API-KEY", key);
-  }
-
-  private int post(SidecarProcess sidecar, String path, String body, String header, String value)
-      throws Exception {
-    URI uri = URI.create(sidecar.httpUrl() + "/" + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .version(HttpClient.Version.HTTP_1_1)
-            .header(header, value)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, BodyHandlers.discarding()).statusCode();
+    return post(sidecar, "/api/v2/series", body, Map.of("DD-API-KEY", key));
   }
 
   /** Ends the sidecar and checks what must always hold. */
   private void terminate(SidecarProcess sidecar) throws Exception {
-    JavaProcess.Result ended = sidecar.terminate();
-    assertEquals(List.of(), intake.violations());
-    for (String text :
-        List.of(ended.err(), ended.out(), intake.table(), intake.held().toString())) {
-      assertFalse(text.contains(SECRET) || text.contains(OLD_SECRET), "a secret left: " + text);
-      assertFalse(text.contains(SidecarProcess.API_KEY), "a key left: " + text);
-    }
+    HeldMetrics unused = terminate(sidecar, SECRET, OLD_SECRET);
   }
 }

@@ -8,6 +8,7 @@ import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Statsig's core in Rust, its real native library included. */
 class StatsigCoreIT {
   private static final String ANSWERS = "true false true {color=blue} Test checkout_layer hello";
-  private static final String NO_ANSWERS = "false {} null none";
+  private static final String NO_ANSWERS = "false false {} null none";
 
   static List<Jvm> jvms() {
     return Jvm.all();
@@ -52,9 +53,29 @@ class StatsigCoreIT {
     assertEquals(expected("staging"), counts(jvm, "plain", asked, ANSWERS, staging));
   }
 
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void takesTheEnvironmentFromTheOptionsFirst(Jvm jvm) throws Exception {
+    Map<String, String> development = Map.of("STATSIG_ENVIRONMENT", "development");
+    String asked = ",include_non_production=true";
+
+    assertEquals(expected("staging"), counts(jvm, "staging", asked, ANSWERS, development));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void countsLayersByTheirParametersWhenExposuresAreAsked(Jvm jvm) throws Exception {
+    Map<String, Long> layersAsExposed = new HashMap<>(expected("production"));
+    layersAsExposed.keySet().removeIf(series -> series.startsWith("statsig.layer_exposure"));
+
+    assertEquals(
+        layersAsExposed, counts(jvm, "plain", ",statsig_count=exposures", ANSWERS, Map.of()));
+  }
+
   private static Map<String, Long> expected(String environment) {
     String tags = "{environment:" + environment;
     return Map.of(
+        "statsig.get_holdout.count" + tags + ",name:global_holdout,value:false}", 100L,
         "statsig.check_gate.count" + tags + ",name:new_checkout,value:true}", 200L,
         "statsig.check_gate.count" + tags + ",name:off_gate,value:false}", 100L,
         "statsig.get_config.count" + tags + "}", 100L,

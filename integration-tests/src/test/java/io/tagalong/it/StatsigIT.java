@@ -34,6 +34,7 @@ class StatsigIT {
           "static", "true false true {color=blue} Test checkout_layer",
           "async", "true false true {color=blue} Test checkout_layer",
           "suspend", "Boolean Boolean Boolean DynamicConfig DynamicConfig Layer",
+          "exposures", "true false true {color=blue} Test checkout_layer hello",
           "uncounted", "true true button_exp ui_config checkout_layer\nfalse");
 
   /** A version of the SDK on a JVM. */
@@ -78,7 +79,11 @@ class StatsigIT {
         TIMES,
         held.total("statsig.get_experiment.count", "name:button_exp", "group:test", PRODUCTION));
     assertEquals(TIMES, held.total("statsig.get_layer.count", "name:checkout_layer", PRODUCTION));
-    assertEquals(6 * TIMES, statsigTotal(held), "nothing else is counted");
+    assertEquals(
+        3 * TIMES,
+        held.total("statsig.get_holdout.count", "name:global_holdout", "value:false", PRODUCTION),
+        "of off_gate, button_exp and checkout_layer");
+    assertEquals(9 * TIMES, statsigTotal(held), "nothing else is counted");
     assertEquals(Optional.of(MetricKind.COUNT), held.kindOf("statsig.check_gate.count"));
   }
 
@@ -86,6 +91,26 @@ class StatsigIT {
   @MethodSource("setups")
   void countsNothingThatIsNoExposure(Setup setup) throws Exception {
     assertEquals(0, statsigTotal(run(setup, "", "uncounted", "-", "-")));
+  }
+
+  /** The SDK sends the same exposure once a minute, and the user is the same throughout. */
+  @ParameterizedTest
+  @MethodSource("setups")
+  void countsTheEventsThatTheSdkSendsWhenExposuresAreAsked(Setup setup) throws Exception {
+    HeldMetrics held = run(setup, ",statsig_count=exposures", "exposures", "-", "-");
+
+    assertEquals(
+        1, held.total("statsig.check_gate.count", "name:new_checkout", "value:true", PRODUCTION));
+    assertEquals(
+        1, held.total("statsig.check_gate.count", "name:off_gate", "value:false", PRODUCTION));
+    assertEquals(1, held.total("statsig.get_config.count", PRODUCTION));
+    assertEquals(
+        1, held.total("statsig.get_experiment.count", "name:button_exp", "group:test", PRODUCTION));
+    assertEquals(1, held.total("statsig.get_layer.count", "name:checkout_layer", PRODUCTION));
+    assertEquals(
+        3,
+        held.total("statsig.get_holdout.count", "name:global_holdout", "value:false", PRODUCTION));
+    assertEquals(8, statsigTotal(held), "nothing else is counted");
   }
 
   @ParameterizedTest
@@ -96,7 +121,7 @@ class StatsigIT {
 
     assertEquals(0, statsigTotal(left));
     assertEquals(TIMES, counted.total("statsig.get_config.count", "environment:staging"));
-    assertEquals(6 * TIMES, statsigTotal(counted));
+    assertEquals(9 * TIMES, statsigTotal(counted));
   }
 
   @ParameterizedTest

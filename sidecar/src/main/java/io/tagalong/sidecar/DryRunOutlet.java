@@ -34,6 +34,7 @@ record DryRunOutlet(EncodeOptions options, PrintStream out) implements Outlet {
   @Override
   public void take(Notices notices) {
     notices.events().forEach(event -> print("event", event.title(), event.host(), event.tags()));
+    notices.changes().forEach(c -> print("change of", c.flag(), c.host(), c.tags()));
     notices.checks().forEach(check -> print("check", check.check(), check.host(), check.tags()));
     notices.logs().forEach(log -> print("log", log.message(), log.host(), List.of(log.tags())));
   }

@@ -8,6 +8,7 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,9 @@ final class Flusher {
   /** Of each shard. */
   private static final int MAX_WAITING_BUCKETS = 4;
 
+  /** One is encoded, one waits. */
+  private static final int MAX_WAITING_OFFERS = 2;
+
   /** Buckets without content included: half an hour of the default width. */
   private static final int MAX_WAITING_TASKS = 180;
 
@@ -39,6 +43,9 @@ final class Flusher {
 
   /** Buckets with content in the hand-over: the event loops add, the flush thread takes away. */
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /** Taken by whoever offers, given back by the flush thread. */
+  private final Semaphore offers = new Semaphore(MAX_WAITING_OFFERS);
 
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
@@ -70,6 +77,35 @@ final class Flusher {
   /** Hands over what is not aggregated, to leave before the bucket that comes next. */
   void flush(Notices notices) {
     boolean unused = executeInTurn(notices.items(), () -> outlet.take(notices));
+  }
+
+  /**
+   * Hands over what can wait where it is; refused, and not dropped, when such waits here already.
+   * It has a place of its own, so that it never takes that of a bucket.
+   *
+   * @param afterwards runs when all of it has left, or was dropped
+   */
+  boolean offer(Notices notices, Runnable afterwards) {
+    if (!offers.tryAcquire()) {
+      return false;
+    }
+    Runnable done =
+        () -> {
+          offers.release();
+          afterwards.run();
+        };
+    if (!execute(notices.items(), () -> takeThen(done, notices))) {
+      done.run();
+    }
+    return true;
+  }
+
+  private void takeThen(Runnable done, Notices notices) {
+    try {
+      outlet.take(notices);
+    } finally {
+      done.run();
+    }
   }
 
   /** Executes what carries items, unless too much of that waits already; then drops them. */

@@ -2,20 +2,24 @@ package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.encode.ChangeItem;
 import io.tagalong.sidecar.encode.CheckItem;
 import io.tagalong.sidecar.encode.EventItem;
 import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.enrich.Attribution;
 import io.tagalong.sidecar.enrich.Enricher;
+import io.tagalong.sidecar.webhook.FlagChange;
 import io.tagalong.sidecar.webhook.LogEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
- * Gathers events, service checks and logs until the bucket ends. They are not aggregated, so what a
- * sender repeats leaves as often.
+ * Gathers events, changes of flags, service checks and logs until the bucket ends. They are not
+ * aggregated, so what a sender repeats leaves as often.
  *
  * <p>Memory is bounded: at most {@value #MAX_ITEMS} of all together, and {@value #MAX_CHARACTERS}
  * characters in them. A pod that says more in ten seconds has a loop in it.
@@ -28,6 +32,7 @@ final class NoticeBuffer {
 
   private Enricher enricher;
   private List<EventItem> events = new ArrayList<>();
+  private List<ChangeItem> changes = new ArrayList<>();
   private List<CheckItem> checks = new ArrayList<>();
   private List<LogItem> logs = new ArrayList<>();
   private long characters;
@@ -61,6 +66,26 @@ final class NoticeBuffer {
     return true;
   }
 
+  /** Takes a change of a feature flag; false when there is no room for it. */
+  boolean add(FlagChange change, long nowSeconds) {
+    int texts = change.flag().length() + change.title().length() + change.text().length();
+    if (!admit(texts, change.tags())) {
+      return false;
+    }
+    Attribution attribution = enricher.attribute(change.tags(), null);
+    changes.add(
+        new ChangeItem(
+            change.flag(),
+            change.title(),
+            change.text(),
+            change.author(),
+            List.of(),
+            attribution.tags(),
+            attribution.host(),
+            Instant.ofEpochSecond(time(change.timestampSeconds(), nowSeconds)).toString()));
+    return true;
+  }
+
   /** Takes a service check; false when there is no room for it. */
   boolean add(ServiceCheck check, long nowSeconds) {
     String message = Objects.requireNonNullElse(check.message(), "");
@@ -81,9 +106,9 @@ final class NoticeBuffer {
 
   /** Takes an entry of the log; false when there is no room for it. */
   boolean add(LogEntry log, long nowMillis) {
-    int fields =
+    long fields =
         log.attributes().entrySet().stream()
-            .mapToInt(field -> field.getKey().length() + field.getValue().length())
+            .mapToLong(field -> field.getKey().length() + field.getValue().footprint())
             .sum();
     if (!admit(log.message().length() + fields, log.tags())) {
       return false;
@@ -97,24 +122,25 @@ final class NoticeBuffer {
             attribution.host(),
             log.service(),
             log.status(),
-            nowMillis,
+            OptionalLong.of(nowMillis),
             log.attributes()));
     return true;
   }
 
   /** Lets go of everything. */
   Notices take(long nowSeconds) {
-    Notices taken = new Notices(nowSeconds, events, checks, logs);
+    Notices taken = new Notices(nowSeconds, events, changes, checks, logs);
     events = new ArrayList<>();
+    changes = new ArrayList<>();
     checks = new ArrayList<>();
     logs = new ArrayList<>();
     characters = 0;
     return taken;
   }
 
-  private boolean admit(int textCharacters, List<String> tags) {
+  private boolean admit(long textCharacters, List<String> tags) {
     long more = textCharacters + tags.stream().mapToLong(String::length).sum();
-    if (events.size() + checks.size() + logs.size() == MAX_ITEMS
+    if (events.size() + changes.size() + checks.size() + logs.size() == MAX_ITEMS
         || characters + more > MAX_CHARACTERS) {
       return false;
     }

@@ -14,8 +14,13 @@ interface Outlet {
   /** Takes a bucket that is not empty; called on the flush thread. */
   void take(Snapshot snapshot);
 
-  /** Takes events and service checks; called on the flush thread. */
+  /** Takes events, service checks and logs; called on the flush thread. */
   void take(Notices notices);
+
+  /** Whether what can wait at its sender may come now; never waits for a network or a disk. */
+  default boolean hasRoom() {
+    return true;
+  }
 
   /** What became of the items, for each endpoint and kind; never waits for a network or a disk. */
   default List<DeliveryFigures> figures() {

@@ -3,11 +3,14 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.BucketMerger;
 import io.tagalong.sidecar.config.Settings;
+import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.listen.ListenLoop;
 import io.tagalong.sidecar.listen.Listener;
+import io.tagalong.sidecar.logs.LogBuffer;
+import io.tagalong.sidecar.logs.LogOutlet;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
@@ -36,12 +39,21 @@ final class Pipeline {
   private final SelfReport selfReport;
   private final Flusher flusher;
   private final Listener listener;
+  private final Gathering gathering;
+  private final LogBuffer logs;
 
-  private Pipeline(List<Shard> shards, SelfReport selfReport, Flusher flusher, Listener listener) {
+  private Pipeline(
+      List<Shard> shards,
+      SelfReport selfReport,
+      Flusher flusher,
+      Listener listener,
+      Gathering gathering) {
     this.shards = List.copyOf(shards);
     this.selfReport = selfReport;
     this.flusher = flusher;
     this.listener = listener;
+    this.gathering = gathering;
+    this.logs = new LogBuffer(gathering);
   }
 
   /**
@@ -89,7 +101,8 @@ final class Pipeline {
     }
     Listener listener = Listener.bind(endpoints, telemetry, surroundings.log(), shards);
     SelfReport selfReport = new SelfReport(telemetry, new DeliveryReport(outlet));
-    return new Pipeline(shards, selfReport, flusher, listener);
+    Gathering gathering = new Gathering(flusher, outlet, surroundings.clock());
+    return new Pipeline(shards, selfReport, flusher, listener, gathering);
   }
 
   /**
@@ -103,6 +116,7 @@ final class Pipeline {
           listener.countKernelDrops();
           endBucket(0);
           shards.get(0).report(selfReport);
+          logs.flush();
           afterEach.run();
         };
     scheduleEnds(0, first);
@@ -115,6 +129,11 @@ final class Pipeline {
   /** Where batches of other origin than a socket of DogStatsD enter. */
   Inlet inlet() {
     return new ShardInlet(shards.get(0), listener.loops().get(0)::execute);
+  }
+
+  /** Where logs enter that are complete. */
+  LogBuffer logs() {
+    return logs;
   }
 
   /** The first UDP address, with the actual port. */
@@ -143,7 +162,28 @@ final class Pipeline {
     listener.close();
     shards.get(0).report(selfReport);
     shards.forEach(Shard::close);
+    List<LogItem> restOfLogs = logs.takeRest();
+    if (!restOfLogs.isEmpty()) {
+      flusher.flush(gathering.notices(restOfLogs));
+    }
     flusher.stop(ENCODING_BUDGET);
+  }
+
+  /** Carries logs from their buffer to the flusher. */
+  private record Gathering(Flusher flusher, Outlet outlet, Clock clock) implements LogOutlet {
+    @Override
+    public boolean hasRoom() {
+      return outlet.hasRoom();
+    }
+
+    @Override
+    public boolean offer(List<LogItem> logs, Runnable afterwards) {
+      return flusher.offer(notices(logs), afterwards);
+    }
+
+    Notices notices(List<LogItem> logs) {
+      return new Notices(clock.instant().getEpochSecond(), List.of(), List.of(), List.of(), logs);
+    }
   }
 
   private void endBucket(int index) {

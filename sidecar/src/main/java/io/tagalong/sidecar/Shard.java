@@ -16,6 +16,7 @@ import io.tagalong.sidecar.telemetry.Lane;
 import io.tagalong.sidecar.telemetry.LimitedLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import io.tagalong.sidecar.webhook.FlagChange;
 import io.tagalong.sidecar.webhook.LogEntry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -92,6 +93,11 @@ final class Shard implements DatagramHandler, DatagramParser.Sink {
   @Override
   public void serviceCheck(ServiceCheck check) {
     count(notices.add(check, nowSeconds), SelfMetric.SERVICE_CHECKS);
+  }
+
+  /** Takes a change of a feature flag, which comes from no socket. */
+  void change(FlagChange change) {
+    count(notices.add(change, seconds()), SelfMetric.EVENTS);
   }
 
   /** Takes an entry of the log, which comes from no socket. */

@@ -38,7 +38,7 @@ final class ShardInlet implements Inlet {
     for (byte[] datagram : batch.datagrams()) {
       tasks.add(() -> shard.datagram(datagram, datagram.length, SENDER));
     }
-    if (!batch.events().isEmpty() || !batch.logs().isEmpty()) {
+    if (batch.hasNotices()) {
       tasks.add(() -> takeNotices(batch));
     }
     if (!room.tryAcquire(tasks.size())) {
@@ -58,6 +58,7 @@ final class ShardInlet implements Inlet {
 
   private void takeNotices(Batch batch) {
     batch.events().forEach(shard::event);
+    batch.changes().forEach(shard::change);
     batch.logs().forEach(shard::log);
   }
 

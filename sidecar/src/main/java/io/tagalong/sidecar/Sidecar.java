@@ -1,23 +1,16 @@
 package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.Pipeline.Surroundings;
-import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
 import io.tagalong.sidecar.config.LoadedSettings;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.SettingsSource;
-import io.tagalong.sidecar.config.Webhooks;
-import io.tagalong.sidecar.deliver.Deliverer;
-import io.tagalong.sidecar.deliver.DeliveryClock;
-import io.tagalong.sidecar.deliver.DeliveryEnvironment;
-import io.tagalong.sidecar.deliver.HttpSettings;
+import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.enrich.Enricher;
-import io.tagalong.sidecar.http.HttpServer;
 import io.tagalong.sidecar.listen.BindFailedException;
 import io.tagalong.sidecar.listen.Endpoints;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import io.tagalong.sidecar.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -25,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class Sidecar {
 
-  private static final int LOG_LINES_PER_MINUTE = 1;
-
   /** For everything: Kubernetes kills after 30 s, and others after 10. */
   private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
 
@@ -47,7 +37,7 @@ public final class Sidecar {
   private static final Duration MIN_DELIVERY_BUDGET = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
-  private final Optional<HttpServer> receiver;
+  private final Optional<HttpReceiver> receiver;
   private final Outlet outlet;
   private final Optional<Reloader> reloader;
 
@@ -56,7 +46,7 @@ public final class Sidecar {
 
   private Sidecar(
       Pipeline pipeline,
-      Optional<HttpServer> receiver,
+      Optional<HttpReceiver> receiver,
       Outlet outlet,
       Optional<Reloader> reloader) {
     this.pipeline = pipeline;
@@ -109,21 +99,42 @@ public final class Sidecar {
     if (settings.warmUp()) {
       warmUp(settings, enricher, log);
     }
-    Outlet outlet = outlet(settings, version, standardOutput, surroundings);
+    Exit exit = Exit.of(settings, enricher, version, standardOutput, surroundings);
+    Outlet outlet = exit.outlet();
     Pipeline pipeline = pipeline(settings, enricher, outlet, surroundings);
-    Optional<HttpServer> receiver = receiver(settings.webhooks(), pipeline, surroundings);
+    Optional<HttpReceiver> receiver =
+        receiver(settings, exit.connections(), pipeline, enricher, surroundings);
     Optional<Reloader> reloader =
         reloading.map(
             from ->
                 new Reloader(
                     from.source(),
                     from.atStart(),
-                    newer -> pipeline.apply(newer, enricher(newer, settings.hostname(), log)),
+                    newer ->
+                        apply(
+                            newer,
+                            enricher(newer, settings.hostname(), log),
+                            pipeline,
+                            receiver,
+                            log),
                     surroundings.telemetry(),
                     log));
     outlet.start();
     pipeline.begin(() -> reloader.ifPresent(Reloader::request));
     return new Sidecar(pipeline, receiver, outlet, reloader);
+  }
+
+  private static void apply(
+      Settings newer,
+      Enricher enricher,
+      Pipeline pipeline,
+      Optional<HttpReceiver> receiver,
+      Log log) {
+    pipeline.apply(newer, enricher);
+    receiver.ifPresent(listening -> listening.apply(newer, enricher));
+    if (receiver.isEmpty() && !newer.webhooks().list().isEmpty()) {
+      log.warn("Nothing listens for webhooks, as there were none at the start; restart for them.");
+    }
   }
 
   /** The first UDP address, with the actual port. */
@@ -133,7 +144,8 @@ public final class Sidecar {
 
   /** Everything the sidecar listens on, the first UDP address first. */
   public List<String> urls() {
-    return Stream.concat(pipeline.urls().stream(), receiver.map(Sidecar::url).stream()).toList();
+    return Stream.concat(pipeline.urls().stream(), receiver.map(HttpReceiver::url).stream())
+        .toList();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */
@@ -144,7 +156,7 @@ public final class Sidecar {
     stopped = true;
     long startNanos = System.nanoTime();
     reloader.ifPresent(Reloader::stop);
-    receiver.ifPresent(HttpServer::close);
+    receiver.ifPresent(HttpReceiver::close);
     pipeline.close();
     Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
     outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
@@ -175,37 +187,20 @@ public final class Sidecar {
     }
   }
 
-  /** Listens for webhooks, if there are any. When that fails nothing is left running. */
-  private static Optional<HttpServer> receiver(
-      Webhooks webhooks, Pipeline pipeline, Surroundings surroundings) throws UnavailableException {
-    if (webhooks.list().isEmpty()) {
-      return Optional.empty();
-    }
-    Telemetry telemetry = surroundings.telemetry();
+  /** When that fails nothing is left running. */
+  private static Optional<HttpReceiver> receiver(
+      Settings settings,
+      Optional<Connections> connections,
+      Pipeline pipeline,
+      Enricher enricher,
+      Surroundings surroundings)
+      throws UnavailableException {
     try {
-      return Optional.of(
-          HttpServer.start(
-              new InetSocketAddress(webhooks.host(), webhooks.port()),
-              HttpServer.REQUEST_TIMEOUT,
-              new WebhookReceiver(webhooks.list(), pipeline.inlet(), telemetry),
-              telemetry,
-              surroundings.log().limited(LOG_LINES_PER_MINUTE)));
-    } catch (IOException taken) {
+      return HttpReceiver.start(settings, connections, pipeline, enricher, surroundings);
+    } catch (UnavailableException taken) {
       pipeline.close();
-      throw new UnavailableException(
-          new IOException(
-              ("Cannot listen for webhooks on %s:%d: %s. Set TAGALONG_HTTP_HOST to an address of"
-                      + " this machine and TAGALONG_HTTP_PORT to a port that is free.")
-                  .formatted(webhooks.host(), webhooks.port(), taken.getMessage()),
-              taken));
+      throw taken;
     }
-  }
-
-  private static String url(HttpServer receiver) {
-    InetSocketAddress address = receiver.address();
-    String host = address.getAddress().getHostAddress();
-    return "http://%s:%d"
-        .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
   }
 
   private static Endpoints endpoints(Listening listening) {
@@ -229,31 +224,6 @@ public final class Sidecar {
               + ". Make it readable and restart, or set DD_ENV, DD_SERVICE and DD_VERSION.");
       return List.of();
     }
-  }
-
-  private static Outlet outlet(
-      Settings settings, String version, PrintStream standardOutput, Surroundings surroundings) {
-    if (settings.destination() instanceof Destination.Intakes intakes) {
-      DeliveryEnvironment environment =
-          new DeliveryEnvironment(
-              DeliveryClock.system(),
-              () -> ThreadLocalRandom.current().nextLong(),
-              surroundings.telemetry(),
-              surroundings.log(),
-              surroundings.log().limited(LOG_LINES_PER_MINUTE));
-      HttpSettings http =
-          new HttpSettings(
-              "tagalong-sidecar/" + version, HttpSettings.DEADLINE, settings.delivery().network());
-      return new IntakeOutlet(
-          settings.delivery().encoding(),
-          Deliverer.toIntakes(
-              intakes.endpoints(),
-              http,
-              settings.maxQueueBytes(),
-              settings.delivery().spool(),
-              environment));
-    }
-    return new DryRunOutlet(settings.delivery().encoding(), standardOutput);
   }
 
   /** A reload keeps the host of the start: no sample of a bucket should be split over two. */

@@ -90,7 +90,11 @@ final class FlusherTest {
   void dropsAndCountsEventsWhenTheOutletIsTooFarBehind() {
     Notices one =
         new Notices(
-            1, List.of(), List.of(new CheckItem("c", "h", 0, 1, null, List.of())), List.of());
+            1,
+            List.of(),
+            List.of(),
+            List.of(new CheckItem("c", "h", 0, 1, null, List.of())),
+            List.of());
     aggregator.addCount("m", List.of(), 1, 0);
     aggregator.close(10);
     for (int i = 0; i < 10; i++) {

@@ -13,6 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,19 +85,57 @@ final class ReloadTest {
 
   @Test
   void enrichesByTheNewRulesInTheRunningSidecar() throws Exception {
-    Files.writeString(file, "tags: before\nbucket_seconds: 1\ndogstatsd_port: 0");
+    String ports = "\nbucket_seconds: 1\ndogstatsd_port: 0\nhttp_port: 0";
+    Files.writeString(file, "tags: before" + ports);
     SettingsSource source = source();
     Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
 
     send(sidecar, "m:1|c");
     await(printed, "before");
-    Files.writeString(file, "tags: after\nbucket_seconds: 1\ndogstatsd_port: 0");
+    Files.writeString(file, "tags: after" + ports);
     await(logged, "Took over the changed settings.");
     // The rules are a task of the loop now, which comes before a datagram that is sent later.
     send(sidecar, "m:1|c");
     sidecar.stop();
 
     assertTrue(text(printed).matches("(?s).* m +1 .*after\\R.*"), text(printed));
+  }
+
+  @Test
+  void listensForOtherWebhooksInTheRunningSidecar() throws Exception {
+    String settings =
+        """
+        bucket_seconds: 1
+        dogstatsd_port: 0
+        http_port: 0
+        webhook_rules: [{path: /%s, open: true, rules: [{metric: m}]}]
+        """;
+    Files.writeString(file, settings.formatted("before"));
+    SettingsSource source = source();
+    Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
+    String url = sidecar.urls().get(1);
+    assertEquals(202, post(url + "/before"));
+
+    Files.writeString(file, settings.formatted("after"));
+    await(logged, "Took over the changed settings.");
+
+    assertEquals(404, post(url + "/before"));
+    assertEquals(202, post(url + "/after"));
+    sidecar.stop();
+  }
+
+  @Test
+  void saysThatWebhooksNeedARestartWhenNothingListensYet() throws Exception {
+    String settings = "bucket_seconds: 1\ndogstatsd_port: 0\nlogs_intake: \"off\"\n";
+    Files.writeString(file, settings);
+    SettingsSource source = source();
+    Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
+
+    Files.writeString(file, settings + "webhook_rules: [{use: braze, open: true}]");
+    await(logged, "Nothing listens for webhooks");
+    sidecar.stop();
+
+    assertEquals(1, sidecar.urls().size());
   }
 
   private void await(ByteArrayOutputStream stream, String words) {
@@ -121,6 +163,17 @@ final class ReloadTest {
       byte[] bytes = datagram.getBytes(StandardCharsets.UTF_8);
       socket.send(new DatagramPacket(bytes, bytes.length, sidecar.address()));
     }
+  }
+
+  private static int post(String url) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .version(HttpClient.Version.HTTP_1_1)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private static PrintStream stream(ByteArrayOutputStream out) {

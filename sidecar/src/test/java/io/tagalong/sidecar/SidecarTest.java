@@ -8,6 +8,8 @@ import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.config.DeliverySettings;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.Listening;
+import io.tagalong.sidecar.config.LogSettings;
+import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.config.Parsing;
 import io.tagalong.sidecar.config.Settings;
 import io.tagalong.sidecar.config.Webhooks;
@@ -25,6 +27,13 @@ import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +147,42 @@ final class SidecarTest {
   }
 
   @Test
+  void worksWithoutLogsWhenTheirPortIsTakenAndNobodyInsists() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Webhooks here = new Webhooks("127.0.0.1", other.getLocalPort(), List.of());
+      LogSettings ifPossible = new LogSettings(Opening.IF_POSSIBLE, List.of());
+      LogSettings required = new LogSettings(Opening.REQUIRED, List.of());
+
+      Sidecar sidecar = start(settings(new Destination.DryRun(), here, ifPossible));
+      sidecar.stop();
+      assertThrows(
+          UnavailableException.class,
+          () -> start(settings(new Destination.DryRun(), here, required)));
+    }
+
+    String log = logged.toString(StandardCharsets.UTF_8);
+    assertTrue(log.contains("takes no logs. Set TAGALONG_HTTP_PORT"), log);
+  }
+
+  @Test
+  void passesOnLogsThatCameBeforeItIsStopped() throws Exception {
+    LogSettings open = new LogSettings(Opening.REQUIRED, List.of());
+    Sidecar sidecar = start(settings(new Destination.DryRun(), Webhooks.NONE, open));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sidecar.urls().get(1) + "/api/v2/logs"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("[{\"message\":\"one\"},{\"message\":\"two\"}]"))
+            .build();
+
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    sidecar.stop();
+
+    assertEquals(202, answer.statusCode());
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("log one, host host-1") && text.contains("log two"), text);
+  }
+
+  @Test
   void printsBucketsWhenRunIsDry() throws Exception {
     Sidecar sidecar = start(new Destination.DryRun(), 60);
 
@@ -239,7 +284,7 @@ final class SidecarTest {
   private Sidecar start(
       Destination destination, int bucketSeconds, int port, Path podLabels, boolean warmUp)
       throws UnavailableException {
-    return Sidecar.start(
+    return start(
         new Settings(
             destination,
             new Listening(List.of("127.0.0.1"), port, Optional.empty(), Optional.empty(), 0, 1),
@@ -251,7 +296,31 @@ final class SidecarTest {
             EnrichmentSettings.none(),
             new PodLabels(podLabels, PodLabels.STANDARD_TAG_KEYS),
             DeliverySettings.DEFAULT,
-            Webhooks.NONE),
+            Webhooks.NONE,
+            LogSettings.NONE,
+            Optional.empty()));
+  }
+
+  private Settings settings(Destination destination, Webhooks webhooks, LogSettings logs) {
+    return new Settings(
+        destination,
+        new Listening(List.of("127.0.0.1"), 0, Optional.empty(), Optional.empty(), 0, 1),
+        "host-1",
+        new AggregatorSettings(60, 1000),
+        9_000_000,
+        new Parsing(ParserOptions.DEFAULT),
+        false,
+        EnrichmentSettings.none(),
+        new PodLabels(Path.of("/no/such/file"), PodLabels.STANDARD_TAG_KEYS),
+        DeliverySettings.DEFAULT,
+        webhooks,
+        logs,
+        Optional.empty());
+  }
+
+  private Sidecar start(Settings settings) throws UnavailableException {
+    return Sidecar.start(
+        settings,
         "test",
         new PrintStream(printed, true, StandardCharsets.UTF_8),
         new PrintStream(logged, true, StandardCharsets.UTF_8));

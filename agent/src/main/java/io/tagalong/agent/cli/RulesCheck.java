@@ -1,5 +1,6 @@
 package io.tagalong.agent.cli;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
@@ -29,13 +30,17 @@ import java.util.jar.JarFile;
  */
 final class RulesCheck {
   private final PrintStream out;
+  private final PrintStream err;
+  private final Log log;
   private final RuleBook book;
   private final Set<Rule> unused;
 
-  private RulesCheck(List<Rule> rules, PrintStream out) {
+  private RulesCheck(List<Rule> rules, PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
+    this.log = new Log(err);
     this.book = new RuleBook(rules);
-    this.unused = new HashSet<>(rules);
+    this.unused = new HashSet<>(book.rules());
   }
 
   /**
@@ -51,7 +56,9 @@ final class RulesCheck {
       err.println("cannot read " + file + "; give the path of a rule file");
       return Main.PROBLEMS;
     }
-    RuleFile read = RuleFileReader.read(file, Files.readString(path, StandardCharsets.UTF_8), true);
+    RuleFile read =
+        RuleFileReader.read(
+            file, Files.readString(path, StandardCharsets.UTF_8), Options.standard());
     for (Problem problem : read.problems()) {
       err.println(problem);
     }
@@ -59,22 +66,21 @@ final class RulesCheck {
         read.rules().size() + " rules can be used, " + read.problems().size() + " problems");
     boolean well = read.problems().isEmpty();
     if (!classPath.isEmpty()) {
-      well &= new RulesCheck(read.rules(), out).weaveAll(classPath, err);
+      well &= new RulesCheck(read.rules(), out, err).weaveAll(classPath);
     }
     return well ? Main.OK : Main.PROBLEMS;
   }
 
   /** Prints what would be woven; whether every rule found a method. */
-  private boolean weaveAll(String classPath, PrintStream err) throws IOException {
+  private boolean weaveAll(String classPath) throws IOException {
     List<URL> urls = new ArrayList<>();
     List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
     for (String jar : jars) {
       urls.add(Path.of(jar).toUri().toURL());
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
-      Log log = new Log(err);
       for (String jar : jars) {
-        weaveJar(jar, loader, log);
+        weaveJar(jar, loader);
       }
     }
     for (Rule rule : unused) {
@@ -83,7 +89,7 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader, Log log) throws IOException {
+  private void weaveJar(String name, ClassLoader loader) throws IOException {
     try (JarFile jar = new JarFile(name)) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();

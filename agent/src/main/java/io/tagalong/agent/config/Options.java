@@ -66,27 +66,36 @@ public final class Options {
     return options;
   }
 
+  /** What holds when nothing is set. */
+  public static Options standard() {
+    try {
+      return parse(null, new Properties(), Map.of());
+    } catch (InvalidOptionException e) {
+      throw new AssertionError("a default is not valid", e);
+    }
+  }
+
   private void readOption(String option) throws InvalidOptionException {
     int equals = option.indexOf('=');
     if (equals < 0) {
       throw new InvalidOptionException(
-          "option '" + option + "' is not key=value; the keys are " + keys());
+          "option '"
+              + option
+              + "' is not key=value; the keys are "
+              + String.join(", ", Setting.keys()));
     }
     String key = option.substring(0, equals);
     String value = option.substring(equals + 1);
     Setting setting = Setting.named(key);
     if (setting == null) {
-      throw new InvalidOptionException("unknown option '" + key + "'; the keys are " + keys());
+      throw new InvalidOptionException(
+          "unknown option '" + key + "'; the keys are " + String.join(", ", Setting.keys()));
     }
     if (value.isEmpty() && setting == Setting.HOST) {
       throw new InvalidOptionException("option host is empty; give a name or an address");
     }
     values.put(setting, value);
     origins.put(setting, Origin.OPTION);
-  }
-
-  private static String keys() {
-    return String.join(", ", Setting.keys());
   }
 
   private void set(Setting setting, @Nullable String value, Origin origin) {
@@ -101,6 +110,7 @@ public final class Options {
     enabled = bool(Setting.ENABLED);
     includeNonProduction = bool(Setting.INCLUDE_NON_PRODUCTION);
     selfMetrics = bool(Setting.SELF_METRICS);
+    oneOf(Setting.STATSIG_COUNT, List.of("calls", "exposures"));
     host = value(Setting.HOST);
     port = portNumber(value(Setting.PORT), Setting.PORT);
     if (urlCounts()) {
@@ -168,6 +178,13 @@ public final class Options {
         named(setting) + " is '" + value + "'; it can be true or false");
   }
 
+  private void oneOf(Setting setting, List<String> words) throws InvalidOptionException {
+    if (!words.contains(value(setting))) {
+      throw new InvalidOptionException(
+          named(setting) + " is '" + value(setting) + "'; it can be " + String.join(" or ", words));
+    }
+  }
+
   private int portNumber(String text, Setting setting) throws InvalidOptionException {
     try {
       int number = Integer.parseInt(text);
@@ -202,6 +219,17 @@ public final class Options {
 
   private String value(Setting setting) {
     return values.getOrDefault(setting, setting.standard());
+  }
+
+  /** The value of the setting with this key; null when there is no such setting. */
+  public @Nullable String value(String key) {
+    Setting setting = Setting.named(key);
+    return setting == null ? null : value(setting);
+  }
+
+  /** The keys of all settings. */
+  public List<String> keys() {
+    return Setting.keys();
   }
 
   public boolean enabled() {

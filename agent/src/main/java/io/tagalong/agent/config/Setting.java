@@ -22,6 +22,14 @@ public enum Setting {
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
       "whether calls in other environments than production count too"),
+  STATSIG_COUNT(
+      "TAGALONG_AGENT_STATSIG_COUNT",
+      "calls",
+      "calls: each call of Statsig's SDK; exposures: the events that the SDK then sends"),
+  STATSIG_HOLDOUTS(
+      "TAGALONG_AGENT_STATSIG_HOLDOUTS",
+      "holdout",
+      "a text that the name of every holdout has in it, in any case; empty for no holdouts"),
   LLM_GATEWAYS(
       "TAGALONG_AGENT_LLM_GATEWAYS",
       "gateway.futureagi.com",

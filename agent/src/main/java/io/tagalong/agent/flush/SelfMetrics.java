@@ -35,6 +35,7 @@ public final class SelfMetrics {
   private final Growing suppressedErrors = new Growing("suppressed_errors");
   private final Growing overflows = new Growing("overflows");
   private final Growing drops = new Growing("drops");
+  private final Growing droppedNotes = new Growing("dropped_notes");
   private final Growing flushErrors = new Growing("flush_errors");
 
   /**
@@ -65,6 +66,7 @@ public final class SelfMetrics {
     suppressedErrors.takeInto(sink, log.suppressedErrors());
     overflows.takeInto(sink, tables.overflows());
     drops.takeInto(sink, tables.drops());
+    droppedNotes.takeInto(sink, tables.droppedNotes());
     flushErrors.takeInto(sink, failures.get());
     sink.gauge(rulesActiveMetric, source.rulesActive(), NO_TAGS);
     sink.gauge(sitesWovenMetric, source.sitesWoven(), NO_TAGS);

@@ -216,7 +216,7 @@ public final class Linker {
 
   private MethodHandle compile(Rule rule, Site site, Outcome outcome)
       throws ReflectiveOperationException {
-    return new RuleCompiler(rule, site, outcome, log).compile(tables);
+    return new RuleCompiler(rule, site, outcome, tables, log).compile();
   }
 
   /** A handle that records the call when the stage which it gives has completed. */

@@ -1,5 +1,7 @@
 package io.tagalong.agent.link;
 
+import io.tagalong.agent.record.Notes;
+import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Slot;
 import java.lang.invoke.MethodHandle;
@@ -43,13 +45,19 @@ final class PathCompiler {
           Handles.ofVirtual(Object.class, "getClass", MethodType.methodType(Class.class)),
           Handles.ofVirtual(Class.class, "getName", MethodType.methodType(String.class)));
 
+  private static final MethodHandle READ_NOTE =
+      Handles.ofVirtual(Notes.class, "read", Handles.ONE_TO_ONE);
+
   private final MethodHandles.Lookup woven;
+  private final Tables tables;
 
   /**
    * @param woven the full-power lookup of the woven class
+   * @param tables has the notes
    */
-  PathCompiler(MethodHandles.Lookup woven) {
+  PathCompiler(MethodHandles.Lookup woven, Tables tables) {
     this.woven = woven;
+    this.tables = tables;
   }
 
   /**
@@ -59,14 +67,25 @@ final class PathCompiler {
    * @return a handle that gives whatever is at the end of the path, or null
    */
   MethodHandle compile(Path path, Type start) throws NoSuchMemberException {
+    return read(path, start).handle;
+  }
+
+  /** The declared type of what is at the end of a path. */
+  Type typeAtEnd(Path path, Type start) throws NoSuchMemberException {
+    return read(path, start).type;
+  }
+
+  private Reading read(Path path, Type start) throws NoSuchMemberException {
     Reading reading = new Reading(start);
     List<Path.Step> steps = path.steps();
     for (int i = 0; i < steps.size(); i++) {
       Path.Step step = steps.get(i);
-      if (step.isKey()) {
+      if (step.kind() == Path.Step.Kind.KEY) {
         reading.through(
             MethodHandles.insertArguments(MAP_GET, 1, step.name()),
             DeclaredType.argument(reading.type, Map.class, 1));
+      } else if (step.kind() == Path.Step.Kind.NOTE) {
+        reading.through(READ_NOTE.bindTo(tables.notes(step.name())), Object.class);
       } else if (i == 0 && path.slot().kind() == Slot.Kind.FIELD) {
         field(reading, step.name());
       } else if (path.slot().kind() == Slot.Kind.THROWN && step.name().equals("type")) {
@@ -75,7 +94,7 @@ final class PathCompiler {
         member(reading, step.name());
       }
     }
-    return reading.handle;
+    return reading;
   }
 
   /** What is read so far, and its declared type. */

@@ -2,6 +2,7 @@ package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Cell;
+import io.tagalong.agent.record.Notes;
 import io.tagalong.agent.record.SafeValue;
 import io.tagalong.agent.record.Sampler;
 import io.tagalong.agent.record.Tables;
@@ -11,6 +12,7 @@ import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
+import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import java.lang.invoke.MethodHandle;
@@ -37,11 +39,19 @@ final class RuleCompiler {
   private static final MethodHandle IS_NULL = Handles.ofStatic(Objects.class, "isNull", TEST);
   private static final MethodHandle SAME =
       Handles.ofStatic(SafeValue.class, "same", TEST.insertParameterTypes(0, Object.class));
+  private static final MethodHandle CONTAINS =
+      Handles.ofStatic(
+          SafeValue.class,
+          "contains",
+          MethodType.methodType(boolean.class, String.class, Object.class));
   private static final MethodHandle SAFE =
       Handles.ofStatic(SafeValue.class, "of", Handles.ONE_TO_ONE);
   private static final MethodHandle NUMBER =
       Handles.ofStatic(
           SafeValue.class, "number", MethodType.methodType(double.class, Object.class));
+  private static final MethodHandle WRITE_NOTE =
+      Handles.ofVirtual(
+          Notes.class, "write", MethodType.methodType(void.class, Object.class, Object.class));
   private static final MethodHandle ELAPSED =
       Handles.ofStatic(
           Clock.class, "elapsed", MethodType.methodType(double.class, long.class, double.class));
@@ -49,37 +59,51 @@ final class RuleCompiler {
       Handles.ofStatic(Sampler.class, "draw", MethodType.methodType(boolean.class, double.class));
 
   private final Rule rule;
+  private final Tables tables;
   private final Slots slots;
 
-  RuleCompiler(Rule rule, Site site, Outcome outcome, Log log) {
+  RuleCompiler(Rule rule, Site site, Outcome outcome, Tables tables, Log log) {
     this.rule = rule;
-    this.slots = new Slots(rule, site, outcome, log);
+    this.tables = tables;
+    this.slots = new Slots(rule, site, outcome, tables, log);
   }
 
   /** A handle that records a call, unless a condition of the rule leaves it out. */
-  MethodHandle compile(Tables tables) throws ReflectiveOperationException {
+  MethodHandle compile() throws ReflectiveOperationException {
     Metric metric = rule.metric();
-    MethodHandle handle = recorder(tables.forMetric(metric));
+    Note note = rule.note();
+    MethodHandle handle = note == null ? recorder(tables.forMetric(metric)) : writer(note);
     MethodHandle skip = MethodHandles.empty(handle.type());
     if (metric.sampleRate() < 1 && metric.type().sampling() == MetricType.Sampling.OF_CALLS) {
       MethodHandle draw = MethodHandles.insertArguments(DRAW, 0, metric.sampleRate());
       handle = MethodHandles.guardWithTest(draw, handle, skip);
     }
     for (Condition condition : rule.conditions()) {
-      MethodHandle equal = test(condition);
+      MethodHandle test = test(condition);
       handle =
-          condition.skipWhenEqual()
-              ? MethodHandles.guardWithTest(equal, skip, handle)
-              : MethodHandles.guardWithTest(equal, handle, skip);
+          condition.skipWhenTrue()
+              ? MethodHandles.guardWithTest(test, skip, handle)
+              : MethodHandles.guardWithTest(test, handle, skip);
     }
     return slots.overAll(handle);
   }
 
   private MethodHandle test(Condition condition) throws ReflectiveOperationException {
     Object constant = condition.constant();
+    if (condition.relation() == Condition.Relation.CONTAINS) {
+      return MethodHandles.filterReturnValue(
+          chain(condition.value(), true), CONTAINS.bindTo(constant));
+    }
     return constant == null
         ? MethodHandles.filterReturnValue(chain(condition.value(), false), IS_NULL)
         : MethodHandles.filterReturnValue(chain(condition.value(), true), SAME.bindTo(constant));
+  }
+
+  private MethodHandle writer(Note note) throws ReflectiveOperationException {
+    MethodHandle write = WRITE_NOTE.bindTo(tables.notes(note.name()));
+    MethodHandle handle = MethodHandles.collectArguments(write, 1, chain(note.value(), true));
+    handle = MethodHandles.collectArguments(handle, 0, slots.read(note.on()));
+    return slots.folded(handle, 2);
   }
 
   private MethodHandle recorder(TagTable table) throws ReflectiveOperationException {

@@ -1,8 +1,10 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
@@ -12,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  * that composing them stays far from the limit of 255 parameters.
  */
 final class Slots {
+  private static final MethodHandle CURRENT_THREAD =
+      Handles.ofStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class))
+          .asType(MethodType.methodType(Object.class));
+
   private static final int NOT_HERE = -1;
+
+  /** Not of the call: the loop over the elements hands it over, as the first of the slots. */
+  private static final int ITEM = -2;
 
   private final Rule rule;
   private final Site site;
@@ -28,22 +38,32 @@ final class Slots {
   private final Log log;
   private final PathCompiler paths;
 
-  /** Positions in the woven call, each once. */
+  /** Positions in the woven call, each once; {@link #ITEM} before them. */
   private final List<Integer> used = new ArrayList<>();
 
   private final MethodType usedType;
 
-  Slots(Rule rule, Site site, Outcome outcome, Log log) {
+  Slots(Rule rule, Site site, Outcome outcome, Tables tables, Log log) {
     this.rule = rule;
     this.site = site;
     this.outcome = outcome;
     this.log = log;
-    this.paths = new PathCompiler(site.woven());
+    this.paths = new PathCompiler(site.woven(), tables);
+    Path each = rule.each();
+    if (each != null) {
+      use(ITEM);
+      use(List.of(each));
+    }
     for (Chain tag : rule.tags()) {
       use(tag.paths());
     }
     for (Condition condition : rule.conditions()) {
       use(condition.value().paths());
+    }
+    Note note = rule.note();
+    if (note != null) {
+      use(List.of(note.on()));
+      use(note.value().paths());
     }
     Path measured = rule.measure().path();
     if (measured != null) {
@@ -54,7 +74,7 @@ final class Slots {
     }
     List<Class<?>> types = new ArrayList<>();
     for (int position : used) {
-      types.add(site.type().parameterType(position));
+      types.add(position == ITEM ? Object.class : site.type().parameterType(position));
     }
     usedType = MethodType.methodType(void.class, types);
   }
@@ -87,6 +107,9 @@ final class Slots {
         return outcome == Outcome.THREW ? NOT_HERE : site.resultPosition();
       case THROWN:
         return outcome == Outcome.THREW ? site.resultPosition() : NOT_HERE;
+      case ITEM:
+        return ITEM;
+      case THREAD:
       case ENVIRONMENT:
       case PROPERTY:
         return NOT_HERE;
@@ -105,9 +128,18 @@ final class Slots {
     return Handles.spread(ofStart, usedType, new int[] {used.indexOf(site.startPosition())});
   }
 
-  /** A handle over the slots of the rule, as one over everything that the call hands over. */
-  MethodHandle overAll(MethodHandle handle) {
-    return Handles.spread(handle, site.type(), toArray(used));
+  /**
+   * A handle over the slots of the rule, as one over everything that the call hands over; it runs
+   * once for each element, where the rule is about elements.
+   */
+  MethodHandle overAll(MethodHandle handle) throws ReflectiveOperationException {
+    Path each = rule.each();
+    if (each == null) {
+      return Handles.spread(handle, site.type(), toArray(used));
+    }
+    MethodHandle elements = MethodHandles.insertArguments(read(each), 0, (Object) null);
+    List<Integer> ofCall = used.subList(1, used.size());
+    return Handles.spread(Items.loop(elements, handle), site.type(), toArray(ofCall));
   }
 
   /** A handle over {@code times} sets of the slots, as one over a single set. */
@@ -137,11 +169,13 @@ final class Slots {
       return constant(System.getProperty(path.steps().get(0).name()));
     }
     int position = position(slot);
-    if (position == NOT_HERE) {
+    if (position == NOT_HERE && slot.kind() != Slot.Kind.THREAD) {
       return constant(null);
     }
     try {
-      return Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
+      return slot.kind() == Slot.Kind.THREAD
+          ? ofThread(path)
+          : Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
     } catch (NoSuchMemberException e) {
       log.say(
           rule.id()
@@ -155,9 +189,15 @@ final class Slots {
     }
   }
 
+  private MethodHandle ofThread(Path path) throws NoSuchMemberException {
+    MethodHandle read =
+        MethodHandles.filterReturnValue(CURRENT_THREAD, paths.compile(path, Thread.class));
+    return MethodHandles.dropArguments(read, 0, usedType.parameterList());
+  }
+
   private MethodHandle handle(Path path, int position)
       throws ReflectiveOperationException, NoSuchMemberException {
-    Class<?> slotType = site.type().parameterType(position);
+    Class<?> slotType = usedType.parameterType(used.indexOf(position));
     MethodHandle boxed = Handles.boxed(MethodHandles.identity(slotType));
     if (!slotType.isPrimitive()) {
       return MethodHandles.filterReturnValue(boxed, paths.compile(path, start(path.slot())));
@@ -168,7 +208,7 @@ final class Slots {
     throw new NoSuchMemberException(slotType, path.steps().get(0).name());
   }
 
-  private Type start(Slot slot) throws ReflectiveOperationException {
+  private Type start(Slot slot) throws ReflectiveOperationException, NoSuchMemberException {
     switch (slot.kind()) {
       case ARGUMENT:
         return site.argumentType(slot.index());
@@ -176,6 +216,11 @@ final class Slots {
         return result();
       case THROWN:
         return Throwable.class;
+      case ITEM:
+        Path each = Objects.requireNonNull(rule.each());
+        return Items.typeOfOne(paths.typeAtEnd(each, start(each.slot())));
+      case THREAD:
+        return Thread.class;
       case THIS:
       case FIELD:
       case ENVIRONMENT:

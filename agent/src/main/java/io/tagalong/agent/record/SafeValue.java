@@ -44,6 +44,20 @@ public final class SafeValue {
     return constant.equals(value);
   }
 
+  /** Whether a value that was read is a text with {@code part} in it, in any case of letters. */
+  public static boolean contains(String part, @Nullable Object read) {
+    if (!(read instanceof String)) {
+      return false;
+    }
+    String text = (String) read;
+    for (int i = 0; i <= text.length() - part.length(); i++) {
+      if (text.regionMatches(true, i, part, 0, part.length())) {
+        return !part.isEmpty();
+      }
+    }
+    return false;
+  }
+
   /** A value as a number; not a number when it is none. */
   public static double number(@Nullable Object read) {
     Object value = of(read);

@@ -4,7 +4,8 @@ import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tables and nesting groups of all rules, made when the first call that needs one is linked.
+ * The tables, nesting groups and notes of all rules, made when the first call that needs one is
+ * linked.
  *
  * <p>Application threads add while they link, the flush thread reads. A rule that is taken away
  * leaves its table behind, so that what it has counted still leaves; {@link #MAX_TABLES} bounds
@@ -15,6 +16,7 @@ public final class Tables {
 
   private final ConcurrentHashMap<String, TagTable> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Nesting> byGroup = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Notes> byNote = new ConcurrentHashMap<>();
 
   /** The table that all rules with this metric share. */
   public TagTable forMetric(Metric metric) {
@@ -42,6 +44,17 @@ public final class Tables {
     return other == null ? fresh : other;
   }
 
+  /** The notes with this name. */
+  public Notes notes(String name) {
+    Notes notes = byNote.get(name);
+    if (notes != null) {
+      return notes;
+    }
+    Notes fresh = new Notes();
+    Notes other = byNote.putIfAbsent(name, fresh);
+    return other == null ? fresh : other;
+  }
+
   /** Makes room in the sample buffers. Only the flush thread may call this. */
   public void drain() {
     for (TagTable table : byKey.values()) {
@@ -61,6 +74,15 @@ public final class Tables {
     long sum = 0;
     for (TagTable table : byKey.values()) {
       sum += table.overflows();
+    }
+    return sum;
+  }
+
+  /** How many notes found no room. */
+  public long droppedNotes() {
+    long sum = 0;
+    for (Notes notes : byNote.values()) {
+      sum += notes.drops();
     }
     return sum;
   }

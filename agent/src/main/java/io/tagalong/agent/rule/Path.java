@@ -8,32 +8,50 @@ import java.util.List;
  *
  * <p>A member {@code x} is read through {@code getX()}, {@code isX()}, {@code x()} or the field,
  * the first that the type has; a key is looked up in a map; what an {@code Optional} holds is meant
- * whenever there is one. Null anywhere on the way gives null.
+ * whenever there is one; a note is what a rule has written down beside the object. Null anywhere on
+ * the way gives null.
  */
 public final class Path {
-  /** One step of a path: a member of an object or a key of a map. */
+  /** One step of a path. */
   public static final class Step {
-    private final String name;
-    private final boolean key;
-
-    private Step(String name, boolean key) {
-      this.name = name;
-      this.key = key;
+    /** Where a step leads to. */
+    public enum Kind {
+      /** A member of an object. */
+      MEMBER,
+      /** The value of a key in a map. */
+      KEY,
+      /** A {@link Note} beside an object. */
+      NOTE
     }
 
-    /** The member's name or the map's key. */
+    private final Kind kind;
+    private final String name;
+
+    private Step(Kind kind, String name) {
+      this.kind = kind;
+      this.name = name;
+    }
+
+    public Kind kind() {
+      return kind;
+    }
+
+    /** The member's or note's name, or the map's key. */
     public String name() {
       return name;
     }
 
-    /** Whether {@link #name} is a key of a map. */
-    public boolean isKey() {
-      return key;
-    }
-
     @Override
     public String toString() {
-      return key ? "[\"" + name + "\"]" : "." + name;
+      switch (kind) {
+        case MEMBER:
+          return "." + name;
+        case KEY:
+          return "[\"" + name + "\"]";
+        case NOTE:
+          return "@" + name;
+      }
+      throw new AssertionError(kind);
     }
   }
 
@@ -55,12 +73,17 @@ public final class Path {
 
   /** This path, followed by a member of the object found there. */
   public Path member(String name) {
-    return with(new Step(name, false));
+    return with(new Step(Step.Kind.MEMBER, name));
   }
 
   /** This path, followed by a key of the map found there. */
   public Path key(String name) {
-    return with(new Step(name, true));
+    return with(new Step(Step.Kind.KEY, name));
+  }
+
+  /** This path, followed by a note beside the object found there. */
+  public Path note(String name) {
+    return with(new Step(Step.Kind.NOTE, name));
   }
 
   private Path with(Step step) {

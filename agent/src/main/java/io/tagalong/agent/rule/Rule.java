@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to record at some methods: a metric, where its values are, and which calls to leave out. */
+/**
+ * What to record at some methods: a metric, where its values are, and which calls to leave out. Or,
+ * in the place of a metric, what to write down for other rules.
+ */
 public final class Rule {
   private final String id;
   private final Target target;
@@ -12,6 +15,8 @@ public final class Rule {
   private final Measure measure;
   private final List<Chain> tags;
   private final List<Condition> conditions;
+  private final @Nullable Path each;
+  private final @Nullable Note note;
   private final @Nullable String once;
   private final boolean awaiting;
 
@@ -22,6 +27,8 @@ public final class Rule {
     this.measure = builder.measure;
     this.tags = List.copyOf(builder.tags);
     this.conditions = List.copyOf(builder.conditions);
+    this.each = builder.each;
+    this.note = builder.note;
     this.once = builder.once;
     this.awaiting = builder.awaiting;
     if (tags.size() != metric.tagKeys().size()) {
@@ -65,6 +72,16 @@ public final class Rule {
     return conditions;
   }
 
+  /** What is written down, instead of a sample of {@link #metric}; null to record a sample. */
+  public @Nullable Note note() {
+    return note;
+  }
+
+  /** Where the elements are that are recorded one by one; null where the call itself is. */
+  public @Nullable Path each() {
+    return each;
+  }
+
   /** The group of which only the outermost call counts on each thread; null for none. */
   public @Nullable String once() {
     return once;
@@ -77,21 +94,39 @@ public final class Rule {
 
   /** Whether calls that end with an exception are recorded too: only if the rule looks at it. */
   public boolean recordsThrowing() {
+    return reads(Slot.Kind.THROWN);
+  }
+
+  /** Whether a value, a tag or a condition begins at a slot of this kind. */
+  public boolean reads(Slot.Kind kind) {
     Path measured = measure.path();
-    if (measured != null && measured.slot().kind() == Slot.Kind.THROWN) {
+    if (measured != null && measured.slot().kind() == kind) {
+      return true;
+    }
+    if (note != null && note.value().reads(kind)) {
       return true;
     }
     for (Chain tag : tags) {
-      if (tag.reads(Slot.Kind.THROWN)) {
+      if (tag.reads(kind)) {
         return true;
       }
     }
     for (Condition condition : conditions) {
-      if (condition.value().reads(Slot.Kind.THROWN)) {
+      if (condition.value().reads(kind)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a call can be recorded at all: an option may have decided that none can. */
+  public boolean inForce() {
+    for (Condition condition : conditions) {
+      if (condition.blocksAll()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether something has to happen when the call begins. */
@@ -112,6 +147,8 @@ public final class Rule {
     private Measure measure = Measure.ONE;
     private final List<Chain> tags = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private @Nullable Path each;
+    private @Nullable Note note;
     private @Nullable String once;
     private boolean awaiting;
 
@@ -138,6 +175,16 @@ public final class Rule {
 
     public Builder conditions(List<Condition> more) {
       conditions.addAll(more);
+      return this;
+    }
+
+    public Builder each(@Nullable Path elements) {
+      this.each = elements;
+      return this;
+    }
+
+    public Builder note(@Nullable Note written) {
+      this.note = written;
       return this;
     }
 

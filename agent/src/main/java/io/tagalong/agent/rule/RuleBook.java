@@ -1,11 +1,12 @@
 package io.tagalong.agent.rule;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rules, found by class and method. Immutable, so any thread may ask. */
+/** The rules in force, found by class and method. Immutable, so any thread may ask. */
 public final class RuleBook {
   public static final RuleBook EMPTY = new RuleBook(List.of());
 
@@ -21,8 +22,17 @@ public final class RuleBook {
     this(rules, List.of());
   }
 
-  public RuleBook(List<Rule> rules, List<ProbeRule> probes) {
-    this.rules = List.copyOf(rules);
+  /**
+   * @param all rules, of which those that no call can meet are left out
+   */
+  public RuleBook(List<Rule> all, List<ProbeRule> probes) {
+    List<Rule> inForce = new ArrayList<>();
+    for (Rule rule : all) {
+      if (rule.inForce()) {
+        inForce.add(rule);
+      }
+    }
+    this.rules = List.copyOf(inForce);
     this.probes = List.copyOf(probes);
     for (Rule rule : rules) {
       rulesByTarget.add(rule.target(), rule);

@@ -14,6 +14,10 @@ public final class Slot {
     RETURN("return"),
     /** What the method threw; null when it returned. */
     THROWN("thrown"),
+    /** An element of what {@code each} leads to. */
+    ITEM("item"),
+    /** The thread that runs the call. */
+    THREAD("thread"),
     /** {@code env["NAME"]}: a variable of the environment, read once. */
     ENVIRONMENT("env"),
     /** {@code property["name"]}: a system property, read when a call is linked. */
@@ -35,6 +39,8 @@ public final class Slot {
   public static final Slot FIELD = new Slot(Kind.FIELD, -1);
   public static final Slot RETURN = new Slot(Kind.RETURN, -1);
   public static final Slot THROWN = new Slot(Kind.THROWN, -1);
+  public static final Slot ITEM = new Slot(Kind.ITEM, -1);
+  public static final Slot THREAD = new Slot(Kind.THREAD, -1);
   public static final Slot ENVIRONMENT = new Slot(Kind.ENVIRONMENT, -1);
   public static final Slot PROPERTY = new Slot(Kind.PROPERTY, -1);
 

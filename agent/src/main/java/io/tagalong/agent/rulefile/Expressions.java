@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Path;
@@ -12,48 +13,58 @@ import org.jspecify.annotations.Nullable;
  * Reads paths, chains and conditions.
  *
  * <pre>
- * condition = chain [("==" | "!=") constant]
- * chain     = term {"?" term}                      a constant only at its end
- * path      = root {"." member | "[" text "]"}
- * root      = "this" | "field" | "return" | "thrown" | "arg" "[" number "]" | "env" | "property"
+ * condition = chain [("==" | "!=") constant | "contains" text]
+ * chain     = (path {"?" path} ["?" text]) | text
+ * path      = root {"." member | "[" quoted "]" | "@" note}
+ * root      = "this" | "field" | "return" | "thrown" | "arg" "[" number "]" | "item"
+ *           | "thread" | "env" | "property"
  * constant  = text | number | "true" | "false" | "null"
+ * text      = quoted | "option" "[" quoted "]"
  * </pre>
+ *
+ * <p>The value of an option stands in the rule as if it had been written there.
  */
 final class Expressions {
   /** A class file allows no more parameters than this. */
   private static final int MAX_ARGUMENT = 254;
 
+  private static final String OPTION = "option[";
+
   private static final List<String> ROOTS = roots();
 
   private final Scanner in;
+  private final Options options;
 
-  private Expressions(String text) {
-    in = new Scanner(text);
+  private Expressions(String text, Options options) {
+    this.in = new Scanner(text);
+    this.options = options;
   }
 
-  static Path path(String text) throws TextProblem {
-    Expressions expressions = new Expressions(text);
+  static Path path(String text, Options options) throws TextProblem {
+    Expressions expressions = new Expressions(text, options);
     Path path = expressions.path();
     expressions.end();
     return path;
   }
 
-  static Chain chain(String text) throws TextProblem {
-    Expressions expressions = new Expressions(text);
+  static Chain chain(String text, Options options) throws TextProblem {
+    Expressions expressions = new Expressions(text, options);
     Chain chain = expressions.chain();
     expressions.end();
     return chain;
   }
 
   /** Reads the condition that must hold for a call to be recorded. */
-  static Condition condition(String text) throws TextProblem {
-    Expressions expressions = new Expressions(text);
+  static Condition condition(String text, Options options) throws TextProblem {
+    Expressions expressions = new Expressions(text, options);
     Chain chain = expressions.chain();
     Condition condition;
     if (expressions.in.accept("==")) {
       condition = Condition.onlyWhen(chain, expressions.constant());
     } else if (expressions.in.accept("!=")) {
       condition = Condition.skipWhen(chain, expressions.constant());
+    } else if (expressions.in.accept("contains")) {
+      condition = Condition.onlyWhenContains(chain, expressions.text());
     } else {
       condition = Condition.onlyWhen(chain, true);
     }
@@ -70,8 +81,8 @@ final class Expressions {
   private Chain chain() throws TextProblem {
     List<Path> paths = new ArrayList<>();
     do {
-      if (in.atQuote()) {
-        return Chain.of(paths, in.quoted());
+      if (atText()) {
+        return Chain.of(paths, text());
       }
       paths.add(path());
     } while (in.accept("?"));
@@ -90,6 +101,12 @@ final class Expressions {
           throw in.unexpected("a member's name after '.'");
         }
         path = path.member(member);
+      } else if (in.accept("@")) {
+        String note = in.identifier();
+        if (note.isEmpty()) {
+          throw in.unexpected("a note's name after '@'");
+        }
+        path = path.note(note);
       } else if (in.accept("[")) {
         path = path.key(in.quoted());
         in.expect("]", "the key");
@@ -111,6 +128,10 @@ final class Expressions {
         return Slot.RETURN;
       case "thrown":
         return Slot.THROWN;
+      case "item":
+        return Slot.ITEM;
+      case "thread":
+        return Slot.THREAD;
       case "env":
         return Slot.ENVIRONMENT;
       case "property":
@@ -148,13 +169,13 @@ final class Expressions {
     switch (path.slot().kind()) {
       case ENVIRONMENT:
       case PROPERTY:
-        if (steps.size() != 1 || !steps.get(0).isKey()) {
+        if (steps.size() != 1 || steps.get(0).kind() != Path.Step.Kind.KEY) {
           throw new TextProblem(
               start, "'" + path + "' needs one name: " + path.slot() + "[\"NAME\"]");
         }
         break;
       case FIELD:
-        if (steps.isEmpty() || steps.get(0).isKey()) {
+        if (steps.isEmpty() || steps.get(0).kind() != Path.Step.Kind.MEMBER) {
           throw new TextProblem(start, "'" + path + "' needs the field's name: field.name");
         }
         break;
@@ -164,8 +185,8 @@ final class Expressions {
   }
 
   private @Nullable Object constant() throws TextProblem {
-    if (in.atQuote()) {
-      return in.quoted();
+    if (atText()) {
+      return text();
     }
     int start = in.position();
     String word = in.word();
@@ -179,6 +200,25 @@ final class Expressions {
       default:
         return number(word, start);
     }
+  }
+
+  private boolean atText() {
+    return in.atQuote() || in.at(OPTION);
+  }
+
+  private String text() throws TextProblem {
+    if (!in.accept(OPTION)) {
+      return in.quoted();
+    }
+    int start = in.position();
+    String name = in.quoted();
+    in.expect("]", "the option's name");
+    String value = options.value(name);
+    if (value == null) {
+      throw new TextProblem(
+          start, "there is no option '" + name + "'" + NearestWord.hint(name, options.keys()));
+    }
+    return value;
   }
 
   private static Object number(String word, int start) throws TextProblem {

@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import java.io.File;
@@ -20,15 +21,15 @@ import java.util.List;
  */
 public final class OwnRules {
   private final File path;
-  private final boolean includeNonProduction;
+  private final Options options;
   private final Log log;
   private String seen = "";
   private List<Rule> rules = List.of();
   private boolean enabled = true;
 
-  public OwnRules(String path, boolean includeNonProduction, Log log) {
+  public OwnRules(String path, Options options, Log log) {
     this.path = new File(path);
-    this.includeNonProduction = includeNonProduction;
+    this.options = options;
     this.log = log;
   }
 
@@ -66,7 +67,7 @@ public final class OwnRules {
     for (File file : files) {
       try (InputStream in = new FileInputStream(file)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        RuleFile read = RuleFileReader.read(file.getPath(), text, includeNonProduction);
+        RuleFile read = RuleFileReader.read(file.getPath(), text, options);
         for (Problem problem : read.problems()) {
           log.say(problem.toString());
         }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class PackIndex {
     }
     for (File file : files) {
       String text = Files.readString(file.toPath(), StandardCharsets.UTF_8);
-      RuleFile pack = RuleFileReader.readPack(file.getName(), text, false);
+      RuleFile pack = RuleFileReader.readPack(file.getName(), text, Options.standard());
       if (!pack.problems().isEmpty()) {
         throw new IOException(pack.problems().toString());
       }

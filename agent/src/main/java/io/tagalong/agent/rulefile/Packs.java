@@ -1,9 +1,8 @@
 package io.tagalong.agent.rulefile;
 
-import java.io.BufferedReader;
+import io.tagalong.agent.config.Options;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,22 +22,19 @@ public final class Packs {
   /** File name of the pack by binary name of the class. */
   private final Map<String, String> packOf = new HashMap<>();
 
-  private final boolean includeNonProduction;
+  private final Options options;
 
   /**
    * Reads the index.
    *
    * @throws IOException when the jar is damaged
    */
-  public Packs(boolean includeNonProduction) throws IOException {
-    this.includeNonProduction = includeNonProduction;
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(open(INDEX), StandardCharsets.UTF_8));
-    try (lines) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int blank = line.indexOf(' ');
-        packOf.put(line.substring(0, blank), line.substring(blank + 1));
-      }
+  public Packs(Options options) throws IOException {
+    this.options = options;
+    // Without a reader: at the start of a JVM its classes would cost more than the whole index.
+    for (String line : text(INDEX).split("\n", 0)) {
+      int blank = line.indexOf(' ');
+      packOf.put(line.substring(0, blank), line.substring(blank + 1));
     }
   }
 
@@ -54,17 +50,15 @@ public final class Packs {
 
   /** Reads a pack. */
   public RuleFile read(String pack) throws IOException {
-    try (InputStream in = open(pack)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return RuleFileReader.readPack(pack, text, includeNonProduction);
-    }
+    return RuleFileReader.readPack(pack, text(pack), options);
   }
 
-  private static InputStream open(String name) throws IOException {
-    InputStream in = Packs.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IOException(name + " is not in the agent jar; the jar is damaged");
+  private static String text(String name) throws IOException {
+    try (InputStream in = Packs.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is not in the agent jar; the jar is damaged");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    return in;
   }
 }

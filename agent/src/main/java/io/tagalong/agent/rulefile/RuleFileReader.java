@@ -1,5 +1,6 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Target;
@@ -27,17 +28,17 @@ public final class RuleFileReader {
   private static final String PROBE = "probe";
 
   private final String file;
-  private final boolean includeNonProduction;
+  private final Options options;
   private final boolean bundled;
   private final YamlNodes yaml;
   private final List<Rule> rules = new ArrayList<>();
   private final List<ProbeRule> probes = new ArrayList<>();
   private boolean enabled = true;
 
-  private RuleFileReader(String file, boolean includeNonProduction, boolean bundled) {
+  private RuleFileReader(String file, Options options, boolean bundled) {
     this.bundled = bundled;
     this.file = file;
-    this.includeNonProduction = includeNonProduction;
+    this.options = options;
     this.yaml = new YamlNodes(file);
   }
 
@@ -46,15 +47,15 @@ public final class RuleFileReader {
    *
    * @param file its name, for messages
    * @param text its content
-   * @param includeNonProduction whether {@code production_tag} leaves nothing out
+   * @param options what {@code option["name"]} and {@code production_tag} go by
    */
-  public static RuleFile read(String file, String text, boolean includeNonProduction) {
-    return new RuleFileReader(file, includeNonProduction, false).read(text);
+  public static RuleFile read(String file, String text, Options options) {
+    return new RuleFileReader(file, options, false).read(text);
   }
 
   /** Reads a pack that comes with the agent, which may name probes too. */
-  static RuleFile readPack(String file, String text, boolean includeNonProduction) {
-    return new RuleFileReader(file, includeNonProduction, true).read(text);
+  static RuleFile readPack(String file, String text, Options options) {
+    return new RuleFileReader(file, options, true).read(text);
   }
 
   private RuleFile read(String text) {
@@ -98,7 +99,7 @@ public final class RuleFileReader {
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
     Map<RuleKey, Entry> own = keys(entries);
-    RuleReader reader = new RuleReader(yaml, node, own, standard, includeNonProduction);
+    RuleReader reader = new RuleReader(yaml, node, own, standard, options);
     String place = file + ":" + YamlNodes.line(node);
     if (probe != null) {
       readProbe(probe, reader, place, before);

@@ -13,9 +13,16 @@ import java.util.Locale;
 public enum RuleKey {
   METRIC(
       Shape.TEXT,
-      "required",
+      "required, or `note`",
       "The metric's name: letters, digits, `_` and `.`, a letter first. At its end may stand the key"
           + " of a tag in braces, `shop.{kind}`: its value is then a part of the name and no tag."),
+  NOTE(
+      Shape.TEXT,
+      "",
+      "A name, instead of `metric`: `value` is written down beside an object, for as long as that"
+          + " lives, for other rules to read as `path@name`. It is a chain of paths; null takes an"
+          + " earlier note away. At most 2000 objects have a note of one name."),
+  ON(Shape.TEXT, "required with `note`", "The path to the object that the note stands beside."),
   TYPE(
       Shape.TEXT,
       "`count`",
@@ -60,10 +67,15 @@ public enum RuleKey {
   WHEN(
       Shape.TEXTS,
       "none",
-      "Conditions that must all hold: `path == constant`, `path != constant`, or just `path` for"
-          + " `path == true`. A constant is text in double quotes, a number, `true`, `false` or"
-          + " `null`."),
+      "Conditions that must all hold: `path == constant`, `path != constant`, `path contains text`"
+          + " whatever the case, or just `path` for `path == true`. A constant is text in double"
+          + " quotes, `option[\"name\"]`, a number, `true`, `false` or `null`."),
   UNLESS(Shape.TEXTS, "none", "Conditions, as in `when`, none of which may hold."),
+  EACH(
+      Shape.TEXT,
+      "",
+      "A path to a list, another collection or an array: each element, which is `item`, is recorded"
+          + " by itself, if the conditions let it pass. Of more than 1000, only the first."),
   AWAIT(
       Shape.TEXT,
       "",

@@ -1,18 +1,21 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
+import io.tagalong.agent.rule.Note;
+import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import io.tagalong.agent.rulefile.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,25 +26,22 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class RuleReader {
   private static final String TAG_KEY = "[A-Za-z][A-Za-z0-9_./-]{0,99}";
   private static final String METRIC_NAME = "[A-Za-z][A-Za-z0-9_.]{0,199}(\\{" + TAG_KEY + "\\})?";
+  private static final String NOTE_NAME = "[A-Za-z][A-Za-z0-9_]{0,99}";
   private static final String TYPE_NAME = "[\\p{javaJavaIdentifierPart}.]+";
 
   private final YamlNodes yaml;
-  private final Node rule;
-  private final Map<RuleKey, Entry> own;
-  private final Map<RuleKey, Entry> defaults;
-  private final boolean includeNonProduction;
+  private final RuleNodes given;
+  private final Options options;
 
   RuleReader(
       YamlNodes yaml,
       Node rule,
       Map<RuleKey, Entry> own,
       Map<RuleKey, Entry> defaults,
-      boolean includeNonProduction) {
+      Options options) {
     this.yaml = yaml;
-    this.rule = rule;
-    this.own = own;
-    this.defaults = defaults;
-    this.includeNonProduction = includeNonProduction;
+    this.given = new RuleNodes(yaml, rule, own, defaults);
+    this.options = options;
   }
 
   /**
@@ -51,18 +51,49 @@ final class RuleReader {
    * @return null when so much is wrong that there is no rule
    */
   @Nullable Rule read(String place) {
-    String name = matching(RuleKey.METRIC, METRIC_NAME, "a metric's name");
+    return given.has(RuleKey.NOTE) ? readNote(place) : readSample(place);
+  }
+
+  private @Nullable Rule readNote(String place) {
+    String name = given.matching(RuleKey.NOTE, NOTE_NAME, "a note's name");
+    Path on = path(RuleKey.ON);
+    Node valueNode = given.node(RuleKey.VALUE);
+    Chain value = valueNode == null ? null : chain(valueNode, "a value");
+    if (given.hasOwn(RuleKey.METRIC)) {
+      given.problem(RuleKey.METRIC, "a rule has a metric or a note; make two rules of it");
+    }
+    if (!given.has(RuleKey.ON) || valueNode == null) {
+      given.problem("a note needs 'on', the object that it stands beside, and a 'value'");
+    }
+    if (name == null || on == null || value == null) {
+      return null;
+    }
+    Rule read =
+        Rule.of("note " + name + " (" + place + ")", target(), Metric.count(name))
+            .note(new Note(name, on, value))
+            .conditions(conditions())
+            .awaiting(awaiting())
+            .build();
+    if (read.needsThrown()) {
+      refuseConstructors(read.target());
+    }
+    return read;
+  }
+
+  private @Nullable Rule readSample(String place) {
+    String name = given.matching(RuleKey.METRIC, METRIC_NAME, "a metric's name");
     Map<String, Chain> tags = tags();
-    MetricType type = choice(RuleKey.TYPE, MetricType.class, MetricType.COUNT);
-    double sampleRate = number(RuleKey.SAMPLE_RATE, 1, 0, 1);
-    int limit = (int) number(RuleKey.LIMIT, Metric.DEFAULT_LIMIT, 1, Metric.MAX_LIMIT);
+    MetricType type = given.choice(RuleKey.TYPE, MetricType.class, MetricType.COUNT);
+    double sampleRate = given.number(RuleKey.SAMPLE_RATE, 1, 0, 1);
+    int limit = (int) given.number(RuleKey.LIMIT, Metric.DEFAULT_LIMIT, 1, Metric.MAX_LIMIT);
     Target target = target();
     Measure measure = measure(type);
-    List<Condition> conditions = conditions(tags);
+    List<Condition> conditions = conditions();
+    addProductionOnly(tags, conditions);
     boolean awaiting = awaiting();
-    String once = node(RuleKey.ONCE) == null ? null : text(RuleKey.ONCE);
+    String once = given.text(RuleKey.ONCE);
     if (sampleRate < 1 && type.sampling() == MetricType.Sampling.NEVER) {
-      problem(
+      given.problem(
           RuleKey.SAMPLE_RATE,
           "a " + type.word() + " cannot be sampled; leave this out, or take a distribution");
     }
@@ -72,7 +103,7 @@ final class RuleReader {
     Metric metric = new Metric(name, type, new ArrayList<>(tags.keySet()), limit, sampleRate);
     String nameKey = metric.nameKey();
     if (nameKey != null && !tags.containsKey(nameKey)) {
-      problem(
+      given.problem(
           RuleKey.METRIC,
           "the rule has no tag '" + nameKey + "'" + NearestWord.hint(nameKey, tags.keySet()));
     }
@@ -82,9 +113,13 @@ final class RuleReader {
             .measure(measure)
             .tags(new ArrayList<>(tags.values()))
             .conditions(conditions)
+            .each(path(RuleKey.EACH))
             .once(once == null && !target.superTypes().isEmpty() ? place : once)
             .awaiting(awaiting)
             .build();
+    if (read.each() == null && read.reads(Slot.Kind.ITEM)) {
+      given.problem("'item' is an element of a list; say of which with 'each'");
+    }
     if (read.needsThrown()) {
       refuseConstructors(target);
     }
@@ -102,7 +137,7 @@ final class RuleReader {
   private void refuseConstructors(Target target) {
     for (MethodPattern method : target.methods()) {
       if (method.names().contains(MethodPattern.CONSTRUCTOR)) {
-        problem(
+        given.problem(
             RuleKey.METHOD,
             "a constructor that throws cannot be watched; leave out 'thrown', 'once' and"
                 + " 'subtypes_of'");
@@ -114,10 +149,10 @@ final class RuleReader {
     List<String> classes = types(RuleKey.CLASS);
     List<String> superTypes = types(RuleKey.SUBTYPES_OF);
     if (classes.isEmpty() && superTypes.isEmpty()) {
-      yaml.problem(rule, "the rule has no 'class'");
+      given.problem("the rule has no 'class'");
     }
     List<MethodPattern> methods = new ArrayList<>();
-    for (Node node : nodes(RuleKey.METHOD)) {
+    for (Node node : given.nodes(RuleKey.METHOD)) {
       String text = yaml.text(node, "a method");
       if (text != null) {
         try {
@@ -127,11 +162,11 @@ final class RuleReader {
         }
       }
     }
-    if (node(RuleKey.METHOD) == null) {
-      yaml.problem(rule, "the rule has no 'method'");
+    if (!given.has(RuleKey.METHOD)) {
+      given.problem("the rule has no 'method'");
     }
     String returns =
-        node(RuleKey.RETURNS) == null ? null : matching(RuleKey.RETURNS, TYPE_NAME, "a type");
+        !given.has(RuleKey.RETURNS) ? null : given.matching(RuleKey.RETURNS, TYPE_NAME, "a type");
     return new Target(setOf(classes), setOf(superTypes), methods, returns);
   }
 
@@ -141,7 +176,7 @@ final class RuleReader {
 
   private List<String> types(RuleKey key) {
     List<String> names = new ArrayList<>();
-    for (Node node : nodes(key)) {
+    for (Node node : given.nodes(key)) {
       String name = yaml.text(node, "a class");
       if (name != null && name.matches(TYPE_NAME)) {
         names.add(name);
@@ -152,31 +187,62 @@ final class RuleReader {
     return names;
   }
 
+  /** Reads where something of the call is, which an element of a list is not. */
+  private @Nullable Path path(RuleKey key) {
+    String text = given.text(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Path path = Expressions.path(text, options);
+      if (path.slot().kind() == Slot.Kind.ITEM) {
+        given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+      }
+      return path;
+    } catch (TextProblem e) {
+      given.problem(key, e);
+      return null;
+    }
+  }
+
+  private @Nullable Chain chain(Node node, String what) {
+    String text = yaml.text(node, what);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Expressions.chain(text, options);
+    } catch (TextProblem e) {
+      yaml.problem(node, e.offset(), e.text());
+      return null;
+    }
+  }
+
   private Measure measure(MetricType type) {
-    Measure.Unit unit = choice(RuleKey.UNIT, Measure.Unit.class, Measure.Unit.MILLISECONDS);
-    String text = node(RuleKey.VALUE) == null ? "1" : text(RuleKey.VALUE);
-    if (node(RuleKey.UNIT) != null && !"elapsed".equals(text)) {
-      problem(RuleKey.UNIT, "only 'value: elapsed' has a unit; leave it out");
+    Measure.Unit unit = given.choice(RuleKey.UNIT, Measure.Unit.class, Measure.Unit.MILLISECONDS);
+    String text = given.has(RuleKey.VALUE) ? given.text(RuleKey.VALUE) : "1";
+    if (given.has(RuleKey.UNIT) && !"elapsed".equals(text)) {
+      given.problem(RuleKey.UNIT, "only 'value: elapsed' has a unit; leave it out");
     }
     if (text == null || text.equals("1")) {
       if (type != MetricType.COUNT) {
-        problem(RuleKey.VALUE, "a " + type.word() + " needs a value: 'elapsed' or a path");
+        given.problem(RuleKey.VALUE, "a " + type.word() + " needs a value: 'elapsed' or a path");
       }
       return Measure.ONE;
     }
     if (text.equals("elapsed")) {
       if (type == MetricType.SET) {
-        problem(RuleKey.VALUE, "a set has members, not times; give a path");
+        given.problem(RuleKey.VALUE, "a set has members, not times; give a path");
       }
       if (type == MetricType.TIMING && unit != Measure.Unit.MILLISECONDS) {
-        problem(RuleKey.UNIT, "a timing is in milliseconds; for others take a distribution");
+        given.problem(RuleKey.UNIT, "a timing is in milliseconds; for others take a distribution");
       }
       return Measure.elapsed(unit);
     }
     try {
-      return Measure.at(Expressions.path(text));
+      return Measure.at(Expressions.path(text, options));
     } catch (TextProblem e) {
-      yaml.problem(nodeOrRule(RuleKey.VALUE), e.offset(), e.text());
+      given.problem(RuleKey.VALUE, e);
       return Measure.ONE;
     }
   }
@@ -184,47 +250,46 @@ final class RuleReader {
   /** Sorted by key, so that rules which give the same tags share a table. */
   private Map<String, Chain> tags() {
     Map<String, Chain> tags = new TreeMap<>();
-    for (Node mapping : both(RuleKey.TAGS)) {
+    for (Node mapping : given.both(RuleKey.TAGS)) {
       for (Map.Entry<String, Entry> entry : yaml.mapping(mapping, "tags").entrySet()) {
-        Node value = entry.getValue().value();
-        String text = yaml.text(value, "a tag's value");
+        Chain value = chain(entry.getValue().value(), "a tag's value");
         if (!entry.getKey().matches(TAG_KEY)) {
           yaml.problem(entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag");
-        } else if (text != null) {
-          try {
-            tags.put(entry.getKey(), Expressions.chain(text));
-          } catch (TextProblem e) {
-            yaml.problem(value, e.offset(), e.text());
-          }
+        } else if (value != null) {
+          tags.put(entry.getKey(), value);
         }
       }
     }
     if (tags.size() > Metric.MAX_TAGS) {
-      problem(RuleKey.TAGS, "there are " + tags.size() + " tags; " + Metric.MAX_TAGS + " can be");
+      given.problem(
+          RuleKey.TAGS, "there are " + tags.size() + " tags; " + Metric.MAX_TAGS + " can be");
     }
     return tags;
   }
 
-  private List<Condition> conditions(Map<String, Chain> tags) {
+  private List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
-    for (Node list : both(RuleKey.WHEN)) {
+    for (Node list : given.both(RuleKey.WHEN)) {
       addConditions(list, false, conditions);
     }
-    for (Node list : both(RuleKey.UNLESS)) {
+    for (Node list : given.both(RuleKey.UNLESS)) {
       addConditions(list, true, conditions);
     }
-    String tag = node(RuleKey.PRODUCTION_TAG) == null ? null : text(RuleKey.PRODUCTION_TAG);
+    return conditions;
+  }
+
+  private void addProductionOnly(Map<String, Chain> tags, List<Condition> conditions) {
+    String tag = given.text(RuleKey.PRODUCTION_TAG);
     if (tag != null) {
       Chain environment = tags.get(tag);
       if (environment == null) {
-        problem(
+        given.problem(
             RuleKey.PRODUCTION_TAG,
             "the rule has no tag '" + tag + "'" + NearestWord.hint(tag, tags.keySet()));
-      } else if (!includeNonProduction) {
+      } else if (!options.includeNonProduction()) {
         conditions.add(Condition.onlyWhen(environment, "production"));
       }
     }
-    return conditions;
   }
 
   private void addConditions(Node list, boolean negated, List<Condition> conditions) {
@@ -232,7 +297,7 @@ final class RuleReader {
       String text = yaml.text(node, "a condition");
       if (text != null) {
         try {
-          Condition condition = Expressions.condition(text);
+          Condition condition = Expressions.condition(text, options);
           conditions.add(negated ? condition.negated() : condition);
         } catch (TextProblem e) {
           yaml.problem(node, e.offset(), e.text());
@@ -242,97 +307,12 @@ final class RuleReader {
   }
 
   private boolean awaiting() {
-    if (node(RuleKey.AWAIT) == null) {
+    if (!given.has(RuleKey.AWAIT)) {
       return false;
     }
-    if (!"return".equals(text(RuleKey.AWAIT))) {
-      problem(RuleKey.AWAIT, "only what the method gives can be awaited: 'await: return'");
+    if (!"return".equals(given.text(RuleKey.AWAIT))) {
+      given.problem(RuleKey.AWAIT, "only what the method gives can be awaited: 'await: return'");
     }
     return true;
-  }
-
-  private <E extends Enum<E>> E choice(RuleKey key, Class<E> type, E standard) {
-    String text = node(key) == null ? null : text(key);
-    if (text == null) {
-      return standard;
-    }
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
-      if (word.equals(text)) {
-        return constant;
-      }
-      words.add(word);
-    }
-    problem(key, "unknown " + key.word() + " '" + text + "'" + NearestWord.hint(text, words));
-    return standard;
-  }
-
-  /** A number above or at {@code least}; at 0 only above. */
-  private double number(RuleKey key, double standard, int least, int most) {
-    String text = node(key) == null ? null : text(key);
-    if (text == null) {
-      return standard;
-    }
-    boolean whole = least > 0;
-    if (text.matches(whole ? "[0-9]{1,9}" : "[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-      double number = Double.parseDouble(text);
-      if (number >= least && number > 0 && number <= most) {
-        return number;
-      }
-    }
-    String range = whole ? "a whole number from " + least : "a number above " + least;
-    problem(key, "'" + text + "' is not " + range + " to " + most);
-    return standard;
-  }
-
-  private @Nullable String matching(RuleKey key, String pattern, String what) {
-    if (node(key) == null) {
-      yaml.problem(rule, "the rule has no '" + key.word() + "'");
-      return null;
-    }
-    String text = text(key);
-    if (text != null && !text.matches(pattern)) {
-      problem(key, "'" + text + "' is not " + what);
-      return null;
-    }
-    return text;
-  }
-
-  private @Nullable String text(RuleKey key) {
-    return yaml.text(nodeOrRule(key), "'" + key.word() + "'");
-  }
-
-  private List<Node> nodes(RuleKey key) {
-    Node node = node(key);
-    return node == null ? List.of() : YamlNodes.oneOrMore(node);
-  }
-
-  /** What the defaults and the rule say, where both count. */
-  private List<Node> both(RuleKey key) {
-    List<Node> nodes = new ArrayList<>();
-    Entry standard = defaults.get(key);
-    if (standard != null) {
-      nodes.add(standard.value());
-    }
-    Entry entry = own.get(key);
-    if (entry != null) {
-      nodes.add(entry.value());
-    }
-    return nodes;
-  }
-
-  private @Nullable Node node(RuleKey key) {
-    Entry entry = own.containsKey(key) ? own.get(key) : defaults.get(key);
-    return entry == null ? null : entry.value();
-  }
-
-  private Node nodeOrRule(RuleKey key) {
-    Node node = node(key);
-    return node == null ? rule : node;
-  }
-
-  private void problem(RuleKey key, String message) {
-    yaml.problem(nodeOrRule(key), message);
   }
 }

@@ -21,9 +21,14 @@ final class Scanner {
     return position() == text.length();
   }
 
+  /** Whether the token comes next. */
+  boolean at(String token) {
+    return text.startsWith(token, position());
+  }
+
   /** Whether the token comes next; it is then behind us. */
   boolean accept(String token) {
-    if (text.startsWith(token, position())) {
+    if (at(token)) {
       at += token.length();
       return true;
     }

@@ -34,8 +34,8 @@ final class Ancestry {
   }
 
   /**
-   * Finds supertypes. Those beyond a file that the loader does not show are missed, as they are for
-   * a class that was made at run time; of those beyond one that cannot be read a line tells.
+   * Finds supertypes. Those beyond a file that the loader does not show are missed, as they may
+   * well be of no interest; one that is there and cannot be read is reported, too.
    *
    * @param loader where the files of the supertypes are
    * @param className binary name of the class
@@ -65,12 +65,13 @@ final class Ancestry {
           addParents(in.readAllBytes());
         }
       } catch (IOException | RuntimeException e) {
+        log.suppressed(e);
         log.say(
-            "cannot read the class file of "
+            "could not read the class file of "
                 + type.replace('/', '.')
                 + " ("
                 + e
-                + "); rules with subtypes_of miss its subtypes, so name those as 'class'");
+                + "); rules with subtypes_of miss what lies beyond it: name the classes instead");
       }
     }
     return met;

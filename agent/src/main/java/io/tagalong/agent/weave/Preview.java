@@ -39,7 +39,7 @@ public final class Preview {
    * Looks at a class file.
    *
    * @param loader where the files of its supertypes are
-   * @param log told of those that cannot be read
+   * @param log told of such a file that cannot be read
    */
   public static List<Match> of(
       ClassLoader loader, String className, byte[] classFile, RuleBook book, Log log) {

@@ -52,6 +52,7 @@ class OptionsTest {
     "port=x, option port is 'x'; a port is a number from 1 to 65535",
     "port=70000, option port is '70000'",
     "enabled=maybe, option enabled is 'maybe'; it can be true or false",
+    "statsig_count=events, option statsig_count is 'events'; it can be calls or exposures",
     "host=, option host is empty",
     "llm_all=yes, option llm_all is 'yes'; it can be true or false",
     "llm_logs=here, option llm_logs is 'here'; it can be off or an address",

@@ -3,10 +3,15 @@ package io.tagalong.agent.rulefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.RuleBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +27,14 @@ class PacksTest {
             Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
 
     assertEquals(PackIndex.index(FOLDER), built);
-    Set<String> named = new Packs(false).classNames();
+    Set<String> named = new Packs(Options.standard()).classNames();
     assertEquals(built.lines().count(), named.size());
     assertTrue(
         named.containsAll(
             Set.of(
                 SERVER,
                 "com.statsig.Layer",
+                "com.statsig.sdk.Evaluator",
                 "io.sentry.metrics.NoOpMetricsApi",
                 "com.openai.services.blocking.chat.ChatCompletionServiceImpl$WithRawResponseImpl",
                 "com.anthropic.services.async.beta.MessageServiceAsyncImpl",
@@ -39,7 +45,7 @@ class PacksTest {
 
   @Test
   void readsTheSentryPackWithoutAProblem() throws Exception {
-    RuleFile pack = new Packs(false).read("sentry.yaml");
+    RuleFile pack = new Packs(Options.standard()).read("sentry.yaml");
 
     assertEquals(List.of(), pack.problems());
     assertEquals(12, pack.rules().size());
@@ -48,7 +54,7 @@ class PacksTest {
 
   @Test
   void readsTheHttpPackWithoutAProblem() throws Exception {
-    RuleFile pack = new Packs(false).read("http.yaml");
+    RuleFile pack = new Packs(Options.standard()).read("http.yaml");
 
     assertEquals(List.of(), pack.problems());
     assertEquals(List.of(), pack.rules());
@@ -65,7 +71,7 @@ class PacksTest {
             "(Lcom/statsig/sdk/StatsigUser;Ljava/lang/String;"
                 + "Lcom/statsig/sdk/CheckGateOptions;)Z"));
     assertEquals(
-        1,
+        2, // One counts the call, one its holdouts.
         rules(
             "getLayer",
             "(Lcom/statsig/sdk/StatsigUser;Ljava/lang/String;"
@@ -85,10 +91,10 @@ class PacksTest {
 
   @Test
   void recordsOtherEnvironmentsOnlyWhenAsked() throws Exception {
-    List<Rule> productionOnly = new Packs(false).read("statsig.yaml").rules();
-    List<Rule> all = new Packs(true).read("statsig.yaml").rules();
+    List<Rule> productionOnly = new Packs(Options.standard()).read("statsig.yaml").rules();
+    List<Rule> all = new Packs(everywhere()).read("statsig.yaml").rules();
 
-    assertEquals(9, all.size());
+    assertEquals(12, all.size());
     assertEquals(productionOnly.size(), all.size());
     for (int i = 0; i < all.size(); i++) {
       assertTrue(
@@ -97,8 +103,28 @@ class PacksTest {
     }
   }
 
+  @Test
+  void countsStatsigsCallsOrItsExposuresAndNeverBoth() throws Exception {
+    Options exposures = Options.parse("statsig_count=exposures", new Properties(), Map.of());
+
+    assertEquals(Set.of(SERVER), inForce(Options.standard()));
+    assertEquals(
+        Set.of("com.statsig.sdk.Evaluator", "com.statsig.sdk.StatsigLogger"), inForce(exposures));
+  }
+
+  private static Set<String> inForce(Options options) throws Exception {
+    Packs packs = new Packs(options);
+    List<Rule> rules = new ArrayList<>(packs.read("statsig.yaml").rules());
+    rules.addAll(packs.read("statsig-exposures.yaml").rules());
+    return new RuleBook(rules).classNames();
+  }
+
+  private static Options everywhere() throws Exception {
+    return Options.parse("include_non_production=true", new Properties(), Map.of());
+  }
+
   private static long rules(String method, String descriptor) throws Exception {
-    return new Packs(false)
+    return new Packs(Options.standard())
         .read("statsig.yaml").rules().stream()
             .filter(rule -> rule.target().matches(method, descriptor))
             .count();

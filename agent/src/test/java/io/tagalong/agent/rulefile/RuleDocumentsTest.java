@@ -3,6 +3,7 @@ package io.tagalong.agent.rulefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class RuleDocumentsTest {
     Matcher matcher = EXAMPLE.matcher(Files.readString(DOCUMENT));
     int examples = 0;
     while (matcher.find()) {
-      RuleFile file = RuleFileReader.read("example", matcher.group(1), false);
+      RuleFile file = RuleFileReader.read("example", matcher.group(1), Options.standard());
       assertEquals(List.of(), file.problems(), matcher.group(1));
       examples++;
     }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MetricType;
+import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Rule;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,10 @@ class RuleFileReaderTest {
         "when: this.a == on ~ rules.yaml:9:21: 'on' is no constant",
         "limit: 0 ~ rules.yaml:9:12: '0' is not a whole number from 1 to 10000",
         "sample_rate: 1.5 ~ rules.yaml:9:18: '1.5' is not a number above 0 to 1",
+        "when: this.a contains 1 ~ rules.yaml:9:27: expected a text in double quotes, found '1'",
+        "each: item.x ~ rules.yaml:9:11: 'item' is what 'each' gives",
+        "tags: {name: item} ~ rules.yaml:6:5: 'item' is an element of a list; say of which",
+        "when: arg[0] == option[\"prt\"] ~ rules.yaml:9:28: there is no option 'prt'",
         "type: gauge ~ rules.yaml:6:5: a gauge needs a value",
         "await: arg ~ rules.yaml:9:12: only what the method gives can be awaited",
         "production_tag: enviroment ~ rules.yaml:9:21: the rule has no tag 'enviroment'",
@@ -180,6 +187,32 @@ class RuleFileReaderTest {
   }
 
   @Test
+  void readsANoteWithTheObjectAndTheValue() {
+    RuleFile file =
+        read("rules: [{note: n, on: thread, class: a.B, method: run, value: 'arg[0]@m ? this'}]");
+
+    Note note = Objects.requireNonNull(file.rules().get(0).note());
+    assertEquals(List.of(), texts(file));
+    assertEquals("n of thread: arg[0]@m ? this", note.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'note: n, value: this', a note needs 'on'",
+    "'note: n, on: this', a note needs 'on'",
+    "'note: n, on: this, value: this, metric: m', a rule has a metric or a note",
+    "'note: a b, on: this, value: this', 'a b' is not a note's name",
+    "'note: n, on: item, value: this', 'item' is what 'each' gives",
+    "'note: n, on: this, value: this@', expected a note's name after '@'",
+  })
+  void saysWhatANoteLacks(String keys, String problem) {
+    RuleFile file = read("rules: [{class: a.B, method: run, " + keys + "}]");
+
+    assertEquals(List.of(), file.rules());
+    assertTrue(texts(file).get(0).contains(problem), texts(file).toString());
+  }
+
+  @Test
   void switchesEverythingOff() {
     assertTrue(read(GOOD).enabled());
     assertFalse(read("enabled: false\n").enabled());
@@ -200,7 +233,7 @@ class RuleFileReaderTest {
         "defaults: {class: a.B}\nrules:\n  - {probe: p.q, method: 'run(String)'}\n"
             + "  - {metric: m, method: run}\n";
 
-    RuleFile pack = RuleFileReader.readPack("p.yaml", text, false);
+    RuleFile pack = RuleFileReader.readPack("p.yaml", text, Options.standard());
     RuleFile own = read(text);
 
     assertEquals(List.of(), pack.problems());
@@ -217,14 +250,15 @@ class RuleFileReaderTest {
   @Test
   void refusesAProbeOfAConstructor() {
     RuleFile pack =
-        RuleFileReader.readPack("p.yaml", "rules: [{probe: p, class: a.B, method: new}]", false);
+        RuleFileReader.readPack(
+            "p.yaml", "rules: [{probe: p, class: a.B, method: new}]", Options.standard());
 
     assertEquals(List.of(), pack.probes());
     assertTrue(texts(pack).get(0).contains("a constructor that throws"), texts(pack).toString());
   }
 
   private static RuleFile read(String text) {
-    return RuleFileReader.read("rules.yaml", text, false);
+    return RuleFileReader.read("rules.yaml", text, Options.standard());
   }
 
   private static List<String> texts(RuleFile file) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class ShelfTest {
 
   ShelfTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    shelf = new Shelf(new Packs(false), captured.log());
+    shelf = new Shelf(new Packs(Options.standard()), captured.log());
   }
 
   @Test
@@ -33,14 +34,14 @@ class ShelfTest {
     assertFalse(shelf.names("com/example/Shop"));
     assertEquals(List.of(), shelf.rulesWith("com.example.Shop").rules());
 
-    assertEquals(9, shelf.rulesWith(STATSIG).rules().size());
-    assertEquals(9, shelf.rulesWith(STATSIG).rules().size());
+    assertEquals(12, shelf.rulesWith(STATSIG).rules().size());
+    assertEquals(12, shelf.rulesWith(STATSIG).rules().size());
   }
 
   @Test
   void followsAFileThatAppearsChangesAndGoes() throws IOException {
     Path file = folder.resolve("own.yaml");
-    OwnRules own = new OwnRules(file.toString(), false, captured.log());
+    OwnRules own = new OwnRules(file.toString(), Options.standard(), captured.log());
 
     assertTrue(own.read());
     assertEquals(0, own.rules().size());
@@ -59,7 +60,7 @@ class ShelfTest {
     Files.writeString(folder.resolve("a.yaml"), RULES);
     Files.writeString(folder.resolve("b.yaml"), RULES + "    metrc: x\n");
     Files.writeString(folder.resolve("c.txt"), "not looked at");
-    OwnRules own = new OwnRules(folder.toString(), false, captured.log());
+    OwnRules own = new OwnRules(folder.toString(), Options.standard(), captured.log());
 
     own.read();
 
@@ -71,7 +72,7 @@ class ShelfTest {
   void hasNoRuleWhileAFileSaysThatAllIsOff() throws IOException {
     Files.writeString(folder.resolve("a.yaml"), RULES);
     Files.writeString(folder.resolve("off.yaml"), "enabled: false\n");
-    OwnRules own = new OwnRules(folder.toString(), false, captured.log());
+    OwnRules own = new OwnRules(folder.toString(), Options.standard(), captured.log());
     shelf.rulesWith(STATSIG);
 
     own.read();
@@ -81,7 +82,7 @@ class ShelfTest {
     Files.delete(folder.resolve("off.yaml"));
     own.read();
     shelf.use(own.rules(), own.enabled());
-    assertEquals(10, shelf.book().rules().size());
+    assertEquals(13, shelf.book().rules().size());
     assertTrue(shelf.names("com/example/Shop"));
   }
 

@@ -76,6 +76,8 @@ final class CallTable {
     lines.add(row("woven and switched off", results.get("off"), results.get("plain"), "+3"));
     lines.add(row("counted, 3 tags", results.get("counted"), results.get("plain"), "+15"));
     lines.add(row("timed, 3 tags", results.get("timed"), results.get("plain"), "+120"));
+    Result<?> flood = results.get("timedInFlood");
+    lines.add(row("timed, more of them than are kept", flood, results.get("plain"), ""));
     Result<?> adder = results.get("manyAdding");
     Result<?> counted = results.get("manyCounted");
     lines.add(

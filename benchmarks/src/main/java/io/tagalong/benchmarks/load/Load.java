@@ -12,10 +12,7 @@ import java.util.List;
  * @param count after how many datagrams it ends, or 0 for no limit
  */
 record Load(List<Payload> payloads, double rate, double seconds, long count) {
-  static Load flood(Payload payload, double seconds) {
-    return new Load(List.of(payload), 0, seconds, 0);
-  }
-
+  /** One payload for some seconds; with a rate of 0 as fast as the sender can. */
   static Load atRate(Payload payload, double rate, double seconds) {
     return new Load(List.of(payload), rate, seconds, 0);
   }

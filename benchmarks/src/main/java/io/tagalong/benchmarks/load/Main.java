@@ -38,18 +38,18 @@ public final class Main implements Callable<Integer> {
   private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
 
   static {
-    SCENARIOS.put("control", Duels::control);
-    SCENARIOS.put("rust", Duels::rust);
+    SCENARIOS.put("control", Duels.BARE_C);
+    SCENARIOS.put("rust", Duels.RUST);
     SCENARIOS.put("ladder", LossScenarios::ladder);
-    SCENARIOS.put("statsd", Duels::statsd);
-    SCENARIOS.put("heavy", Duels::heavy);
-    SCENARIOS.put("heavy-rust", Duels::heavyRust);
+    SCENARIOS.put("statsd", Duels.STATSD);
+    SCENARIOS.put("heavy", Duels.HEAVY_BARE_C);
+    SCENARIOS.put("heavy-rust", Duels.HEAVY_RUST);
     SCENARIOS.put("steady", LossScenarios::steady);
     SCENARIOS.put("start", LossScenarios::start);
-    SCENARIOS.put("heap", MemoryScenarios::heap);
-    SCENARIOS.put("resident", MemoryScenarios::resident);
-    SCENARIOS.put("flush", MemoryScenarios::flush);
-    SCENARIOS.put("end-to-end", MemoryScenarios::endToEnd);
+    SCENARIOS.put("heap", HeapScenario::run);
+    SCENARIOS.put("resident", ResidentScenario::run);
+    SCENARIOS.put("flush", FlushScenarios::cost);
+    SCENARIOS.put("end-to-end", FlushScenarios::endToEnd);
   }
 
   @Parameters(

@@ -1,6 +1,7 @@
 package io.tagalong.benchmarks.load;
 
 import io.tagalong.benchmarks.machine.Program;
+import io.tagalong.benchmarks.payload.PayloadSpec;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -48,6 +49,23 @@ final class Servers {
 
     SidecarSettings(String heap, String... flags) {
       this(heap, Map.of(), List.of(flags));
+    }
+
+    /** With room for all contexts of a payload, however they are counted. */
+    static SidecarSettings roomy(PayloadSpec spec, String heap, String bucketSeconds) {
+      String contexts = Integer.toString(4 * spec.contexts() + 1000);
+      return new SidecarSettings(
+          heap,
+          "--max-contexts",
+          contexts,
+          "--max-contexts-per-metric",
+          contexts,
+          "--max-context-bytes",
+          "1073741824",
+          "--bucket-seconds",
+          bucketSeconds,
+          "--queue-bytes",
+          "268435456");
     }
   }
 

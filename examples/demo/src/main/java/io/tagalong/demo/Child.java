@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,7 +80,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits for a line and gives what its pattern captures. */
-  String await(Pattern pattern, Duration patience)
+  MatchResult await(Pattern pattern, Duration patience)
       throws DemoFailedException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
@@ -93,7 +94,7 @@ final class Child implements AutoCloseable {
       seen.add(line);
       Matcher matcher = pattern.matcher(line);
       if (matcher.matches()) {
-        return matcher.group(1);
+        return matcher.toMatchResult();
       }
     }
     throw failed("did not become ready within " + patience.toSeconds() + " s");

@@ -9,13 +9,27 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the intake emulator what it has received. */
 final class Intake {
-  private static final String PREFIX = "statsig.";
+  /**
+   * The part of a metric in the emulator's answer that is read here.
+   *
+   * @param value the sum of a count; null for a distribution
+   * @param count how many samples a distribution has; null for a count
+   */
+  record Total(String metric, List<String> tags, @Nullable Double value, @Nullable Long count) {
+    long number() {
+      return count != null ? count : value == null ? 0 : value.longValue();
+    }
+  }
 
-  /** The part of the emulator's answer that is read here. */
-  record Total(String metric, List<String> tags, double value) {}
+  /** The part of an event that is read here. */
+  record Event(String title, List<String> tags) {}
+
+  /** The part of a log that is read here. */
+  record Log(String service, String status) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
@@ -24,16 +38,20 @@ final class Intake {
     this.address = address;
   }
 
-  /** The counts of Statsig's metrics, by {@link Counts#name}. */
-  Map<String, Long> counts() throws IOException, InterruptedException {
-    Map<String, Long> counts = new TreeMap<>();
+  /** Sums of counts, numbers of samples, of events and of logs, by {@link Name}. */
+  Map<String, Long> arrived() throws IOException, InterruptedException {
+    Map<String, Long> arrived = new TreeMap<>();
     for (Total total : JSON.std.listOfFrom(Total.class, get("/emulator/metrics"))) {
-      if (total.metric().startsWith(PREFIX)) {
-        List<String> tags = total.tags().stream().sorted().toList();
-        counts.merge(Counts.name(total.metric(), tags), (long) total.value(), Long::sum);
-      }
+      String name = Name.ofSeries(total.metric(), total.tags());
+      arrived.merge(name, total.number(), Long::sum);
     }
-    return counts;
+    for (Event event : JSON.std.listOfFrom(Event.class, get("/emulator/events"))) {
+      arrived.merge(Name.ofEvent(event.title(), event.tags()), 1L, Long::sum);
+    }
+    for (Log log : JSON.std.listOfFrom(Log.class, get("/emulator/logs"))) {
+      arrived.merge(Name.ofLogs(log.service(), log.status()), 1L, Long::sum);
+    }
+    return arrived;
   }
 
   /** Everything as a table for people. */

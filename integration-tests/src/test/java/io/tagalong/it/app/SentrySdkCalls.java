@@ -27,6 +27,8 @@ public final class SentrySdkCalls {
     Object options = type.getConstructor().newInstance();
     type.getMethod("setDsn", String.class).invoke(options, dsn);
     type.getMethod("setEnvironment", String.class).invoke(options, "staging");
+    // Without a release 7.5.0 throws at the first metric.
+    type.getMethod("setRelease", String.class).invoke(options, "shop@1.0");
     for (Method method : type.getMethods()) {
       if (method.getName().equals("setEnableMetrics")) {
         method.invoke(options, true);

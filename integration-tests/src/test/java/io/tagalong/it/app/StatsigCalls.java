@@ -10,8 +10,12 @@ import com.statsig.sdk.Statsig;
 import com.statsig.sdk.StatsigOptions;
 import com.statsig.sdk.StatsigServer;
 import com.statsig.sdk.StatsigUser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,8 +27,8 @@ import kotlin.coroutines.EmptyCoroutineContext;
  * Calls Statsig's SDK in one of its forms, a known number of times, and prints the answers.
  *
  * <p>Arguments: the form ({@code sync}, {@code options}, {@code suspend}, {@code async}, {@code
- * static}, {@code uncounted}), the environment's tier or {@code -}, the tier of the user or {@code
- * -}.
+ * static}, {@code uncounted}, {@code exposures}), the environment's tier or {@code -}, the tier of
+ * the user or {@code -}.
  */
 public final class StatsigCalls {
   private static final int TIMES = 100;
@@ -40,6 +44,12 @@ public final class StatsigCalls {
 
   public static void main(String[] args) throws Exception {
     StatsigOptions options = offline();
+    HttpServer statsigs = agreeingToAll();
+    statsigs.start();
+    if (args[0].equals("exposures")) {
+      options.setApi("http://127.0.0.1:" + statsigs.getAddress().getPort() + "/v1");
+      options.setDisableAllLogging(false); // Else the SDK does not even make events.
+    }
     if (!args[1].equals("-")) {
       options.setTier(args[1]);
     }
@@ -62,6 +72,7 @@ public final class StatsigCalls {
             case "suspend" -> calls::suspending;
             case "async" -> calls::async;
             case "uncounted" -> calls::withoutExposure;
+            case "exposures" -> calls::exposing;
             default -> throw new IllegalArgumentException(args[0]);
           });
       server.shutdown();
@@ -69,6 +80,7 @@ public final class StatsigCalls {
         calls.answers.append(server.checkGateSync(user, "new_checkout"));
       }
     }
+    statsigs.stop(0);
     System.out.println(calls.answers);
   }
 
@@ -81,6 +93,24 @@ public final class StatsigCalls {
     options.setDisableAllLogging(true);
     quieten(options);
     return options;
+  }
+
+  /** Stands for Statsig's servers: it takes all events and has no news. */
+  private static HttpServer agreeingToAll() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v1/get_id_lists", exchange -> answer(exchange, "{}"));
+    server.createContext("/", exchange -> answer(exchange, "{\"has_updates\":false}"));
+    return server;
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(202, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 
   private static void quieten(StatsigOptions options) {
@@ -120,6 +150,10 @@ public final class StatsigCalls {
         + server.getExperimentSync(user, "button_exp").getGroupName()
         + " "
         + server.getLayerSync(user, "checkout_layer").getName();
+  }
+
+  private String exposing() {
+    return sync() + " " + server.getLayerSync(user, "checkout_layer").getString("title", "none");
   }
 
   private String withOptions() {

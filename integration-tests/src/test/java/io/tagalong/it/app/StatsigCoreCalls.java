@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * Calls Statsig's core in Rust through its Java class, a known number of times, and prints the
  * answers. Its native library takes its specs from an address only, so it gets one of this process.
  *
- * <p>Argument: {@code plain}, {@code options}, {@code uncounted} or {@code early}.
+ * <p>Argument: {@code plain}, {@code options}, {@code uncounted}, {@code early} or {@code staging}.
  */
 public final class StatsigCoreCalls {
   private static final int TIMES = 100;
@@ -35,7 +35,7 @@ public final class StatsigCoreCalls {
   public static void main(String[] args) throws Exception {
     HttpServer server = specs();
     server.start();
-    Statsig statsig = new Statsig("secret-key", options(server.getAddress()));
+    Statsig statsig = new Statsig("secret-key", options(server.getAddress(), args[0]));
     StatsigCoreCalls calls = new StatsigCoreCalls(statsig);
     if (!args[0].equals("early")) {
       statsig.initialize().get();
@@ -44,7 +44,7 @@ public final class StatsigCoreCalls {
     for (int i = 0; i < TIMES; i++) {
       answer =
           switch (args[0]) {
-            case "plain" -> calls.plain();
+            case "plain", "staging" -> calls.plain();
             case "options" -> calls.withOptions(false);
             case "uncounted" -> calls.withOptions(true);
             case "early" -> calls.early();
@@ -52,6 +52,7 @@ public final class StatsigCoreCalls {
           };
     }
     statsig.shutdown().get();
+    statsig.checkGate(calls.user, "new_checkout"); // It answers, and exposes no one any more.
     server.stop(0);
     System.out.println(answer);
   }
@@ -79,13 +80,14 @@ public final class StatsigCoreCalls {
     }
   }
 
-  private static StatsigOptions options(InetSocketAddress address) {
+  private static StatsigOptions options(InetSocketAddress address, String form) {
     String base = "http://127.0.0.1:" + address.getPort();
-    return new StatsigOptions.Builder()
-        .setSpecsUrl(base + "/specs")
-        .setLogEventUrl(base + "/events")
-        .setIdListsUrl(base + "/lists")
-        .build();
+    StatsigOptions.Builder builder =
+        new StatsigOptions.Builder()
+            .setSpecsUrl(base + "/specs")
+            .setLogEventUrl(base + "/events")
+            .setIdListsUrl(base + "/lists");
+    return form.equals("staging") ? builder.setEnvironment("staging").build() : builder.build();
   }
 
   private String plain() {
@@ -125,10 +127,12 @@ public final class StatsigCoreCalls {
         + layer.getString("title", "none");
   }
 
-  /** What can be told from its result to come from an SDK that is not initialised. */
+  /** Calls of an SDK that is not initialised. */
   private String early() {
     Layer layer = statsig.getLayer(user, "checkout_layer");
-    return statsig.getFeatureGate(user, "new_checkout").value
+    return statsig.checkGate(user, "new_checkout")
+        + " "
+        + statsig.getFeatureGate(user, "new_checkout").value
         + " "
         + statsig.getDynamicConfig(user, "ui_config").value
         + " "

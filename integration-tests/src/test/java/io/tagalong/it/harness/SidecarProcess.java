@@ -98,14 +98,16 @@ public final class SidecarProcess implements AutoCloseable {
     if (!given.contains("--warm-up")) {
       arguments.addAll(List.of("--warm-up", "false"));
     }
-    return JavaProcess.start(Jvm.own(), environment, arguments);
+    Map<String, String> freePort = new HashMap<>(environment);
+    freePort.putIfAbsent("TAGALONG_HTTP_PORT", "0");
+    return JavaProcess.start(Jvm.own(), freePort, arguments);
   }
 
   public int port() {
     return port;
   }
 
-  /** Where webhooks go, of a sidecar that takes them. */
+  /** Where webhooks and logs go, of a sidecar that takes them. */
   public String httpUrl() throws InterruptedException {
     return process.awaitLine(HTTP);
   }

@@ -59,7 +59,7 @@ final class HistogramCell implements NumericCell {
       switch (aggregate) {
         case MAX -> report.gauge(aggregate.suffix(), max);
         case MEDIAN -> report.gauge(aggregate.suffix(), valueAt((count - 1) / 2));
-        case AVG -> report.gauge(aggregate.suffix(), sum / count);
+        case AVG, PLAIN_AVG -> report.gauge(aggregate.suffix(), sum / count);
         case COUNT -> report.count(aggregate.suffix(), (double) count);
         case MIN -> report.gauge(aggregate.suffix(), min);
         case SUM -> report.gauge(aggregate.suffix(), sum);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the settings that consist of given words: forms, and lists of figures. */
 record AggregationReader(Sources sources, List<Problem> problems) {
@@ -33,7 +34,9 @@ record AggregationReader(Sources sources, List<Problem> problems) {
             eachOf(Aggregate.values(), sources.find(Setting.HISTOGRAM_AGGREGATES).orElseThrow()),
             percentiles(sources.find(Setting.HISTOGRAM_PERCENTILES).orElseThrow()),
             copiesToDistribution ? Optional.of(prefix) : Optional.empty());
-    return new HistogramRules(general, rules(general), filterList);
+    List<Rule> rules =
+        Stream.concat(rules(general, prefix), HistogramRules.bundled(general).stream()).toList();
+    return new HistogramRules(general, rules, filterList);
   }
 
   /** The constant that the setting's text names in lower case. */
@@ -54,16 +57,16 @@ record AggregationReader(Sources sources, List<Problem> problems) {
     return found;
   }
 
-  private List<Rule> rules(HistogramSettings general) {
+  private Stream<Rule> rules(HistogramSettings general, String prefix) {
     return sources.find(Setting.HISTOGRAM_RULES).stream()
         .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
-        .map(part -> rule(part, general))
-        .toList();
+        .map(part -> rule(part, general, prefix));
   }
 
-  /** A rule that is silent about one of the two leaves that as it is in general. */
-  private Rule rule(Part part, HistogramSettings general) {
-    part.allowing(List.of("match", "aggregates", "percentiles"));
+  /** What a rule is silent about it leaves as it is in general. */
+  private Rule rule(Part part, HistogramSettings general, String prefix) {
+    part.allowing(List.of("match", "aggregates", "percentiles", "distribution"));
+    Part distribution = part.field("distribution");
     Part aggregates = part.field("aggregates");
     Part percentiles = part.field("percentiles");
     return new Rule(
@@ -73,7 +76,10 @@ record AggregationReader(Sources sources, List<Problem> problems) {
                 ? general.aggregates()
                 : eachOf(Aggregate.values(), aggregates.words()),
             percentiles.absent() ? general.percentiles() : percentiles(percentiles.words()),
-            general.distributionPrefix()));
+            distribution.absent()
+                ? general.distributionPrefix()
+                : Optional.of(prefix)
+                    .filter(any -> SettingsReader.truth(distribution.words(), problems))));
   }
 
   private List<Integer> percentiles(Sourced given) {

@@ -1,18 +1,19 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.Sources.Sourced;
+import io.tagalong.sidecar.deliver.SpoolProbe;
 import io.tagalong.sidecar.deliver.SpoolSettings;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.Encoding;
 import io.tagalong.sidecar.encode.SketchDelivery;
 import io.tagalong.sidecar.encode.SketchDelivery.Rule;
-import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads how bodies are made and kept. */
 final class DeliveryReader {
@@ -47,11 +48,11 @@ final class DeliveryReader {
 
   private SketchDelivery sketches() {
     DeliveryMode general = words.oneOf(DeliveryMode.values(), Setting.SKETCH_DELIVERY);
-    List<Rule> rules =
+    Stream<Rule> given =
         sources.find(Setting.SKETCH_DELIVERY_RULES).stream()
-            .flatMap(given -> Part.of(given, RULES_SHAPE, problems).items().stream())
-            .map(this::rule)
-            .toList();
+            .flatMap(setting -> Part.of(setting, RULES_SHAPE, problems).items().stream())
+            .map(this::rule);
+    List<Rule> rules = Stream.concat(given, SketchDelivery.BUNDLED.stream()).toList();
     return new SketchDelivery(general, rules);
   }
 
@@ -66,7 +67,7 @@ final class DeliveryReader {
   private Optional<Path> writableFolder(Sourced given) {
     Path folder = Path.of(given.text());
     try {
-      Spool.probe(folder);
+      SpoolProbe.probe(folder);
       return Optional.of(folder);
     } catch (IOException refused) {
       problems.add(

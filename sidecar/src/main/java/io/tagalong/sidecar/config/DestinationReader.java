@@ -4,9 +4,12 @@ import io.tagalong.sidecar.config.KeyReader.Found;
 import io.tagalong.sidecar.config.Sources.Sourced;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
+import io.tagalong.sidecar.deliver.IntakeUrl;
+import io.tagalong.sidecar.deliver.Site;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads where data goes: sites, addresses and the keys to them. */
@@ -67,12 +70,27 @@ final class DestinationReader {
               given.origin(),
               SettingsReader.quoted(given.text()) + " is not a Datadog site",
               "Allowed are " + Site.choices(),
-              Site.nearest(given.text())));
+              nearestSite(given.text())));
     }
     return sources
         .find(Setting.INTAKE_URL)
         .flatMap(address -> hosts(address.text(), address.origin()))
         .orElse(site.hosts());
+  }
+
+  /**
+   * The name of a site that {@code text} probably means. An address copied from a browser ({@code
+   * https://app.datadoghq.com/}) is reduced to its site first: by letters alone it would be nearest
+   * to another region, and data sent to the wrong region is lost.
+   */
+  private static Optional<String> nearestSite(String text) {
+    String bare =
+        text.toLowerCase(Locale.ROOT)
+            .replaceFirst("^https?://", "")
+            .replaceFirst("^(app|api)\\.", "")
+            .replaceFirst("/.*$", "");
+    Optional<String> copied = Site.named(bare).map(Site::domain);
+    return copied.isPresent() ? copied : NearestWord.to(bare, Site.names());
   }
 
   private void addMore(Sourced given) {

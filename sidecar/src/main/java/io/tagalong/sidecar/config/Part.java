@@ -71,6 +71,10 @@ final class Part {
     return value instanceof Node.Nothing;
   }
 
+  boolean isObject() {
+    return value instanceof Node.Fields;
+  }
+
   /** The parts of a list; none when there is no list, which is fine. */
   List<Part> items() {
     if (value instanceof Node.Items list) {

@@ -83,7 +83,7 @@ public enum Setting {
           .flag("--histogram-aggregates", "WORDS")
           .standard("max median avg count")
           .being(WORDS, RELOADABLE),
-      "what a histogram becomes, of max, median, avg, count, min, sum; [] for nothing"),
+      "what a histogram becomes, of max, median, avg, count, min, sum, plain_avg; [] for nothing"),
   HISTOGRAM_PERCENTILES(
       variable("DD_HISTOGRAM_PERCENTILES")
           .flag("--histogram-percentiles", "NUMBERS")
@@ -103,7 +103,7 @@ public enum Setting {
       "what the name of such a distribution begins with"),
   HISTOGRAM_RULES(
       variable("TAGALONG_HISTOGRAM_RULES").being(STRUCTURE, RELOADABLE),
-      "list of name patterns with the aggregates and percentiles of their histograms"),
+      "list of name patterns with the aggregates, percentiles and distributions of their histograms"),
   COUNTERS_AS(
       variable("TAGALONG_COUNTERS_AS").flag("--counters-as", "FORM").standard("count"),
       "count, the total of an interval, or rate, the total by its seconds as the Agent sends it"),
@@ -196,11 +196,32 @@ public enum Setting {
   MAPPER_PROFILES(
       variable("DD_DOGSTATSD_MAPPER_PROFILES").being(STRUCTURE, RELOADABLE),
       "list of profiles that turn parts of metric names into tags"),
-  HTTP_HOST(variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for webhooks"),
+  HTTP_HOST(
+      variable("TAGALONG_HTTP_HOST").standard("127.0.0.1"), "address for all that comes over HTTP"),
   HTTP_PORT(
-      variable("TAGALONG_HTTP_PORT").standard("8127"), "port for webhooks; 0 takes any free one"),
+      variable("TAGALONG_HTTP_PORT").standard("8127"),
+      "port for webhooks, logs and connections; 0 takes any free one"),
+  LOGS_INTAKE(
+      variable("TAGALONG_LOGS_INTAKE").standard("auto"),
+      "whether logs are taken over HTTP: auto, which is from this machine if the port is free; on, off"),
+  LOGS_INTAKE_KEY(
+      variable("TAGALONG_LOGS_INTAKE_KEY").being(SECRET),
+      "what senders of logs must give as DD-API-KEY"),
+  LOGS_INTAKE_KEY_FILE(
+      variable("TAGALONG_LOGS_INTAKE_KEY_FILE"), "file with that key, read for each request"),
   WEBHOOK_RULES(
-      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE), "list of webhooks to listen for");
+      variable("TAGALONG_WEBHOOK_RULES").being(STRUCTURE, RELOADABLE),
+      "list of webhooks to listen for"),
+  STATE_DIR(
+      variable("TAGALONG_STATE_DIR"),
+      "folder for what outlives a restart; with it there are connections"),
+  BACKFILL_DIR(
+      variable("TAGALONG_BACKFILL_DIR"),
+      "folder with files of past requests that connections may send"),
+  ADMIN_TOKEN(
+      variable("TAGALONG_ADMIN_TOKEN").being(SECRET),
+      "what who manages connections has to know; without it, only from this machine"),
+  ADMIN_TOKEN_FILE(variable("TAGALONG_ADMIN_TOKEN_FILE"), "file with that token instead");
 
   @SuppressWarnings("ImmutableEnumChecker") // an Entry copies its lists
   private final Entry entry;

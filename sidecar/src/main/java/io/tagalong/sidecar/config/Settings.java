@@ -1,8 +1,10 @@
 package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
+import io.tagalong.sidecar.connection.ConnectionSettings;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.PodLabels;
+import java.util.Optional;
 
 /**
  * What the sidecar was told to do, complete and valid.
@@ -15,6 +17,8 @@ import io.tagalong.sidecar.enrich.PodLabels;
  * @param podLabels where the labels of the pod stand, and which of them become tags
  * @param delivery how bodies are made and kept until they are delivered
  * @param webhooks where webhooks come in and what they become
+ * @param logs whether logs come in there, too
+ * @param connections where connections are kept; there are none without
  */
 public record Settings(
     Destination destination,
@@ -27,7 +31,9 @@ public record Settings(
     EnrichmentSettings enrichment,
     PodLabels podLabels,
     DeliverySettings delivery,
-    Webhooks webhooks) {
+    Webhooks webhooks,
+    LogSettings logs,
+    Optional<ConnectionSettings> connections) {
 
   public int bucketSeconds() {
     return aggregation.bucketSeconds();

@@ -88,6 +88,7 @@ public final class SettingsReader {
     EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
     MetricFilterList filterList = enrichment.metricFilterList();
     DestinationReader destinations = new DestinationReader(sources, problems);
+    Webhooks webhooks = webhooks();
     Settings settings =
         new Settings(
             destinations.destination(isOn(Setting.DRY_RUN)),
@@ -101,7 +102,9 @@ public final class SettingsReader {
             enrichment.podLabels(),
             new DeliveryReader(sources, problems)
                 .settings(number(Setting.SPOOL_BYTES, MIN_QUEUE_BYTES, Integer.MAX_VALUE)),
-            webhooks());
+            webhooks,
+            new LogSettingsReader(sources, problems).settings(webhooks.host()),
+            new ConnectionReader(sources, problems).settings());
     destinations.checkRoom(settings.maxQueueBytes());
     checkLoops(settings);
     return settings;

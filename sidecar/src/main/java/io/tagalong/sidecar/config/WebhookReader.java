@@ -2,18 +2,14 @@ package io.tagalong.sidecar.config;
 
 import io.tagalong.sidecar.config.Sources.Sourced;
 import io.tagalong.sidecar.webhook.Authentication;
-import io.tagalong.sidecar.webhook.Authentication.Algorithm;
-import io.tagalong.sidecar.webhook.Authentication.Signature;
 import io.tagalong.sidecar.webhook.BundledRules;
 import io.tagalong.sidecar.webhook.Content;
 import io.tagalong.sidecar.webhook.Rule;
-import io.tagalong.sidecar.webhook.Secret;
 import io.tagalong.sidecar.webhook.Sequence;
 import io.tagalong.sidecar.webhook.Webhook;
 import io.tagalong.sidecar.yaml.Fault;
 import io.tagalong.sidecar.yaml.Node;
 import io.tagalong.sidecar.yaml.YamlReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,16 +24,20 @@ final class WebhookReader {
 
   /** What a user says of each webhook; the rest describes its sender. */
   private static final List<String> OWN_KEYS =
-      List.of("use", "path", "with", "secret_env", "secret_file", "open", "tags");
+      List.of("use", "path", "with", "secret_env", "secret_file", "open", "when", "unless", "tags");
 
   private static final List<String> ALL_KEYS =
       List.of(
           "path",
           "signatures",
+          "signed_at",
           "key_header",
           "secret_env",
           "secret_file",
           "open",
+          "each",
+          "when",
+          "unless",
           "once_for",
           "sequence",
           "tags",
@@ -50,7 +50,11 @@ final class WebhookReader {
   private final List<Problem> problems;
 
   /** The webhook as the user wrote it, and as it is described, which may be the same. */
-  private record Described(Part own, Part description, Set<String> options) {}
+  private record Described(Part own, Part description, Set<String> options) {
+    List<Part> parts() {
+      return own == description ? List.of(own) : List.of(description, own);
+    }
+  }
 
   WebhookReader(Sources sources, List<Problem> problems) {
     this.sources = sources;
@@ -79,8 +83,10 @@ final class WebhookReader {
     own.allowing(described ? ALL_KEYS : OWN_KEYS);
     Part description = described ? own : bundled(own.field("use"));
     Described both = new Described(own, description, options(own, description));
-    Authentication authentication = authentication(both);
-    return new Webhook(path(both), authentication, secrets(own, authentication), content(both));
+    WebhookSenderReader senders = new WebhookSenderReader(sources.environment());
+    Authentication authentication = senders.authentication(own, description);
+    return new Webhook(
+        path(both), authentication, senders.secrets(own, authentication), content(both));
   }
 
   private Part bundled(Part use) {
@@ -133,73 +139,36 @@ final class WebhookReader {
     return text;
   }
 
-  private static Authentication authentication(Described webhook) {
-    Part open = webhook.own.field("open");
-    Part keyHeader = webhook.description.field("key_header");
-    Part signatures = webhook.description.field("signatures");
-    if (!open.absent()) {
-      if (!open.text().equals("true")) {
-        open.problem("open is not true", "Leave it out, unless nobody needs to prove anything");
-      }
-      return new Authentication.Open();
-    }
-    if (!keyHeader.absent()) {
-      return new Authentication.Key(keyHeader.text());
-    }
-    if (signatures.absent()) {
-      webhook.description.problem(
-          "it does not say how a sender proves who it is",
-          "Add signatures or key_header, or open: true to let everybody in");
-    }
-    return new Authentication.Signed(
-        signatures.fieldNames().stream()
-            .map(header -> signature(header, signatures.field(header)))
-            .toList());
-  }
-
-  private static Signature signature(String header, Part algorithm) {
-    return new Signature(header, Words.oneOf(Algorithm.values(), algorithm));
-  }
-
-  private List<Secret> secrets(Part own, Authentication authentication) {
-    List<Secret> secrets = new ArrayList<>();
-    for (Part variable : own.field("secret_env").oneOrMore()) {
-      String secret = sources.environment().getOrDefault(variable.text(), "").strip();
-      if (secret.isEmpty()) {
-        variable.problem(
-            "the environment variable " + variable.text() + " is not set", "Put the secret there");
-      }
-      secrets.add(new Secret.Fixed(secret));
-    }
-    for (Part file : own.field("secret_file").oneOrMore()) {
-      Secret secret = new Secret.InFile(Path.of(file.text()));
-      if (secret.bytes().isEmpty()) {
-        file.problem("there is nothing to read in the file " + file.text(), "Put the secret there");
-      }
-      secrets.add(secret);
-    }
-    if (secrets.isEmpty() && !(authentication instanceof Authentication.Open)) {
-      own.problem(
-          "there is no secret to know the sender by",
-          "Add secret_env or secret_file, or open: true to let everybody in");
-    }
-    return secrets;
-  }
-
   private static Content content(Described webhook) {
     Part description = webhook.description;
     Part series = description.field("series");
     if (!series.absent()) {
       series.allowing(List.of("metrics", "tags"));
+      refuse(webhook, List.of("each", "when", "unless"));
       return new Content.Series(
           without(series.field("metrics"), webhook.options),
           without(series.field("tags"), webhook.options));
     }
+    Part each = description.field("each");
     Part sequence = description.field("sequence");
     return new Content.Ruled(
+        each.absent() ? Optional.empty() : Optional.of(WebhookRuleReader.chain(each)),
+        WebhookRuleReader.conditions(webhook.parts()),
         description.field("once_for").oneOrMore().stream().map(WebhookRuleReader::chain).toList(),
         sequence.absent() ? Optional.empty() : Optional.of(sequence(sequence)),
+        webhook.options,
         rules(webhook));
+  }
+
+  private static void refuse(Described webhook, List<String> keys) {
+    for (Part part : webhook.parts()) {
+      for (String key : keys) {
+        Part given = part.field(key);
+        if (!given.absent()) {
+          given.problem(key + " means nothing where the body is that of series");
+        }
+      }
+    }
   }
 
   /** Names that stay out unless their option was chosen. */

@@ -1,13 +1,16 @@
 package io.tagalong.sidecar.config;
 
+import io.tagalong.sidecar.webhook.Attribute;
 import io.tagalong.sidecar.webhook.Chain;
 import io.tagalong.sidecar.webhook.Condition;
+import io.tagalong.sidecar.webhook.Conditions;
 import io.tagalong.sidecar.webhook.ExpressionException;
 import io.tagalong.sidecar.webhook.Expressions;
 import io.tagalong.sidecar.webhook.Output;
 import io.tagalong.sidecar.webhook.Output.Value;
 import io.tagalong.sidecar.webhook.Rule;
 import io.tagalong.sidecar.webhook.Rule.TagValue;
+import io.tagalong.sidecar.webhook.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,9 @@ final class WebhookRuleReader {
   private static final List<String> COMMON = List.of("each", "when", "unless", "tags");
   private static final List<String> METRIC = List.of("metric", "type", "value");
   private static final List<String> EVENT =
-      List.of("event", "text", "alert_type", "aggregation_key", "source");
+      List.of("event", "text", "alert_type", "aggregation_key", "source", "timestamp");
+  private static final List<String> CHANGE =
+      List.of("change", "title", "text", "author", "timestamp");
   private static final List<String> LOG =
       List.of("log", "status", "service", "source", "attributes");
 
@@ -38,29 +43,38 @@ final class WebhookRuleReader {
     return new Rule(
         output(rule),
         each.absent() ? Optional.empty() : Optional.of(chain(each)),
-        conditions(rule.field("when")),
-        conditions(rule.field("unless")),
+        conditions(List.of(rule)),
         tags(rule.field("tags")));
   }
 
   private static Output output(Part rule) {
     if (!rule.field("event").absent()) {
       allowing(rule, EVENT);
-      return new Output.Event(
-          chain(rule.field("event")),
-          optionalChain(rule.field("text")),
-          optionalChain(rule.field("alert_type")),
-          optionalChain(rule.field("aggregation_key")),
-          optionalChain(rule.field("source")));
+      return new Output.StreamEvent(
+          text(rule.field("event")),
+          optionalText(rule.field("text")),
+          optionalText(rule.field("alert_type")),
+          optionalText(rule.field("aggregation_key")),
+          optionalText(rule.field("source")),
+          optionalChain(rule.field("timestamp")));
+    }
+    if (!rule.field("change").absent()) {
+      allowing(rule, CHANGE);
+      return new Output.Change(
+          text(rule.field("change")),
+          optionalText(rule.field("title")),
+          optionalText(rule.field("text")),
+          optionalText(rule.field("author")),
+          optionalChain(rule.field("timestamp")));
     }
     if (!rule.field("log").absent()) {
       allowing(rule, LOG);
       return new Output.Log(
-          chain(rule.field("log")),
-          optionalChain(rule.field("status")),
-          optionalChain(rule.field("service")),
-          optionalChain(rule.field("source")),
-          chains(rule.field("attributes")));
+          text(rule.field("log")),
+          optionalText(rule.field("status")),
+          optionalText(rule.field("service")),
+          optionalText(rule.field("source")),
+          attributes(rule.field("attributes")));
     }
     allowing(rule, METRIC);
     Part type = rule.field("type");
@@ -103,27 +117,32 @@ final class WebhookRuleReader {
     Stream.concat(commonTags.stream(), Stream.of(own))
         .forEach(tags -> tags.fieldNames().forEach(key -> byKey.put(key, tags.field(key))));
     return byKey.entrySet().stream()
-        .map(tag -> new TagValue(tag.getKey(), chain(tag.getValue())))
+        .map(tag -> new TagValue(tag.getKey(), text(tag.getValue())))
         .toList();
   }
 
-  private static List<Condition> conditions(Part conditions) {
-    return conditions.oneOrMore().stream().flatMap(part -> condition(part).stream()).toList();
+  /** What the parts say of it together: all that any of them wants, nothing that one does not. */
+  static Conditions conditions(List<Part> parts) {
+    return new Conditions(conditions(parts, "when"), conditions(parts, "unless"));
   }
 
-  private static Optional<Condition> condition(Part part) {
-    try {
-      return Optional.of(Expressions.condition(part.text()));
-    } catch (ExpressionException unreadable) {
-      complain(part, unreadable);
-      return Optional.empty();
-    }
+  private static List<Condition> conditions(List<Part> parts, String key) {
+    return parts.stream()
+        .flatMap(part -> part.field(key).oneOrMore().stream())
+        .flatMap(condition -> read(condition, Expressions::condition).stream())
+        .toList();
   }
 
-  private static Map<String, Chain> chains(Part object) {
-    Map<String, Chain> chains = new HashMap<>();
-    object.fieldNames().forEach(name -> chains.put(name, chain(object.field(name))));
-    return chains;
+  private static Map<String, Attribute> attributes(Part object) {
+    Map<String, Attribute> attributes = new HashMap<>();
+    object.fieldNames().forEach(name -> attributes.put(name, attribute(object.field(name))));
+    return attributes;
+  }
+
+  private static Attribute attribute(Part part) {
+    return part.isObject()
+        ? new Attribute.Group(attributes(part))
+        : new Attribute.Value(chain(part));
   }
 
   private static Chain optionalChain(Part part) {
@@ -132,12 +151,30 @@ final class WebhookRuleReader {
 
   /** A chain that has to be there. */
   static Chain chain(Part part) {
+    return read(part, Expressions::chain).orElse(Chain.NOTHING);
+  }
+
+  private static Text optionalText(Part part) {
+    return part.absent() ? Text.NOTHING : text(part);
+  }
+
+  /** A text that has to be there. */
+  private static Text text(Part part) {
+    return read(part, Expressions::text).orElse(Text.NOTHING);
+  }
+
+  /** Reads an expression. */
+  private interface Reading<T> {
+    T read(String text) throws ExpressionException;
+  }
+
+  private static <T> Optional<T> read(Part part, Reading<T> reading) {
+    String text = part.text();
     try {
-      String text = part.text();
-      return text.isEmpty() ? Chain.NOTHING : Expressions.chain(text);
+      return text.isEmpty() ? Optional.empty() : Optional.of(reading.read(text));
     } catch (ExpressionException unreadable) {
       complain(part, unreadable);
-      return Chain.NOTHING;
+      return Optional.empty();
     }
   }
 

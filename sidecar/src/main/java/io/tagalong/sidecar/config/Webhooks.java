@@ -4,7 +4,7 @@ import io.tagalong.sidecar.webhook.Webhook;
 import java.util.List;
 
 /**
- * The webhooks that are listened for over HTTP; without any, nothing listens.
+ * Where HTTP is listened for, and the webhooks that come in there.
  *
  * @param port to listen on; 0 takes any free one
  * @param list each with a path of its own

@@ -262,8 +262,8 @@ public final class ContextTable {
       context.copyTo(
           context
               .histograms()
-              .distributionPrefix()
-              .map(prefix -> naming.distributionOf(context.key(), prefix))
+              .distribution(context.name())
+              .map(name -> naming.distributionOf(context.key(), name))
               .map(this::findOrOpen)
               .orElse(null));
     }

@@ -21,9 +21,9 @@ public enum Naming {
     }
 
     @Override
-    ContextKey distributionOf(ContextKey histogram, String prefix) {
-      String name = MetricName.normalise(prefix + histogram.name(), MetricName.MAX_LENGTH);
-      return new ContextKey(MetricType.DISTRIBUTION, name, histogram.tags(), histogram.host());
+    ContextKey distributionOf(ContextKey histogram, String name) {
+      String stored = MetricName.normalise(name, MetricName.MAX_LENGTH);
+      return new ContextKey(MetricType.DISTRIBUTION, stored, histogram.tags(), histogram.host());
     }
   },
 
@@ -39,9 +39,8 @@ public enum Naming {
     }
 
     @Override
-    ContextKey distributionOf(ContextKey histogram, String prefix) {
-      return new ContextKey(
-          ANY_TYPE, prefix + histogram.name(), histogram.tags(), histogram.host());
+    ContextKey distributionOf(ContextKey histogram, String name) {
+      return new ContextKey(ANY_TYPE, name, histogram.tags(), histogram.host());
     }
   };
 
@@ -61,8 +60,8 @@ public enum Naming {
   /** Names what is left of a message after the rules. */
   abstract Named name(MetricType type, Enriched metric);
 
-  /** The key of the distribution that gets the samples of a histogram too. */
-  abstract ContextKey distributionOf(ContextKey histogram, String prefix);
+  /** The key of the distribution of this name that gets the samples of a histogram, too. */
+  abstract ContextKey distributionOf(ContextKey histogram, String name);
 
   private static int maxNameLength(MetricType type) {
     return switch (type) {

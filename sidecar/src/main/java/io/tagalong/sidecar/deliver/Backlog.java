@@ -71,24 +71,27 @@ final class Backlog {
   }
 
   /**
-   * Opens an endpoint's spool. If the disk lets that fail, delivery goes on without.
+   * Opens an endpoint's spool. If the disk lets that fail, or hangs, delivery goes on without.
    *
-   * @param number ends the name of the disk's thread
+   * @param suffix ends the name of the disk's thread
    */
   static Backlog open(
       Endpoint endpoint,
-      int number,
+      String suffix,
       Optional<SpoolSettings> settings,
       DeliveryQueue queue,
       Losses losses,
       DeliveryEnvironment environment) {
-    DiskThread disk = new DiskThread("tagalong-spool-" + number, DiskThread.PATIENCE);
+    DiskThread disk = new DiskThread("tagalong-spool-" + suffix, DiskThread.PATIENCE);
     Spool spool = null;
     boolean failed = false;
     try {
       if (settings.isPresent()) {
         SpoolSettings given = settings.get();
-        spool = Spool.open(given.folderOf(endpoint), given.limits());
+        spool =
+            disk.await(
+                () -> Spool.open(given.folderOf(endpoint), given.limits()),
+                late -> letGo(late, environment));
       }
     } catch (IOException failure) {
       failed = true;
@@ -102,6 +105,15 @@ final class Backlog {
     Backlog backlog = new Backlog(endpoint.name(), spool, queue, losses, environment, disk);
     backlog.failing = failed;
     return backlog;
+  }
+
+  /** Closes what was opened too late, so that the next process may have it. */
+  private static void letGo(Spool late, DeliveryEnvironment environment) {
+    try {
+      late.close();
+    } catch (IOException failed) {
+      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1); // the process's end closes it
+    }
   }
 
   boolean isOn() {
@@ -231,19 +243,24 @@ final class Backlog {
   }
 
   synchronized void dropExpired(long nowSeconds) {
+    dropUntil(nowSeconds, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
+  }
+
+  /** Gives up all that is on the disk. */
+  synchronized void discard() {
+    dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
+  }
+
+  private void dropUntil(long nowSeconds, DropReason reason, String why) {
     if (spool == null || isPaused()) {
       return;
     }
     deleteSurplus(spool);
     try {
-      disk.await(() -> spool.deleteExpired(nowSeconds, this::dropExpired));
+      disk.await(() -> spool.deleteExpired(nowSeconds, entry -> drop(entry, reason, why)));
     } catch (IOException failed) {
       fails(failed);
     }
-  }
-
-  private void dropExpired(SpoolEntry expired) {
-    drop(expired, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
   }
 
   /** For how long the disk is left alone, because it failed or hangs. */

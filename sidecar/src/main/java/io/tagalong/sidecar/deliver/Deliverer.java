@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Accepts bodies and delivers them to every endpoint, each on a thread of its own, {@code
@@ -20,9 +19,6 @@ import java.util.stream.IntStream;
  */
 public final class Deliverer {
 
-  /** For the last file to be written. */
-  private static final Duration HURRY = Duration.ofMillis(200);
-
   private final List<EndpointDelivery> endpoints = new ArrayList<>();
   private final DeliveryEnvironment environment;
 
@@ -33,11 +29,11 @@ public final class Deliverer {
    */
   public static Deliverer toIntakes(
       List<Endpoint> endpoints,
-      HttpSettings http,
+      HttpConnection http,
       long maxQueueBytes,
       Optional<SpoolSettings> spool,
       DeliveryEnvironment environment) {
-    return new Deliverer(endpoints, new HttpConnection(http), maxQueueBytes, spool, environment);
+    return new Deliverer(endpoints, http, maxQueueBytes, spool, environment);
   }
 
   Deliverer(
@@ -51,11 +47,12 @@ public final class Deliverer {
       this.endpoints.add(
           new EndpointDelivery(
               endpoint,
-              this.endpoints.size(),
+              Integer.toString(this.endpoints.size()),
               connection,
               maxQueueBytes / endpoints.size(),
               spool,
-              environment));
+              environment,
+              Supervisor.NONE));
     }
   }
 
@@ -69,57 +66,20 @@ public final class Deliverer {
   }
 
   /**
+   * Whether what can wait at its sender may come now: half of the queue is free at an endpoint. One
+   * that is dead keeps nothing from the others, and drops its oldest.
+   */
+  public boolean hasRoom() {
+    return endpoints.stream().anyMatch(EndpointDelivery::hasRoom);
+  }
+
+  /**
    * Delivers what can be delivered within the budget, and stores or gives up the rest. All
    * endpoints at the same time, each on a thread of its own: neither a slow intake nor a disk that
    * hangs takes the others' time, or more than the budget.
    */
   public void stop(Duration budget) {
-    long endNanos = environment.clock().nanos() + budget.toNanos();
-    List<Thread> stopping =
-        IntStream.range(0, endpoints.size()).mapToObj(i -> stopping(i, endNanos)).toList();
-    stopping.forEach(Thread::start);
-    for (int i = 0; i < endpoints.size(); i++) {
-      if (!ends(stopping.get(i), endNanos)) {
-        endpoints.get(i).abandon();
-      }
-      tellRest(endpoints.get(i), budget);
-    }
-  }
-
-  private Thread stopping(int endpoint, long endNanos) {
-    Thread thread =
-        new Thread(() -> endpoints.get(endpoint).stop(endNanos), "tagalong-stop-" + endpoint);
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private boolean ends(Thread thread, long endNanos) {
-    Duration left = Duration.ofNanos(endNanos - environment.clock().nanos()).plus(HURRY);
-    try {
-      thread.join(Math.max(1, left.toMillis()));
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
-    return !thread.isAlive();
-  }
-
-  private void tellRest(EndpointDelivery endpoint, Duration budget) {
-    long spooled = endpoint.figures().stream().mapToLong(DeliveryFigures::spooled).sum();
-    long dropped = endpoint.left();
-    if (spooled > 0) {
-      environment
-          .log()
-          .info(
-              "Stopped: %d items for %s are in the spool, and are delivered after the next start"
-                  .formatted(spooled, endpoint.name()));
-    }
-    if (dropped > 0) {
-      environment
-          .log()
-          .warn(
-              "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
-                  .formatted(dropped, endpoint.name(), budget.toSeconds()));
-    }
+    Ending.of(endpoints, budget, environment.clock());
   }
 
   /** The accounts of all endpoints and kinds, each taken in one moment. */

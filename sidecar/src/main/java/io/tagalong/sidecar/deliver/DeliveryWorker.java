@@ -34,6 +34,9 @@ final class DeliveryWorker {
   /** Longest wait that the intake may ask for. */
   static final Duration MAX_ASKED_WAIT = Duration.ofMinutes(5);
 
+  /** Who permits to send again wakes the queue; this is only to be on the safe side. */
+  private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
+
   private final String endpoint;
   private final DeliveryQueue queue;
   private final Transport transport;
@@ -43,6 +46,7 @@ final class DeliveryWorker {
   private final DeliveryClock clock;
   private final Backoff backoff;
   private final Losses losses;
+  private final Supervisor supervisor;
   private final Map<BodyKind, Breaker> routes = new EnumMap<>(BodyKind.class);
 
   DeliveryWorker(
@@ -52,13 +56,15 @@ final class DeliveryWorker {
       Backlog backlog,
       KeyState key,
       Losses losses,
-      DeliveryEnvironment environment) {
+      DeliveryEnvironment environment,
+      Supervisor supervisor) {
     this.endpoint = endpoint;
     this.queue = queue;
     this.transport = transport;
     this.backlog = backlog;
     this.key = key;
     this.losses = losses;
+    this.supervisor = supervisor;
     this.environment = environment;
     this.clock = environment.clock();
     this.backoff = new Backoff(environment.random());
@@ -98,6 +104,11 @@ final class DeliveryWorker {
       }
       queue.await(idleNanos);
     }
+  }
+
+  /** Whether the intake refused the key when it was last asked. */
+  boolean isKeyRefused() {
+    return key.isRefused();
   }
 
   private void attempt(Delivery delivery) throws InterruptedException {
@@ -150,6 +161,9 @@ final class DeliveryWorker {
   }
 
   private long nanosUntilOpen(BodyKind kind) {
+    if (!supervisor.maySend()) {
+      return UNTIL_WOKEN.toNanos();
+    }
     return Math.max(key.nanosUntilOpen(), route(kind).nanosUntilOpen(clock.nanos()));
   }
 
@@ -204,6 +218,7 @@ final class DeliveryWorker {
     public void delivered() {
       if (queue.deliver(delivery)) {
         environment.telemetry().add(SelfMetric.ITEMS_DELIVERED, body.items());
+        supervisor.delivered(body);
       }
       key.accepted();
       routeWorks();
@@ -236,6 +251,7 @@ final class DeliveryWorker {
         halve();
       } else {
         drop(delivery, DropReason.TOO_BIG, "the intake finds them too large (status 413)");
+        supervisor.rejected(body, 413);
       }
     }
 
@@ -250,6 +266,7 @@ final class DeliveryWorker {
             DropReason.REJECTED,
             "the intake rejects them with status %d; its words are not shown, they may repeat data"
                 .formatted(outcome.status()));
+        supervisor.rejected(body, outcome.status());
       }
     }
 
@@ -264,6 +281,7 @@ final class DeliveryWorker {
       Duration wait = waitAfterFailure(askedWait);
       environment.telemetry().add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
       route.fail(clock.nanos(), wait);
+      supervisor.failed(reason);
       if (worked) {
         environment
             .log()

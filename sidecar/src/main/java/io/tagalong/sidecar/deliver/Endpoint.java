@@ -4,17 +4,24 @@ import io.tagalong.sidecar.key.ApiKey;
 import io.tagalong.sidecar.key.KeySource;
 
 /**
- * An intake and the key to it: everything that is delivered goes to each endpoint.
+ * An intake and the key to it.
  *
- * @param ordinal tells endpoints of the same address apart, from 1
+ * @param name what a user knows it by, without the key; no two endpoints share one
  * @param key as it was at the start
  * @param source where the key is read again
  */
-public record Endpoint(IntakeHosts hosts, int ordinal, ApiKey key, KeySource source) {
+public record Endpoint(String name, IntakeHosts hosts, ApiKey key, KeySource source) {
 
-  /** What a user knows it by, without the key: the host, and which key of that host. */
-  public String name() {
-    String host = hosts.api().getAuthority();
+  /**
+   * An endpoint that is named by its host, and by which key of that host it has.
+   *
+   * @param ordinal tells endpoints of the same address apart, from 1
+   */
+  public Endpoint(IntakeHosts hosts, int ordinal, ApiKey key, KeySource source) {
+    this(name(hosts.api().getAuthority(), ordinal), hosts, key, source);
+  }
+
+  private static String name(String host, int ordinal) {
     return ordinal == 1 ? host : host + " (key " + ordinal + ")";
   }
 }

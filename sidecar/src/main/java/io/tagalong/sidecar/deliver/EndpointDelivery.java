@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Threads: the flush thread calls {@link #accept}, which never waits for the network; a thread
  * for the purpose calls {@link #stop}. What they share with the delivery thread is the queue, which
- * has its own lock, and the end of the drain.
+ * has its own lock, and the end of the drain. Any thread may redirect it or wake it.
  */
-final class EndpointDelivery {
+public final class EndpointDelivery implements SupervisedDelivery {
 
   private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
 
@@ -27,12 +27,19 @@ final class EndpointDelivery {
   private static final Duration STORING = Duration.ofSeconds(2);
 
   private final String name;
+  private final long maxQueueBytes;
   private final DeliveryQueue queue;
   private final Backlog backlog;
   private final DeliveryWorker worker;
   private final DeliveryEnvironment environment;
   private final Losses losses;
+  private final Supervisor supervisor;
   private final Thread thread;
+  private final IntakeConnection connection;
+  private final CurrentKey key;
+
+  /** Written by whoever redirects, read by the delivery thread. */
+  private volatile IntakeConnection.Opened way;
 
   /** Written by the stopping thread, read by the delivery thread; the end first, then the flag. */
   private volatile boolean stopping;
@@ -45,35 +52,64 @@ final class EndpointDelivery {
   /**
    * Creates the delivery; {@link #start} sets it going.
    *
-   * @param number ends the thread's name
+   * @param suffix ends the threads' names
    * @param maxQueueBytes most bytes of bodies that wait or are on their way
+   * @param supervisor says when it may send
    */
   EndpointDelivery(
       Endpoint endpoint,
-      int number,
+      String suffix,
       IntakeConnection connection,
       long maxQueueBytes,
       Optional<SpoolSettings> spool,
-      DeliveryEnvironment environment) {
+      DeliveryEnvironment environment,
+      Supervisor supervisor) {
     this.name = endpoint.name();
+    this.maxQueueBytes = maxQueueBytes;
     this.environment = environment;
     this.queue = new DeliveryQueue(maxQueueBytes);
     this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
-    this.backlog = Backlog.open(endpoint, number, spool, queue, losses, environment);
-    CurrentKey key = new CurrentKey(endpoint, environment.log());
-    IntakeConnection.Opened opened = connection.open(endpoint.hosts(), key);
+    this.supervisor = supervisor;
+    this.backlog = Backlog.open(endpoint, suffix, spool, queue, losses, environment);
+    this.connection = connection;
+    this.key = new CurrentKey(endpoint, environment.log());
+    this.way = connection.open(endpoint.hosts(), key);
     KeyState keyState =
-        new KeyState(name, key, opened.keyCheck(), environment.clock(), environment.log());
+        new KeyState(
+            name, key, () -> way.keyCheck().check(), environment.clock(), environment.log());
     this.worker =
-        new DeliveryWorker(name, queue, opened.transport(), backlog, keyState, losses, environment);
-    this.thread = new Thread(this::run, "tagalong-deliver-" + number);
+        new DeliveryWorker(
+            name,
+            queue,
+            body -> way.transport().send(body),
+            backlog,
+            keyState,
+            losses,
+            environment,
+            supervisor);
+    this.thread = new Thread(this::run, "tagalong-deliver-" + suffix);
   }
 
-  void start() {
+  /** A delivery besides those to the endpoints that get everything. */
+  public static SupervisedDelivery supervised(
+      Endpoint endpoint,
+      String suffix,
+      HttpConnection http,
+      long maxQueueBytes,
+      Optional<SpoolSettings> spool,
+      DeliveryEnvironment environment,
+      Supervisor supervisor) {
+    return new EndpointDelivery(
+        endpoint, suffix, http, maxQueueBytes, spool, environment, supervisor);
+  }
+
+  @Override
+  public void start() {
     thread.start();
   }
 
-  void accept(Encoded encoded) {
+  @Override
+  public void accept(Encoded encoded) {
     environment.telemetry().add(SelfMetric.ITEMS_ACCEPTED, encoded.items());
     for (Oversized item : encoded.oversized()) {
       queue.acceptAndDrop(item.kind(), 1, DropReason.TOO_BIG);
@@ -88,7 +124,8 @@ final class EndpointDelivery {
    * Lets the delivery thread deliver for a while, then stores the rest or gives it up. Returns when
    * that is done, and if the disk lets it, not after {@code endNanos}.
    */
-  void stop(long endNanos) {
+  @Override
+  public void stop(long endNanos) {
     Duration after = backlog.isOn() ? GRACE.plus(STORING) : GRACE;
     drainEndNanos = endNanos - after.toNanos();
     stopping = true;
@@ -112,8 +149,24 @@ final class EndpointDelivery {
   }
 
   /** Gives up what {@link #stop} has left, because the disk did not answer in time. */
-  void abandon() {
+  @Override
+  public void abandon() {
     queue.takeOver().forEach(delivery -> giveUp(delivery, DropReason.SHUTDOWN));
+  }
+
+  @Override
+  public void discard() {
+    drainEndNanos = environment.clock().nanos();
+    stopping = true;
+    thread.interrupt();
+    try {
+      join(environment.clock().nanos() + GRACE.toNanos());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt(); // what it still does is refused its outcome
+    }
+    queue.takeOver().forEach(delivery -> giveUp(delivery, DropReason.DISCONNECTED));
+    backlog.discard();
+    backlog.close();
   }
 
   private void giveUp(Delivery delivery, DropReason reason) {
@@ -123,21 +176,53 @@ final class EndpointDelivery {
     }
   }
 
-  /** Items that were given up because the sidecar stopped. */
-  long left() {
-    return givenUp.get();
+  @Override
+  public void redirect(IntakeHosts hosts) {
+    way = connection.open(hosts, key);
   }
 
-  String name() {
+  @Override
+  public void wake() {
+    queue.wake();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return queue.bytes() <= maxQueueBytes / 2;
+  }
+
+  @Override
+  public void tellRest(Duration budget) {
+    long spooled = figures().stream().mapToLong(DeliveryFigures::spooled).sum();
+    long dropped = givenUp.get();
+    if (spooled > 0) {
+      environment
+          .log()
+          .info(
+              "Stopped: %d items for %s are in the spool, and are delivered after the next start"
+                  .formatted(spooled, name));
+    }
+    if (dropped > 0) {
+      environment
+          .log()
+          .warn(
+              "Stopped: dropped %d items that %s had not taken; delivery had %d s to end"
+                  .formatted(dropped, name, budget.toSeconds()));
+    }
+  }
+
+  @Override
+  public String name() {
     return name;
   }
 
-  List<DeliveryFigures> figures() {
+  @Override
+  public List<DeliveryFigures> figures() {
     return queue.figures(name);
   }
 
-  /** Nothing when the settings want no spool. */
-  Optional<SpoolState> spool() {
+  @Override
+  public Optional<SpoolState> spool() {
     return backlog.isOn() || backlog.isDegraded()
         ? Optional.of(new SpoolState(name, backlog.isDegraded()))
         : Optional.empty();
@@ -163,7 +248,9 @@ final class EndpointDelivery {
 
   private void attemptOne() throws InterruptedException {
     try {
-      queue.await(worker.attemptOne());
+      long idleNanos = worker.attemptOne();
+      supervisor.turned(worker.isKeyRefused());
+      queue.await(idleNanos);
     } catch (RuntimeException | Error defect) {
       environment
           .log()

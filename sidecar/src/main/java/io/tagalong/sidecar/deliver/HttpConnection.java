@@ -11,7 +11,7 @@ import javax.net.ssl.SSLParameters;
  * are not followed: a POST that is redirected means a wrong address, and the key is for that
  * address only.
  */
-final class HttpConnection implements IntakeConnection {
+public final class HttpConnection implements IntakeConnection {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -31,7 +31,7 @@ final class HttpConnection implements IntakeConnection {
   private final HttpClient client;
   private final HttpSettings settings;
 
-  HttpConnection(HttpSettings settings) {
+  public HttpConnection(HttpSettings settings) {
     this.settings = settings;
     HttpClient.Builder builder =
         HttpClient.newBuilder()

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,22 @@ final class IntakeClient {
       case 401, 403 -> Verdict.INVALID;
       default -> Verdict.COULD_NOT_CHECK;
     };
+  }
+
+  /**
+   * Creates a dashboard, and says how that ended; nothing when there was no answer.
+   *
+   * @param applicationKey what the route wants besides the API key
+   */
+  OptionalInt createDashboard(String applicationKey, byte[] json) throws InterruptedException {
+    HttpRequest request =
+        request(hosts.api() + "/api/v1/dashboard")
+            .header("DD-APPLICATION-KEY", applicationKey)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .build();
+    Head answer = exchange(request, settings.deadline()).answer;
+    return answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status());
   }
 
   private HttpRequest.Builder request(String address) throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.tagalong.sidecar.deliver;
 
 /** Asks the intake about the key, without data. */
-interface KeyCheck {
+public interface KeyCheck {
 
   /** What the intake says. */
   enum Verdict {

@@ -6,8 +6,9 @@ package io.tagalong.sidecar.encode;
  * documented; its limits are the Agent's {@code serializer_max_payload_size} and {@code
  * serializer_max_uncompressed_payload_size}. The limit of items is the Agent's {@code
  * serializer_max_series_points_per_payload}. Checks have the limits of sketches, in the Agent too,
- * and the Agent Data Plane's 100 a body. Logs have those of the reference, "Send logs": 5 MB, and
- * 1000 a body. An event travels alone; its own limits keep it far below any of a body.
+ * and the Agent Data Plane's 100 a body. Logs have the reference's 5 MB ("Send logs"), and half of
+ * its 1000 a body: what has to be sent again is not so large then. An event travels alone; its own
+ * limits keep it far below any of a body.
  */
 record BodyLimits(int maxCompressedBytes, int maxRawBytes, int maxItems) {
 
@@ -15,7 +16,7 @@ record BodyLimits(int maxCompressedBytes, int maxRawBytes, int maxItems) {
   private static final BodyLimits SKETCHES = new BodyLimits(2_621_440, 4_194_304, 10_000);
 
   private static final BodyLimits CHECKS = new BodyLimits(2_621_440, 4_194_304, 100);
-  private static final BodyLimits LOGS = new BodyLimits(5_000_000, 5_000_000, 1000);
+  private static final BodyLimits LOGS = new BodyLimits(5_000_000, 5_000_000, 500);
   private static final BodyLimits ONE_EVENT = new BodyLimits(4_194_304, 4_194_304, 1);
 
   static BodyLimits of(BodyKind kind) {

@@ -9,7 +9,8 @@ package io.tagalong.sidecar.encode;
 public record EncodeOptions(Encoding compression, SketchDelivery sketches) {
 
   public static final EncodeOptions DEFAULT =
-      new EncodeOptions(Encoding.ZLIB, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE));
+      new EncodeOptions(
+          Encoding.ZLIB, new SketchDelivery(DeliveryMode.AT_LEAST_ONCE, SketchDelivery.BUNDLED));
 
   Encoding encoding(BodyKind kind) {
     return kind.framing() == Framing.JSON_OBJECT ? Encoding.IDENTITY : compression;

@@ -1,12 +1,13 @@
 package io.tagalong.sidecar.encode;
 
+import io.tagalong.sidecar.yaml.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one flat JSON object on one line. All that bodies need is texts, whole numbers and lists
- * of texts; a library would belong to another package and be larger than this.
+ * Writes one JSON object on one line. All that bodies need is texts, whole numbers, lists of texts
+ * and what others sent; a library would belong to another package and be larger than this.
  *
  * <p>Control characters are escaped, so a newline never occurs; half of a surrogate pair, which
  * UTF-8 cannot express, becomes U+FFFD.
@@ -61,6 +62,13 @@ final class JsonWriter {
     return this;
   }
 
+  /** What somebody sent, with every number as it was written. */
+  JsonWriter node(String name, Node value) {
+    name(name);
+    append(value);
+    return this;
+  }
+
   byte[] toBytes() {
     return (out + "}").getBytes(StandardCharsets.UTF_8);
   }
@@ -71,6 +79,29 @@ final class JsonWriter {
     }
     quote(name);
     out.append(':');
+  }
+
+  private void append(Node value) {
+    if (value instanceof Node.Scalar scalar) {
+      if (scalar.isText()) {
+        quote(scalar.text());
+      } else {
+        out.append(scalar.text());
+      }
+    } else if (value instanceof Node.Items list) {
+      out.append('[');
+      for (int i = 0; i < list.items().size(); i++) {
+        out.append(i == 0 ? "" : ",");
+        append(list.items().get(i));
+      }
+      out.append(']');
+    } else if (value instanceof Node.Fields object) {
+      JsonWriter inner = new JsonWriter();
+      object.fields().forEach(field -> inner.node(field.name(), field.value()));
+      out.append(inner.out).append('}');
+    } else {
+      out.append("null");
+    }
   }
 
   private void quote(String text) {

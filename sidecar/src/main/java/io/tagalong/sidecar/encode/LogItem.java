@@ -1,25 +1,29 @@
 package io.tagalong.sidecar.encode;
 
+import io.tagalong.sidecar.yaml.Node;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log entry for {@code /api/v2/logs}, complete.
  *
- * @param timestampMillis in milliseconds since 1970
  * @param tags joined with commas
- * @param attributes more fields, beside the others at the top
+ * @param status such as {@code error}; Datadog takes what has none for information
+ * @param timestampMillis in milliseconds since 1970; absent when one of the fields holds the time
+ * @param fields more of them, beside the others at the top
  */
 public record LogItem(
     String message,
-    String source,
+    @Nullable String source,
     String tags,
     String host,
-    String service,
-    String status,
-    long timestampMillis,
-    Map<String, String> attributes) {
+    @Nullable String service,
+    @Nullable String status,
+    OptionalLong timestampMillis,
+    Map<String, Node> fields) {
 
   public LogItem {
-    attributes = Map.copyOf(attributes);
+    fields = Map.copyOf(fields);
   }
 }

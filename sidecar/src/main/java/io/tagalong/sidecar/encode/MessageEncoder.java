@@ -74,8 +74,7 @@ public final class MessageEncoder {
   }
 
   /** One body for each change. */
-  public static Encoded flagChanges(
-      List<FlagChange> changes, long nowSeconds, EncodeOptions options) {
+  public static Encoded changes(List<ChangeItem> changes, long nowSeconds, EncodeOptions options) {
     return pack(
         BodyKind.CHANGE_EVENTS,
         new JsonItems<>(changes, change -> "the change", MessageEncoder::json),
@@ -139,13 +138,13 @@ public final class MessageEncoder {
             .text("ddtags", log.tags())
             .text("hostname", log.host())
             .text("service", log.service())
-            .text("status", log.status())
-            .number("timestamp", log.timestampMillis());
-    new TreeMap<>(log.attributes()).forEach(json::text);
+            .text("status", log.status());
+    log.timestampMillis().ifPresent(millis -> json.number("timestamp", millis));
+    new TreeMap<>(log.fields()).forEach(json::node);
     return json.toBytes();
   }
 
-  private static byte[] json(FlagChange change) {
+  private static byte[] json(ChangeItem change) {
     JsonWriter attributes =
         new JsonWriter()
             .object(

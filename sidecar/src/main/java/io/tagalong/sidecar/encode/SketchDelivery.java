@@ -3,9 +3,9 @@ package io.tagalong.sidecar.encode;
 import io.tagalong.sidecar.aggregate.SketchSeries;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
  * @param rules the first that matches decides
  */
 public record SketchDelivery(DeliveryMode general, List<Rule> rules) {
+
+  /**
+   * Rules for metrics that are known to need them, to come after those of the user: what Braze sent
+   * must rather be missed than be counted twice.
+   */
+  public static final List<Rule> BUNDLED =
+      List.of(new Rule(Pattern.compile("braze\\.messaging\\.sent"), DeliveryMode.AT_MOST_ONCE));
 
   /** The mode of some metrics; the pattern is of the whole name. */
   public record Rule(Pattern name, DeliveryMode mode) {}
@@ -28,25 +35,33 @@ public record SketchDelivery(DeliveryMode general, List<Rule> rules) {
     this(general, List.of());
   }
 
-  /** The sketches of each mode, in their order: a body is sent in one mode. */
+  /**
+   * The sketches of each mode, in their order: a body is sent in one mode. Nearly always all have
+   * the same, and then nothing is allocated for each.
+   */
   Map<DeliveryMode, List<SketchSeries>> byMode(List<SketchSeries> sketches) {
-    if (rules.isEmpty()) {
+    List<Matcher> matchers = rules.stream().map(rule -> rule.name().matcher("")).toList();
+    int alike = 0;
+    while (alike < sketches.size() && mode(sketches.get(alike), matchers) == general) {
+      alike++;
+    }
+    if (alike == sketches.size()) {
       return Map.of(general, sketches);
     }
-    Map<String, DeliveryMode> modes = new HashMap<>();
     Map<DeliveryMode, List<SketchSeries>> parts = new EnumMap<>(DeliveryMode.class);
     for (SketchSeries sketch : sketches) {
-      DeliveryMode mode = modes.computeIfAbsent(sketch.name(), this::of);
-      parts.computeIfAbsent(mode, unused -> new ArrayList<>()).add(sketch);
+      parts.computeIfAbsent(mode(sketch, matchers), unused -> new ArrayList<>()).add(sketch);
     }
     return parts;
   }
 
-  private DeliveryMode of(String metric) {
-    return rules.stream()
-        .filter(rule -> rule.name().matcher(metric).matches())
-        .findFirst()
-        .map(Rule::mode)
-        .orElse(general);
+  /** A matcher for each rule is used again and again; a new one would cost as much as a sketch. */
+  private DeliveryMode mode(SketchSeries sketch, List<Matcher> matchers) {
+    for (int i = 0; i < matchers.size(); i++) {
+      if (matchers.get(i).reset(sketch.name()).matches()) {
+        return rules.get(i).mode();
+      }
+    }
+    return general;
   }
 }

@@ -97,6 +97,26 @@ public final class Enricher {
     return new Attribution(all, hostField == null || hostField.isEmpty() ? hostTag : hostField);
   }
 
+  /**
+   * Applies the rules to a log, of which a field may name the service: then no tag needs to.
+   *
+   * @param hostField as for the others
+   * @param service null or empty when the log has none
+   */
+  public Attribution attributeLog(
+      List<String> tags, @Nullable String hostField, @Nullable String service) {
+    if (service == null || service.isEmpty()) {
+      return attribute(tags, hostField);
+    }
+    String standIn = "service:" + service;
+    List<String> all = new ArrayList<>(tags);
+    all.add(standIn);
+    Attribution attribution = attribute(all, hostField);
+    List<String> others = new ArrayList<>(attribution.tags());
+    others.remove(others.lastIndexOf(standIn));
+    return new Attribution(others, attribution.host());
+  }
+
   private void addServiceTags(List<String> tags) {
     for (String serviceTag : serviceTags) {
       String key = serviceTag.substring(0, serviceTag.indexOf(':') + 1);

@@ -19,11 +19,25 @@ import java.util.regex.Pattern;
  */
 public record HistogramRules(
     HistogramSettings general, List<Rule> rules, MetricFilterList filterList) {
+  private static final Pattern GATEWAY_LATENCY =
+      Pattern.compile("(prism|agentcc)\\.gateway\\.latency_ms");
+
   /** What the histograms of some metrics become; the pattern is of the whole name. */
   public record Rule(Pattern name, HistogramSettings settings) {}
 
   public HistogramRules {
     rules = List.copyOf(rules);
+  }
+
+  /**
+   * Rules for metrics that are known to mean something else, to come after those of the user: the
+   * latency of Prism Gateway is the average of a window, and has that name.
+   */
+  public static List<Rule> bundled(HistogramSettings general) {
+    HistogramSettings average =
+        new HistogramSettings(
+            List.of(Aggregate.PLAIN_AVG), List.of(), general.distributionPrefix());
+    return List.of(new Rule(GATEWAY_LATENCY, average));
   }
 
   /** The same for all metrics. */

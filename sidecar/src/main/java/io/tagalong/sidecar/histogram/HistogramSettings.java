@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  *
  * @param aggregates in the order in which they leave
  * @param percentiles whole numbers from 0 to 100
- * @param distributionPrefix when present, every sample also counts into the distribution of this
- *     prefix and the histogram's name
+ * @param distributionPrefix when present, every sample also counts into a distribution, whose name
+ *     begins with this; see {@link #distribution}
  * @param filteredSeries how many further series would leave if they were not left out by name
  */
 public record HistogramSettings(
@@ -26,16 +26,19 @@ public record HistogramSettings(
           List.of(95),
           Optional.empty());
 
-  /** One figure about the values of a bucket; its suffix is its name in lower case. */
+  /** One figure about the values of a bucket; its suffix is its name in lower case, but for one. */
   public enum Aggregate {
     MAX,
     MEDIAN,
     AVG,
     COUNT,
     MIN,
-    SUM;
+    SUM,
+    /** The average under the very name of the histogram. */
+    PLAIN_AVG;
 
-    private final String suffix = "." + name().toLowerCase(Locale.ROOT);
+    private final String suffix =
+        name().startsWith("PLAIN_") ? "" : "." + name().toLowerCase(Locale.ROOT);
 
     /** What its series' name has after that of the histogram. */
     public String suffix() {
@@ -52,6 +55,15 @@ public record HistogramSettings(
   public HistogramSettings(
       List<Aggregate> aggregates, List<Integer> percentiles, Optional<String> distributionPrefix) {
     this(aggregates, percentiles, distributionPrefix, 0);
+  }
+
+  /**
+   * The name of the distribution that gets every sample of the histogram, too. It never has the
+   * name of a series: one name means one type at Datadog.
+   */
+  public Optional<String> distribution(String histogram) {
+    String suffix = aggregates.contains(Aggregate.PLAIN_AVG) ? ".distribution" : "";
+    return distributionPrefix.map(prefix -> prefix + histogram + suffix);
   }
 
   /** How many series a histogram becomes. */

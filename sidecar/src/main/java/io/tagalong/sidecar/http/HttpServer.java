@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection that may not stay cannot be held.
  *
  * <p>Bounded in every direction: {@value #MAX_CONNECTIONS} connections at a time, more are told so
- * at once; the size of head and body, see {@link RequestReader}; and the time from the first byte
- * to the last.
+ * at once; the size of head and body, see {@link RequestReader}, and of all bodies together; and
+ * the time from the first byte to the last.
  *
  * <p>Threads: {@code tagalong-http-accept} accepts; each connection has a thread of its own, {@code
  * tagalong-http-N}, which ends a while after its last request. Neither is an event loop.
@@ -49,6 +50,9 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int DRAIN_MILLIS = 200;
 
+  /** For all bodies at a time: one of the largest, and some more. */
+  private static final int MAX_BYTES_OF_BODIES = 8 << 20;
+
   private final ServerSocket listener;
   private final Duration requestTimeout;
   private final Handler handler;
@@ -56,6 +60,9 @@ public final class HttpServer implements AutoCloseable {
   private final LimitedLog log;
   private final Thread acceptor = new Thread(this::accept, "tagalong-http-accept");
   private final AtomicInteger threads = new AtomicInteger(); // Names of threads; any may begin one.
+
+  /** A permit is a byte; the connections' threads take and give back. */
+  private final Semaphore roomForBodies = new Semaphore(MAX_BYTES_OF_BODIES);
 
   /** Concurrent: the accepting thread adds, the connections' remove, {@link #close} looks. */
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -182,13 +189,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private Optional<Answer> answer(Socket socket, BufferedInputStream in) throws IOException {
-    RequestReader reader =
-        new RequestReader(in, () -> socket.getOutputStream().write(bytes("HTTP/1.1 100 \r\n\r\n")));
-    try {
+    RequestReader.Invitation invitation =
+        () -> socket.getOutputStream().write(bytes("HTTP/1.1 100 \r\n\r\n"));
+    try (RequestReader reader =
+        new RequestReader(in, invitation, handler::maxBodyBytes, roomForBodies)) {
       Optional<Request> request = reader.read();
       return request.map(this::handled);
     } catch (RefusedException refused) {
-      return Optional.of(refused(refused.refusal()));
+      return Optional.of(refused(refused));
     } catch (SocketTimeoutException slow) {
       return Optional.of(refused(Refusal.TIMEOUT));
     } catch (EOFException cutOff) {
@@ -200,7 +208,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       return handler.handle(request);
     } catch (RefusedException refused) {
-      return refused(refused.refusal());
+      return refused(refused);
     } catch (RuntimeException | Error defect) {
       log.warn(
           "http.defect",
@@ -211,22 +219,29 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private Answer refused(RefusedException refused) {
+    Answer unused = refused(refused.refusal());
+    return refused.answer();
+  }
+
   private Answer refused(Refusal refusal) {
     telemetry.add(refusal.counter(), 1);
     log.warn(
         "http." + refusal.name(),
         () ->
-            "Refused a request over HTTP with %d, %s; docs/webhooks.md says what to do"
-                .formatted(refusal.answer().status(), refusal.answer().word()));
+            "Refused a request over HTTP with %d, %s; docs/webhooks.md, docs/logs.md say what to do"
+                .formatted(refusal.answer().status(), refusal.word()));
     return refusal.answer();
   }
 
   private static void write(Socket socket, Answer answer) throws IOException {
-    String text =
-        "HTTP/1.1 %d \r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-            .formatted(answer.status(), answer.word().length(), answer.word());
+    byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(answer.status(), answer.contentType(), body.length);
     OutputStream out = socket.getOutputStream();
-    out.write(bytes(text));
+    out.write(bytes(head));
+    out.write(body);
     out.flush();
     socket.shutdownOutput();
   }

@@ -11,6 +11,7 @@ public enum Refusal {
   HEADERS_TOO_LARGE(431, "headers", SelfMetric.HTTP_REQUESTS_REJECTED_HEADERS_TOO_LARGE),
   BODY_TOO_LARGE(413, "size", SelfMetric.HTTP_REQUESTS_REJECTED_BODY_TOO_LARGE),
   UNKNOWN_ENCODING(415, "encoding", SelfMetric.HTTP_REQUESTS_REJECTED_UNKNOWN_ENCODING),
+  UNKNOWN_TYPE(415, "type", SelfMetric.HTTP_REQUESTS_REJECTED_UNKNOWN_TYPE),
   UNKNOWN_PATH(404, "path", SelfMetric.HTTP_REQUESTS_REJECTED_UNKNOWN_PATH),
   UNKNOWN_METHOD(405, "method", SelfMetric.HTTP_REQUESTS_REJECTED_UNKNOWN_METHOD),
   UNAUTHORIZED(401, "unauthorized", SelfMetric.HTTP_REQUESTS_REJECTED_UNAUTHORIZED),
@@ -31,6 +32,11 @@ public enum Refusal {
 
   public Answer answer() {
     return new Answer(status, word);
+  }
+
+  /** The whole answer, as one word. */
+  public String word() {
+    return word;
   }
 
   SelfMetric counter() {

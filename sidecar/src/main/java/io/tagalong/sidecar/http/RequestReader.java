@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads one request of HTTP/1 (RFC 9112). It keeps at most {@value #MAX_HEAD_BYTES} bytes of head
- * and {@value #MAX_BODY_BYTES} of body, whatever it is sent.
+ * and so much of a body as its path allows, whatever it is sent. What it keeps of the body it takes
+ * from a room that all requests share, until it is closed.
  */
-final class RequestReader {
+final class RequestReader implements AutoCloseable {
   static final int MAX_HEAD_BYTES = 16 * 1024;
-  static final int MAX_BODY_BYTES = 1 << 20;
   private static final int STEP_BYTES = 8 * 1024;
 
   /** Asks a client for the body that it keeps back until it is asked. */
@@ -27,11 +29,33 @@ final class RequestReader {
 
   private final InputStream in;
   private final Invitation invitation;
-  private int headBytes;
+  private final ToIntFunction<String> maxBodyBytes;
 
-  RequestReader(InputStream in, Invitation invitation) {
+  /** A permit is a byte; the threads of all connections take and give back. */
+  private final Semaphore room;
+
+  private int headBytes;
+  private int takenRoom;
+
+  /**
+   * A reader of the request that comes next.
+   *
+   * @param maxBodyBytes of a request to a path
+   * @param room for bytes of bodies
+   */
+  RequestReader(
+      InputStream in, Invitation invitation, ToIntFunction<String> maxBodyBytes, Semaphore room) {
     this.in = in;
     this.invitation = invitation;
+    this.maxBodyBytes = maxBodyBytes;
+    this.room = room;
+  }
+
+  /** Gives the room of the body back; the request must be done with by then. */
+  @Override
+  public void close() {
+    room.release(takenRoom);
+    takenRoom = 0;
   }
 
   /**
@@ -50,7 +74,8 @@ final class RequestReader {
     }
     Map<String, List<String>> headers = headers();
     String path = line[1].split("\\?", 2)[0];
-    return Optional.of(new Request(line[0], path, headers, body(headers)));
+    byte[] body = body(headers, maxBodyBytes.applyAsInt(path));
+    return Optional.of(new Request(line[0], path, headers, body));
   }
 
   private Map<String, List<String>> headers() throws IOException, RefusedException {
@@ -69,7 +94,8 @@ final class RequestReader {
   }
 
   /** Two opinions on where a body ends are an attack on whoever stands between; so they end it. */
-  private byte[] body(Map<String, List<String>> headers) throws IOException, RefusedException {
+  private byte[] body(Map<String, List<String>> headers, int maxBytes)
+      throws IOException, RefusedException {
     List<String> encodings = headers.getOrDefault("transfer-encoding", List.of());
     List<String> lengths = headers.getOrDefault("content-length", List.of());
     if (encodings.size() + lengths.size() > 1) {
@@ -79,7 +105,7 @@ final class RequestReader {
       throw new RefusedException(Refusal.UNKNOWN_ENCODING);
     }
     int length = lengths.isEmpty() ? 0 : number(lengths.get(0), 10);
-    if (length > MAX_BODY_BYTES) {
+    if (length > maxBytes) {
       throw new RefusedException(Refusal.BODY_TOO_LARGE);
     }
     if (headers.getOrDefault("expect", List.of()).stream()
@@ -90,14 +116,15 @@ final class RequestReader {
     if (encodings.isEmpty()) {
       copy(length, body);
     } else {
-      copyChunks(body);
+      copyChunks(body, maxBytes);
     }
     return body.toByteArray();
   }
 
-  private void copyChunks(ByteArrayOutputStream body) throws IOException, RefusedException {
+  private void copyChunks(ByteArrayOutputStream body, int maxBytes)
+      throws IOException, RefusedException {
     for (int size = chunkSize(); size > 0; size = chunkSize()) {
-      if (size > MAX_BODY_BYTES - body.size()) {
+      if (size > maxBytes - body.size()) {
         throw new RefusedException(Refusal.BODY_TOO_LARGE);
       }
       copy(size, body);
@@ -117,16 +144,24 @@ final class RequestReader {
   }
 
   /** In steps, so that a mere promise of a large body costs no memory. */
-  private void copy(int length, ByteArrayOutputStream body) throws IOException {
+  private void copy(int length, ByteArrayOutputStream body) throws IOException, RefusedException {
     byte[] step = new byte[Math.min(length, STEP_BYTES)];
     for (int left = length; left > 0; ) {
       int read = in.read(step, 0, Math.min(left, step.length));
       if (read < 0) {
         throw new EOFException(left + " bytes of the body are missing");
       }
+      takeRoom(read);
       body.write(step, 0, read);
       left -= read;
     }
+  }
+
+  private void takeRoom(int bytes) throws RefusedException {
+    if (!room.tryAcquire(bytes)) {
+      throw new RefusedException(Refusal.CONNECTION_LIMIT);
+    }
+    takenRoom += bytes;
   }
 
   private static int number(String digits, int radix) throws RefusedException {

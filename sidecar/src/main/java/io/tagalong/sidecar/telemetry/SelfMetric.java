@@ -166,7 +166,7 @@ public enum SelfMetric {
       "Requests refused unread because too many were under way."),
   HTTP_REQUESTS_REJECTED_QUEUE_FULL(
       "http.requests.rejected.queue_full",
-      "Requests refused because the event loop is behind; the sender may try again."),
+      "Requests refused because what they bring cannot go on; the sender may try again."),
   HTTP_REQUESTS_REJECTED_TIMEOUT(
       "http.requests.rejected.timeout", "Requests that had not ended in time."),
   HTTP_REQUESTS_REJECTED_MALFORMED(
@@ -178,8 +178,10 @@ public enum SelfMetric {
       "Requests with a body that is too large, or is so when decompressed."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_ENCODING(
       "http.requests.rejected.unknown_encoding", "Requests in an encoding other than gzip."),
+  HTTP_REQUESTS_REJECTED_UNKNOWN_TYPE(
+      "http.requests.rejected.unknown_type", "Requests with logs that do not say they are JSON."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_PATH(
-      "http.requests.rejected.unknown_path", "Requests to a path that no webhook has."),
+      "http.requests.rejected.unknown_path", "Requests to a path that nothing answers."),
   HTTP_REQUESTS_REJECTED_UNKNOWN_METHOD(
       "http.requests.rejected.unknown_method",
       "Requests to a webhook with another method than POST."),
@@ -195,9 +197,20 @@ public enum SelfMetric {
       "Requests with JSON in which the expected parts are missing."),
   HTTP_REQUESTS_REJECTED_DEFECT(
       "http.requests.rejected.defect", "Requests lost to a defect in the sidecar."),
-  WEBHOOKS("webhooks", "Webhooks whose metrics, events and logs are on their way."),
-  WEBHOOKS_IGNORED("webhooks.ignored", "Webhooks that are well-formed and that no rule wants."),
-  WEBHOOKS_REPEATED("webhooks.repeated", "Webhooks that came before, and were not counted again."),
+  LOGS("logs", "Logs that the log intake took, and that are on their way to delivery."),
+  BACKFILL_LOGS("backfill.logs", "Logs of the past that are on their way to delivery."),
+  BACKFILL_LINES_REJECTED_TOO_OLD(
+      "backfill.lines.rejected.too_old", "Lines of a request longer ago than logs may be old."),
+  BACKFILL_LINES_REJECTED_NO_TIME(
+      "backfill.lines.rejected.no_time", "Lines that do not say when their request began."),
+  BACKFILL_LINES_REJECTED_NOT_JSON("backfill.lines.rejected.not_json", "Lines that are not JSON."),
+  BACKFILL_LINES_REJECTED_TOO_LONG("backfill.lines.rejected.too_long", "Lines of over 1 MB."),
+  BACKFILL_LINES_REJECTED_NO_REQUEST(
+      "backfill.lines.rejected.no_request", "Lines of JSON that tell of no request, or once more."),
+  WEBHOOKS("webhooks", "Messages of webhooks whose metrics, events and logs are on their way."),
+  WEBHOOKS_IGNORED("webhooks.ignored", "Messages of webhooks that no rule wants."),
+  WEBHOOKS_REPEATED(
+      "webhooks.repeated", "Messages of webhooks that came before, and were not counted again."),
   WEBHOOKS_LOGS_DROPPED_LIMIT(
       "webhooks.logs.dropped.limit",
       "Logs of webhooks that came while no more of them could be held."),
@@ -207,6 +220,16 @@ public enum SelfMetric {
   WEBHOOKS_SAMPLES_DROPPED_UNUSABLE(
       "webhooks.samples.dropped.unusable",
       "Samples of webhooks whose name or number cannot be used."),
+
+  CONNECTIONS_SYNCS("connections.syncs", "Syncs of connections that sent all there was."),
+  CONNECTIONS_SYNCS_FAILED(
+      "connections.syncs.failed", "Syncs of connections that ended with an error; data is kept."),
+  CONNECTIONS_SERIES_DROPPED_LIMIT(
+      "connections.series.dropped.limit",
+      "Points of a bucket that came while a connection's window could hold no more contexts."),
+  CONNECTIONS_STATE_FAILED(
+      "connections.state.failed",
+      "Writes of the connections' file that the file system refused; they are tried again."),
 
   ITEMS_DROPPED_UNENCODED(
       "items.dropped.unencoded",
@@ -237,6 +260,8 @@ public enum SelfMetric {
       "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
   ITEMS_DROPPED_SPOOL_CORRUPT(
       "items.dropped.spool_corrupt", "Items in files of the spool that were damaged."),
+  ITEMS_DROPPED_DISCONNECTED(
+      "items.dropped.disconnected", "Items of a connection that was deleted before it sent them."),
   SPOOL_FILES_SET_ASIDE(
       "spool.files_set_aside", "Files of the spool that were damaged and are kept for inspection."),
   SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),

@@ -19,6 +19,12 @@ final class BatchBuilder {
   /** What one turn of the event loop gets: the size of a large datagram. */
   static final int MAX_DATAGRAM_CHARACTERS = 8 * 1024;
 
+  /** Characters of all samples of one request; the way to the event loop holds a third more. */
+  static final int MAX_CHARACTERS = 1_600_000;
+
+  /** Events, changes and logs of one request, each. */
+  static final int MAX_NOTICES = 1000;
+
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]{0,199}");
@@ -33,8 +39,12 @@ final class BatchBuilder {
   private final Telemetry telemetry;
   private final List<byte[]> datagrams = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<FlagChange> changes = new ArrayList<>();
   private final List<LogEntry> logs = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
+  private int closedCharacters;
+  private int outputs;
+  private boolean overflowed;
 
   BatchBuilder(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -42,6 +52,9 @@ final class BatchBuilder {
 
   /** Adds a sample; one that no metric could hold is counted and left out. */
   void sample(String name, Output.Type type, String value, List<String> tags) {
+    if (overflowed) {
+      return;
+    }
     String safeValue =
         type == Output.Type.SET ? VALUE_SEPARATORS.matcher(value).replaceAll("_") : value;
     boolean usable =
@@ -52,31 +65,63 @@ final class BatchBuilder {
     }
     open.append(name).append(':').append(safeValue).append('|').append(type.word());
     String separator = "|#";
-    for (String tag : tags) {
-      open.append(separator).append(safe(tag));
+    for (int i = 0; i < tags.size() && fits(); i++) {
+      open.append(separator).append(safe(tags.get(i)));
       separator = ",";
     }
     open.append('\n');
+    count(fits());
     if (open.length() >= MAX_DATAGRAM_CHARACTERS) {
       closeDatagram();
     }
   }
 
   void event(Event event) {
-    events.add(event);
+    if (count(events.size() < MAX_NOTICES)) {
+      events.add(event);
+    }
+  }
+
+  void change(FlagChange change) {
+    if (count(changes.size() < MAX_NOTICES)) {
+      changes.add(change);
+    }
   }
 
   void log(LogEntry log) {
-    logs.add(log);
+    if (count(logs.size() < MAX_NOTICES)) {
+      logs.add(log);
+    }
+  }
+
+  /** How much was added so far, whatever it was. */
+  int outputs() {
+    return outputs;
+  }
+
+  /** Whether there was more than one request may become; it should be refused as a whole then. */
+  boolean hasOverflowed() {
+    return overflowed;
   }
 
   Batch build() {
     closeDatagram();
-    return new Batch(datagrams, events, logs);
+    return new Batch(datagrams, events, changes, logs);
+  }
+
+  private boolean fits() {
+    return !overflowed && closedCharacters + open.length() <= MAX_CHARACTERS;
+  }
+
+  private boolean count(boolean fits) {
+    outputs++;
+    overflowed |= !fits;
+    return fits;
   }
 
   private void closeDatagram() {
     if (!open.isEmpty()) {
+      closedCharacters += open.length();
       datagrams.add(open.toString().getBytes(StandardCharsets.UTF_8));
       open.setLength(0);
     }

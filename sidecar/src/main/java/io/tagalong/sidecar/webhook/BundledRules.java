@@ -10,7 +10,8 @@ import java.util.Optional;
 /** The descriptions of webhooks that are part of the program, YAML files beside this class. */
 public final class BundledRules {
   /** What can be asked for by name. */
-  public static final List<String> NAMES = List.of("spacelift", "spacelift_series");
+  public static final List<String> NAMES =
+      List.of("braze", "prism", "spacelift", "spacelift_series", "statsig");
 
   private BundledRules() {}
 

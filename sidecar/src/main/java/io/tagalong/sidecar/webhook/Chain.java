@@ -17,16 +17,25 @@ public record Chain(List<Path> paths, Optional<String> constant) {
     paths = List.copyOf(paths);
   }
 
+  /** Whether it says the same of every message. */
+  boolean isConstant() {
+    return paths.isEmpty();
+  }
+
   /** The text, number or truth value that is found, as it was written. */
   Optional<String> text(Message message) {
     return scalar(message).map(Node.Scalar::text).or(() -> constant);
   }
 
-  /** The list that is found; empty when none is. */
+  /** The list that is found, or the one object in place of a list; empty when neither is. */
   List<Node> items(Message message) {
     for (Path path : paths) {
-      if (path.read(message) instanceof Node.Items list) {
+      Node found = path.read(message);
+      if (found instanceof Node.Items list) {
         return list.items();
+      }
+      if (found instanceof Node.Fields object) {
+        return List.of(object);
       }
     }
     return List.of();

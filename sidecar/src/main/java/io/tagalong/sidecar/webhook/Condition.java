@@ -15,7 +15,8 @@ public record Condition(Chain chain, Operator operator, List<Optional<String>> c
   enum Operator {
     EQUALS,
     DIFFERS,
-    CONTAINS
+    CONTAINS,
+    LIKE
   }
 
   public Condition {
@@ -28,6 +29,7 @@ public record Condition(Chain chain, Operator operator, List<Optional<String>> c
       case EQUALS -> constants.contains(value);
       case DIFFERS -> !constants.contains(value);
       case CONTAINS -> value.isPresent() && constants.stream().anyMatch(c -> isIn(c, value.get()));
+      case LIKE -> value.isPresent() && constants.stream().anyMatch(c -> isLike(c, value.get()));
     };
   }
 
@@ -39,5 +41,23 @@ public record Condition(Chain chain, Operator operator, List<Optional<String>> c
   private static boolean isIn(Optional<String> part, String whole) {
     return part.isPresent()
         && whole.toLowerCase(Locale.ROOT).contains(part.get().toLowerCase(Locale.ROOT));
+  }
+
+  /** Each {@code *} of the pattern stands for any text, the shortest one that will do. */
+  private static boolean isLike(Optional<String> pattern, String text) {
+    if (pattern.isEmpty()) {
+      return false;
+    }
+    String[] pieces = pattern.get().split("\\*", -1);
+    String last = pieces[pieces.length - 1];
+    if (pieces.length == 1) {
+      return text.equals(last);
+    }
+    int at = text.startsWith(pieces[0]) ? pieces[0].length() : -1;
+    for (int i = 1; i < pieces.length - 1 && at >= 0; i++) {
+      int found = text.indexOf(pieces[i], at);
+      at = found < 0 ? -1 : found + pieces[i].length();
+    }
+    return at >= 0 && text.length() - at >= last.length() && text.endsWith(last);
   }
 }

@@ -10,14 +10,25 @@ public sealed interface Content {
   /**
    * Any JSON, which rules map.
    *
-   * @param onceFor what a webhook and its repetition have in common, and no other; empty where all
+   * @param each the list of the messages that come together, each of which is a {@code body} of its
+   *     own; empty where a request is one message
+   * @param wanted which messages are mapped at all
+   * @param onceFor what a message and its repetition have in common, and no other; empty where all
    *     count. One of which a part is absent is no repetition.
-   * @param rules all of them get every webhook
+   * @param options that were chosen
+   * @param rules all of them get every message
    */
-  record Ruled(List<Chain> onceFor, Optional<Sequence> sequence, List<Rule> rules)
+  record Ruled(
+      Optional<Chain> each,
+      Conditions wanted,
+      List<Chain> onceFor,
+      Optional<Sequence> sequence,
+      Set<String> options,
+      List<Rule> rules)
       implements Content {
     public Ruled {
       onceFor = List.copyOf(onceFor);
+      options = Set.copyOf(options);
       rules = List.copyOf(rules);
     }
   }

@@ -7,14 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads chains and conditions. The language is that of the agent's rules (docs/rules.md) with other
- * roots, and with {@code contains} and {@code in} besides:
+ * Reads texts, chains and conditions. The language is that of the agent's rules (docs/rules.md)
+ * with other roots, and with {@code contains}, {@code in}, {@code like}, {@code +} and {@code if}
+ * besides:
  *
  * <pre>
- * condition = chain [("==" | "!=" | "contains") constant | "in" constant {"," constant}]
+ * text      = joined ["if" condition ["else" joined]]
+ * joined    = chain {"+" chain}
+ * condition = chain [("==" | "!=" | "contains") constant | ("in" | "like") constant {"," constant}]
  * chain     = term {"?" term}                      a constant only at its end
  * path      = root {"." member | "[" text "]"}
- * root      = "body" | "item" | "header" | "history"
+ * root      = "body" | "item" | "header" | "history" | "option"
  * constant  = text | number | "true" | "false" | "null"
  * </pre>
  */
@@ -27,6 +30,14 @@ public final class Expressions {
 
   private Expressions(String text) {
     in = new ExpressionText(text);
+  }
+
+  /** Reads a text, all of it. */
+  public static Text text(String text) throws ExpressionException {
+    Expressions expressions = new Expressions(text);
+    Text read = expressions.text();
+    expressions.end();
+    return read;
   }
 
   /** Reads a chain, all of the text. */
@@ -45,6 +56,23 @@ public final class Expressions {
     return condition;
   }
 
+  private Text text() throws ExpressionException {
+    Text joined = joined();
+    if (!in.accept("if ")) {
+      return joined;
+    }
+    Condition condition = condition();
+    return new Text.Either(condition, joined, in.accept("else ") ? joined() : Text.NOTHING);
+  }
+
+  private Text joined() throws ExpressionException {
+    List<Chain> parts = new ArrayList<>();
+    do {
+      parts.add(chain());
+    } while (in.accept("+"));
+    return new Text.Joined(parts);
+  }
+
   private Condition condition() throws ExpressionException {
     Chain chain = chain();
     if (in.accept("==")) {
@@ -57,11 +85,10 @@ public final class Expressions {
       return new Condition(chain, Condition.Operator.CONTAINS, List.of(constant()));
     }
     if (in.accept("in ")) {
-      List<Optional<String>> constants = new ArrayList<>();
-      do {
-        constants.add(constant());
-      } while (in.accept(","));
-      return new Condition(chain, Condition.Operator.EQUALS, constants);
+      return new Condition(chain, Condition.Operator.EQUALS, constants());
+    }
+    if (in.accept("like ")) {
+      return new Condition(chain, Condition.Operator.LIKE, constants());
     }
     return new Condition(chain, Condition.Operator.EQUALS, List.of(Optional.of("true")));
   }
@@ -120,6 +147,14 @@ public final class Expressions {
         start,
         "a path cannot begin with '" + word + "'; a constant is written in double quotes",
         word);
+  }
+
+  private List<Optional<String>> constants() throws ExpressionException {
+    List<Optional<String>> constants = new ArrayList<>();
+    do {
+      constants.add(constant());
+    } while (in.accept(","));
+    return constants;
   }
 
   /** Numbers are compared as they are written, which is how a path gives them. */

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.webhook;
 
+import io.tagalong.sidecar.yaml.Node;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public record LogEntry(
     String service,
     String source,
     List<String> tags,
-    Map<String, String> attributes) {
+    Map<String, Node> attributes) {
 
   public LogEntry {
     tags = List.copyOf(tags);

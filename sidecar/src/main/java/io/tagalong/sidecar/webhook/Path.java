@@ -22,7 +22,9 @@ record Path(Root root, List<String> steps) {
     /** The header of the request by that name. */
     HEADER,
     /** What earlier webhooks of the same sequence said. */
-    HISTORY
+    HISTORY,
+    /** An option by its name: {@code true} when it was chosen, otherwise nothing. */
+    OPTION
   }
 
   Path {

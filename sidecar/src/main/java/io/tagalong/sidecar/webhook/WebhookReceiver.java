@@ -6,6 +6,7 @@ import io.tagalong.sidecar.http.Refusal;
 import io.tagalong.sidecar.http.RefusedException;
 import io.tagalong.sidecar.http.Request;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,30 @@ import java.util.Map;
  * another; bodies are parsed one at a time, so that the memory for them is that of one.
  */
 public final class WebhookReceiver implements Handler {
-  private final Map<String, Intake> intakes = new HashMap<>();
+  private final Inlet inlet;
+  private final Clock clock;
+  private final Telemetry telemetry;
 
-  public WebhookReceiver(List<Webhook> webhooks, Inlet inlet, Telemetry telemetry) {
+  /** By path. Replaced as a whole by the reloading thread, read by those of the connections. */
+  private volatile Map<String, Intake> intakes = Map.of();
+
+  public WebhookReceiver(List<Webhook> webhooks, Inlet inlet, Clock clock, Telemetry telemetry) {
+    this.inlet = inlet;
+    this.clock = clock;
+    this.telemetry = telemetry;
+    replace(webhooks);
+  }
+
+  /** Takes these webhooks from now on. What came lately at a path that stays is not forgotten. */
+  public synchronized void replace(List<Webhook> webhooks) {
+    Map<String, Intake> newer = new HashMap<>();
     for (Webhook webhook : webhooks) {
-      intakes.put(webhook.path(), new Intake(webhook, inlet, telemetry));
+      Intake known = intakes.get(webhook.path());
+      newer.put(
+          webhook.path(),
+          known == null ? new Intake(webhook, inlet, telemetry) : known.describedBy(webhook));
     }
+    intakes = Map.copyOf(newer);
   }
 
   @Override
@@ -35,7 +54,7 @@ public final class WebhookReceiver implements Handler {
     if (!request.method().equals("POST")) {
       throw new RefusedException(Refusal.UNKNOWN_METHOD);
     }
-    if (!intake.admits(request)) {
+    if (!intake.admits(request, clock.instant())) {
       throw new RefusedException(Refusal.UNAUTHORIZED);
     }
     synchronized (this) {

@@ -10,18 +10,34 @@ public sealed interface Node {
 
   Position position();
 
+  /** What a part takes in memory besides its text, about. */
+  long OVERHEAD = 64;
+
+  /** About how many bytes of memory it takes, with all that is in it. */
+  long footprint();
+
   /**
    * A single value.
    *
    * @param text as it is written, without quotes and escapes: {@code 1.10} stays {@code 1.10}
    * @param isText whether it may be taken for a text
    */
-  record Scalar(Position position, String text, boolean isText) implements Node {}
+  record Scalar(Position position, String text, boolean isText) implements Node {
+    @Override
+    public long footprint() {
+      return OVERHEAD + text.length();
+    }
+  }
 
   /** A list, in its order. */
   record Items(Position position, List<Node> items) implements Node {
     public Items {
       items = List.copyOf(items);
+    }
+
+    @Override
+    public long footprint() {
+      return OVERHEAD + items.stream().mapToLong(Node::footprint).sum();
     }
   }
 
@@ -29,6 +45,15 @@ public sealed interface Node {
   record Fields(Position position, List<Field> fields) implements Node {
     public Fields {
       fields = List.copyOf(fields);
+    }
+
+    @Override
+    public long footprint() {
+      long sum = OVERHEAD;
+      for (Field field : fields) {
+        sum += field.name().length() + field.value().footprint();
+      }
+      return sum;
     }
 
     public Optional<Node> field(String name) {
@@ -40,7 +65,12 @@ public sealed interface Node {
   }
 
   /** What is left out: {@code key:} with nothing behind it, or an explicit null. */
-  record Nothing(Position position) implements Node {}
+  record Nothing(Position position) implements Node {
+    @Override
+    public long footprint() {
+      return OVERHEAD;
+    }
+  }
 
   /**
    * A name and its value.

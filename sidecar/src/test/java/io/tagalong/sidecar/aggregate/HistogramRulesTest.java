@@ -43,6 +43,24 @@ final class HistogramRulesTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void makesTheGatewaysLatencyAnAverageOfItsName(Compatibility compatibility) {
+    HistogramSettings general =
+        new HistogramSettings(GENERAL.aggregates(), List.of(95), Optional.of(""));
+    HistogramRules rules =
+        new HistogramRules(
+            general, HistogramRules.bundled(general), new MetricFilterList(Set.of(), false));
+
+    Feed feed = feed(rules, compatibility).at(1, "prism.gateway.latency_ms:100:200:600|h");
+    feed.closeAt(9);
+
+    assertEquals(List.of("prism.gateway.latency_ms[]=300.0"), feed.series());
+    SketchSeries distribution = feed.snapshots.get(0).sketches().get(0);
+    assertEquals("prism.gateway.latency_ms.distribution", distribution.name());
+    assertEquals(3, distribution.sketch().count());
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void leavesOutSeriesByNameAndCountsThem(boolean matchPrefix) {
     HistogramSettings general =

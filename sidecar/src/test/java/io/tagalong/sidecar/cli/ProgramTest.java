@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.Sidecar;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +133,26 @@ final class ProgramTest {
   }
 
   @Test
+  void exitsAsUnavailableWhenThePortForWebhooksIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Map<String, String> environment =
+          Map.of(
+              "TAGALONG_HTTP_PORT",
+              port,
+              "TAGALONG_WEBHOOK_RULES",
+              "[{\"use\": \"braze\", \"open\": \"true\"}]");
+
+      int exitCode = run(environment, "--port", "0", "--dry-run");
+
+      assertEquals(ExitCode.UNAVAILABLE, exitCode);
+      assertTrue(err().contains("Cannot listen for webhooks and logs on 127.0.0.1:" + port), err());
+      assertTrue(err().contains("TAGALONG_HTTP_PORT to a port that is free"), err());
+      assertEquals("", out());
+    }
+  }
+
+  @Test
   void printsHelpWithEveryFlagItsVariableAndItsDefault() {
     int exitCode = run(Map.of(), "--help");
 
@@ -184,11 +207,14 @@ final class ProgramTest {
     assertTrue(err().contains("Did you mean check?"), err());
   }
 
+  /** Without logs, whose port is the same for all and need not be free. */
   private int run(Map<String, String> environment, String... arguments) {
+    Map<String, String> withoutLogs = new HashMap<>(environment);
+    withoutLogs.put("TAGALONG_LOGS_INTAKE", "off");
     Program program =
         new Program(
             "1.2",
-            environment,
+            withoutLogs,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             started::add);

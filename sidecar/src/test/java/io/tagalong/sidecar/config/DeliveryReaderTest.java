@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.deliver.HttpProxy;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.Encoding;
+import io.tagalong.sidecar.encode.SketchDelivery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,10 +54,11 @@ final class DeliveryReaderTest {
     DeliverySettings settings = read("TAGALONG_SKETCH_DELIVERY_RULES", rules);
 
     assertEquals(
-        List.of(DeliveryMode.AT_MOST_ONCE, DeliveryMode.AT_LEAST_ONCE),
+        List.of(DeliveryMode.AT_MOST_ONCE, DeliveryMode.AT_LEAST_ONCE, DeliveryMode.AT_MOST_ONCE),
         settings.encoding().sketches().rules().stream().map(rule -> rule.mode()).toList());
     assertTrue(
         settings.encoding().sketches().rules().get(0).name().matcher("braze.sent").matches());
+    assertEquals(SketchDelivery.BUNDLED.get(0), settings.encoding().sketches().rules().get(2));
   }
 
   @ParameterizedTest

@@ -184,6 +184,7 @@ final class SettingsFileTest {
                   - match: shop.*
                     aggregates: [max]
                     percentiles: [0.5, 0.999]
+                    distribution: true
                 """)
             .settings()
             .aggregation()
@@ -200,7 +201,7 @@ final class SettingsFileTest {
             .histograms();
 
     assertEquals(
-        new HistogramSettings(List.of(Aggregate.MAX), List.of(50, 100), Optional.empty()),
+        new HistogramSettings(List.of(Aggregate.MAX), List.of(50, 100), Optional.of("")),
         inFile.rules().get(0).settings());
     assertEquals(
         new HistogramSettings(
@@ -213,7 +214,7 @@ final class SettingsFileTest {
     assertEquals(
         List.of(
             "2:17 histogram_rules: \"mx\" cannot be used. Allowed are max, median, avg, count, min,"
-                + " sum. Did you mean max?",
+                + " sum, plain_avg. Did you mean max?",
             "3:18 histogram_rules: \"2\" is not a percentile. Allowed are numbers from 0 to 1 with"
                 + " spaces between, as in 0.5 0.95, or []."),
         problems(

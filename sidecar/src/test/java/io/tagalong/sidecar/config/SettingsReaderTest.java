@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.Compatibility;
 import io.tagalong.sidecar.aggregate.AggregatorSettings.CountersAs;
+import io.tagalong.sidecar.config.LogSettings.Opening;
 import io.tagalong.sidecar.deliver.Endpoint;
 import io.tagalong.sidecar.deliver.IntakeHosts;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
+import io.tagalong.sidecar.enrich.MetricFilterList;
 import io.tagalong.sidecar.histogram.HistogramRules;
 import io.tagalong.sidecar.histogram.HistogramSettings;
 import io.tagalong.sidecar.histogram.HistogramSettings.Aggregate;
@@ -19,10 +21,13 @@ import io.tagalong.sidecar.key.ApiKey;
 import io.tagalong.sidecar.key.FixedKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +51,7 @@ final class SettingsReaderTest {
                 100_000,
                 AggregatorSettings.DEFAULT_MAX_CONTEXTS_PER_METRIC,
                 Runtime.getRuntime().maxMemory() / 4,
-                new HistogramRules(HistogramSettings.DEFAULT),
+                rules(HistogramSettings.DEFAULT),
                 CountersAs.COUNT,
                 Compatibility.TAGALONG),
             15 * 1024 * 1024,
@@ -55,7 +60,9 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of()),
+            Optional.empty()),
         settings);
   }
 
@@ -117,7 +124,7 @@ final class SettingsReaderTest {
                 5,
                 3,
                 1_000_000,
-                new HistogramRules(
+                rules(
                     new HistogramSettings(
                         List.of(Aggregate.MIN, Aggregate.SUM),
                         List.of(50, 100),
@@ -132,7 +139,9 @@ final class SettingsReaderTest {
             settings.enrichment(),
             settings.podLabels(),
             DeliverySettings.DEFAULT,
-            new Webhooks("127.0.0.1", 8127, List.of())),
+            new Webhooks("127.0.0.1", 8127, List.of()),
+            new LogSettings(Opening.IF_POSSIBLE, List.of()),
+            Optional.empty()),
         settings);
   }
 
@@ -282,18 +291,9 @@ final class SettingsReaderTest {
             "flag --bucket-seconds: \"61\" cannot be used. Allowed is a whole number from 1 to 60.",
             "flag --queue-bytes: \"99999999999\" cannot be used. Allowed is a whole number from"
                 + " 8388608 to 1073741824.",
-            "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are"
-                + " TAGALONG_CONFIG, TAGALONG_LISTEN_LOOPS, TAGALONG_WARM_UP,"
-                + " TAGALONG_BUCKET_SECONDS, TAGALONG_MAX_CONTEXTS,"
-                + " TAGALONG_MAX_CONTEXTS_PER_METRIC, TAGALONG_MAX_CONTEXT_BYTES,"
-                + " TAGALONG_HISTOGRAM_RULES,"
-                + " TAGALONG_COUNTERS_AS, TAGALONG_COMPATIBILITY, TAGALONG_QUEUE_BYTES,"
-                + " TAGALONG_COMPRESSION, TAGALONG_SKETCH_DELIVERY,"
-                + " TAGALONG_SKETCH_DELIVERY_RULES, TAGALONG_SPOOL_DIR, TAGALONG_SPOOL_BYTES,"
-                + " TAGALONG_TLS_CA_FILE, TAGALONG_TLS_CERTIFICATE_FILE, TAGALONG_TLS_KEY_FILE,"
-                + " TAGALONG_STRICT, TAGALONG_DRY_RUN, TAGALONG_PODINFO_LABELS, TAGALONG_HTTP_HOST,"
-                + " TAGALONG_HTTP_PORT, TAGALONG_WEBHOOK_RULES. Did you mean"
-                + " TAGALONG_BUCKET_SECONDS?"),
+            "environment variable TAGALONG_BUCKET_SECOND: there is no such setting. Known are "
+                + ownVariables()
+                + ". Did you mean TAGALONG_BUCKET_SECONDS?"),
         problems.stream().map(Problem::toString).toList());
   }
 
@@ -342,39 +342,6 @@ final class SettingsReaderTest {
     assertFalse(settings.toString().contains(KEY), settings.toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "TAGALONG_ENABLED",
-        "TAGALONG_AGENT_RULES",
-        "TAGALONG_SERVICE_HOST",
-        "TAGALONG_SERVICE_PORT",
-        "TAGALONG_SERVICE_PORT_DOGSTATSD",
-        "TAGALONG_PORT",
-        "TAGALONG_PORT_8125_UDP",
-        "TAGALONG_PORT_8125_UDP_PROTO",
-        "TAGALONG_SIDECAR_SERVICE_HOST",
-        "TAGALONG_SIDECAR_PORT_8126_TCP_ADDR"
-      })
-  void ignoresVariableThatBelongsToTheAgentOrToKubernetes(String name)
-      throws InvalidSettingsException {
-    Settings settings = read(Map.of(name, "anything"), Map.of());
-
-    assertEquals(8125, settings.listening().port());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "TAGALONG_QUEUE_BITES, TAGALONG_QUEUE_BYTES",
-    "TAGALONG_DRYRUN, TAGALONG_DRY_RUN",
-    "TAGALONG_MAX_CONTEXT, TAGALONG_MAX_CONTEXTS"
-  })
-  void refusesUnknownVariableWithNearestName(String name, String nearest) {
-    List<Problem> problems = problems(Map.of(name, "1"), Map.of());
-
-    assertEquals(List.of(nearest), problems.stream().flatMap(p -> p.nearest().stream()).toList());
-  }
-
   private static Destination intakes(IntakeHosts hosts) {
     ApiKey key = new ApiKey(KEY);
     return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
@@ -394,5 +361,17 @@ final class SettingsReaderTest {
     Map<String, String> withKey = new HashMap<>(Map.of("DD_API_KEY", KEY));
     withKey.putAll(environment);
     return SettingsReader.read(withKey, flags, () -> "this-machine");
+  }
+
+  private static HistogramRules rules(HistogramSettings general) {
+    return new HistogramRules(
+        general, HistogramRules.bundled(general), new MetricFilterList(Set.of(), false));
+  }
+
+  private static String ownVariables() {
+    return Arrays.stream(Setting.values())
+        .flatMap(setting -> setting.variables().stream())
+        .filter(name -> name.startsWith("TAGALONG_"))
+        .collect(Collectors.joining(", "));
   }
 }

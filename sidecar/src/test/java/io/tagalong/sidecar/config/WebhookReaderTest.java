@@ -16,19 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks in the settings' file, those of the documents among them. */
 final class WebhookReaderTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "DD_API_KEY",
-          "0123456789abcdef0123456789abcdef",
-          "SPACELIFT_WEBHOOK_SECRET",
-          "one",
-          "DEPLOYS_SECRET",
-          "two");
+          "DD_API_KEY", "0123456789abcdef0123456789abcdef",
+          "SPACELIFT_WEBHOOK_SECRET", "one",
+          "DEPLOYS_SECRET", "two",
+          "STATSIG_WEBHOOK_SECRET", "three",
+          "BRAZE_WEBHOOK_TOKEN", "four",
+          "PRISM_WEBHOOK_SECRET", "five");
 
   private final Path folder;
 
@@ -37,8 +36,8 @@ final class WebhookReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"webhooks.md", "spacelift.md"})
-  void readsEveryExampleOfTheDocuments(String document) throws Exception {
+  @CsvSource({"webhooks.md, 5", "spacelift.md, 2"})
+  void readsEveryExampleOfTheDocuments(String document, int count) throws Exception {
     List<String> examples =
         EXAMPLE
             .matcher(Files.readString(Path.of("..", "docs", document)))
@@ -47,7 +46,7 @@ final class WebhookReaderTest {
             .map(block -> block.replaceAll("```(yaml\n)?", ""))
             .toList();
 
-    assertEquals(2, examples.size());
+    assertEquals(count, examples.size());
     for (String example : examples) {
       assertEquals(1, read(example).list().size());
     }
@@ -89,6 +88,11 @@ final class WebhookReaderTest {
         "{path: /x, open: true, rules: [{metric: a, type: cuont}]} ! 1:66 ! Did you mean count?",
         "{path: /x, open: true, rules: [{metric: a b}]} ! 1:57 ! Allowed are letters",
         "{path: /x, open: true, rules: [{metric: a, value: matches}]} ! 1:67 ! Add each",
+        "{path: /x, signatures: {A: v0}, secret_env: DEPLOYS_SECRET} ! 1:44 ! Add signed_at",
+        "{path: /x, signatures: {A: v1}, open: true, when: bdy} ! 1:67 ! Did you mean body?",
+        "{path: /x, open: true, rules: [{event: body.a + }]} ! 1:56 ! expected a path",
+        "{path: /x, open: true, tags: {a: }, rules: [{metric: a}]} ! 1:49 ! tags.a is missing",
+        "{use: spacelift_series, open: true, when: body.a} ! 1:59 ! when means nothing where",
         "{path: /x, open: true, rules: [{metrik: a}]} ! 1:49 ! Did you mean metric?",
       })
   void refusesAMistakeWithItsPlace(String webhook, String place, String hint) {

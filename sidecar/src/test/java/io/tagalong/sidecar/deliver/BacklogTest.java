@@ -67,7 +67,8 @@ final class BacklogTest {
     CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     this.worker =
-        new DeliveryWorker("there", queue, transport, backlog, keyState, losses, environment);
+        new DeliveryWorker(
+            "there", queue, transport, backlog, keyState, losses, environment, Supervisor.NONE);
   }
 
   @AfterEach
@@ -255,6 +256,27 @@ final class BacklogTest {
     assertTrue(log().contains("Stopped: 7 items for there are in the spool"), log());
     assertFalse(log().contains("dropped"), log());
     assertEquals(0, next.figures().get(0).spooled());
+  }
+
+  /** A pipe that nobody reads never opens for writing, as a file of a dead server. */
+  @Test
+  void deliversWithoutTheDiskWhenThatHangsAtTheStart(@TempDir Path root) throws Exception {
+    SpoolSettings settings = new SpoolSettings(root, WIDE);
+    Path lock =
+        Files.createDirectories(settings.folderOf(Endpoints.named("there"))).resolve("lock");
+    assertEquals(0, new ProcessBuilder("mkfifo", lock.toString()).start().waitFor());
+
+    Deliverer deliverer = deliverer(settings, new ScriptedTransport());
+    deliverer.start();
+    deliverer.accept(Bodies.series(4, Clock.systemUTC().instant().getEpochSecond()));
+    while (deliverer.figures().get(0).delivered() < 4) {
+      Thread.onSpinWait();
+    }
+
+    assertTrue(deliverer.spools().get(0).degraded());
+    assertTrue(log().contains("cannot be opened"), log());
+    Files.newInputStream(lock).close(); // lets the disk's thread go
+    deliverer.stop(Duration.ofSeconds(8));
   }
 
   @Test

@@ -326,7 +326,8 @@ final class DeliveryWorkerTest {
   private DeliveryWorker worker(Transport way) {
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     Backlog none = Rig.withoutDisk(queue, losses, environment);
-    return new DeliveryWorker("there", queue, way, none, keyState, losses, environment);
+    return new DeliveryWorker(
+        "there", queue, way, none, keyState, losses, environment, Supervisor.NONE);
   }
 
   private void accept(Encoded encoded) {

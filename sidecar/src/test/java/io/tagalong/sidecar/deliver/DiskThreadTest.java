@@ -80,6 +80,22 @@ final class DiskThreadTest {
     assertTrue(Thread.interrupted(), "whoever was interrupted still is");
   }
 
+  @Test
+  void takesAFolderOnTrustWhenItsDiskHangsAtTheStart() throws IOException {
+    SpoolProbe.probe(this::hang, SOON);
+
+    answers.countDown();
+    IOException refused = new IOException("read-only");
+    assertThrows(
+        IOException.class,
+        () ->
+            SpoolProbe.probe(
+                () -> {
+                  throw refused;
+                },
+                DiskThread.PATIENCE));
+  }
+
   private String hang() throws IOException {
     try {
       answers.await();

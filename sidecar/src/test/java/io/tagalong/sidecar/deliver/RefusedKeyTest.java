@@ -49,7 +49,8 @@ final class RefusedKeyTest {
           Rig.withoutDisk(queue, losses, environment),
           new KeyState("there", key, keyCheck, clock, log),
           losses,
-          environment);
+          environment,
+          Supervisor.NONE);
 
   /** Neither key, whatever happened, has got into the log. */
   @AfterEach

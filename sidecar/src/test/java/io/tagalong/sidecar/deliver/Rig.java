@@ -57,7 +57,8 @@ final class Rig {
             backlog,
             keyState,
             losses,
-            environment);
+            environment,
+            Supervisor.NONE);
   }
 
   /** A backlog without a disk. */

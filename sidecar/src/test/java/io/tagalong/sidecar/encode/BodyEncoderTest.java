@@ -96,6 +96,25 @@ final class BodyEncoderTest {
             .collect(Collectors.toMap(Body::mode, BodyEncoderTest::metricNames)));
   }
 
+  @Test
+  void sendsWhatBrazeSentAtMostOnceUnlessToldOtherwise() {
+    List<SketchSeries> sketches =
+        List.of(
+            new SketchSeries("braze.messaging.sent", List.of(), "h", sketch(List.of(1.0))),
+            new SketchSeries("braze.messaging.sent.x", List.of(), "h", sketch(List.of(1.0))));
+
+    Encoded encoded =
+        BodyEncoder.encode(
+            new Snapshot(0, 10, List.of(), List.of(), sketches), EncodeOptions.DEFAULT);
+
+    assertEquals(
+        Map.of(
+            DeliveryMode.AT_MOST_ONCE, List.of("braze.messaging.sent"),
+            DeliveryMode.AT_LEAST_ONCE, List.of("braze.messaging.sent.x")),
+        encoded.bodies().stream()
+            .collect(Collectors.toMap(Body::mode, BodyEncoderTest::metricNames)));
+  }
+
   private static List<String> metricNames(Body body) {
     return DecodedItem.of(body.kind(), body.bytes()).stream().map(DecodedItem::metric).toList();
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,8 +61,8 @@ final class MessageEncoderTest {
 
   @Test
   void writesAFlagChangeAsAChangeEvent() {
-    FlagChange change =
-        new FlagChange(
+    ChangeItem change =
+        new ChangeItem(
             "new_checkout",
             "Gate changed",
             "on",
@@ -71,7 +72,7 @@ final class MessageEncoderTest {
             "web-1",
             "2026-01-31T09:30:00Z");
 
-    Encoded encoded = MessageEncoder.flagChanges(List.of(change), 5, OPTIONS);
+    Encoded encoded = MessageEncoder.changes(List.of(change), 5, OPTIONS);
 
     assertEquals(
         "{\"data\":{\"type\":\"event\",\"attributes\":{\"category\":\"change\",\"title\":"
@@ -135,7 +136,7 @@ final class MessageEncoderTest {
     for (Body body : encoded.bodies()) {
       byte[] raw = DecodedItem.inflate(body.bytes());
       List<Object> items = JSON.std.listFrom(raw);
-      assertTrue(raw.length <= 5_000_000 && items.size() <= 1000);
+      assertTrue(raw.length <= 5_000_000 && items.size() <= 500);
       assertEquals(body.items(), items.size());
       items.forEach(item -> delivered.add(String.valueOf(((Map<?, ?>) item).get("message"))));
     }
@@ -160,7 +161,8 @@ final class MessageEncoderTest {
   }
 
   private static LogItem log(String message) {
-    return new LogItem(message, "java", "env:prod", "h", "shop", "info", 1, Map.of("model", "m"));
+    return new LogItem(
+        message, "java", "env:prod", "h", "shop", "info", OptionalLong.of(1), Map.of());
   }
 
   private static Map<String, Object> object(Encoded encoded) throws IOException {

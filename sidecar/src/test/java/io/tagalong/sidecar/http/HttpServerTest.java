@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One bounded request a connection, whatever is sent. */
 final class HttpServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LARGE_BODY_BYTES = 5_000_000;
 
   private final Telemetry telemetry = new Telemetry();
   private final List<Request> requests = new ArrayList<>();
@@ -80,6 +81,7 @@ final class HttpServerTest {
     "'POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n', 413, BODY_TOO_LARGE",
     "'POST /x HTTP/1.1\r\nTransfer-Encoding: br\r\n\r\n', 415, UNKNOWN_ENCODING",
     "'POST /refused HTTP/1.1\r\n\r\n', 401, UNAUTHORIZED",
+    "'POST /full HTTP/1.1\r\n\r\n', 503, QUEUE_FULL",
     "'POST /defect HTTP/1.1\r\n\r\n', 500, DEFECT",
   })
   void refusesAndCountsWhatItDoesNotTake(String request, int status, Refusal refusal)
@@ -87,7 +89,7 @@ final class HttpServerTest {
     String answer = send(request);
 
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
-    assertTrue(answer.endsWith("\r\n\r\n" + refusal.answer().word()), answer);
+    assertTrue(answer.endsWith("\r\n\r\n" + refusal.word()), answer);
     assertEquals(1, telemetry.total(refusal.counter()));
     assertEquals(1, telemetry.total(SelfMetric.HTTP_REQUESTS));
   }
@@ -131,6 +133,16 @@ final class HttpServerTest {
   }
 
   @Test
+  void takesALargerBodyWhereItsPathAllowsOne() throws Exception {
+    String head = "POST /large HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n";
+
+    assertTrue(send(head + "b".repeat(LARGE_BODY_BYTES)).startsWith("HTTP/1.1 202 "));
+    String tooLarge = "POST /large HTTP/1.1\r\nContent-Length: 5000001\r\n\r\n";
+    assertTrue(send(tooLarge).startsWith("HTTP/1.1 413 "));
+    assertEquals(LARGE_BODY_BYTES, requests.get(0).body().length);
+  }
+
+  @Test
   void failsToStartWhenThePortIsTaken() {
     assertThrows(
         IOException.class,
@@ -143,7 +155,17 @@ final class HttpServerTest {
     return HttpServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         timeout,
-        this::handle,
+        new Handler() {
+          @Override
+          public Answer handle(Request request) throws RefusedException {
+            return HttpServerTest.this.handle(request);
+          }
+
+          @Override
+          public int maxBodyBytes(String path) {
+            return path.equals("/large") ? LARGE_BODY_BYTES : STANDARD_BODY_BYTES;
+          }
+        },
         telemetry,
         silent());
   }
@@ -151,6 +173,9 @@ final class HttpServerTest {
   private Answer handle(Request request) throws RefusedException {
     if (request.path().equals("/refused")) {
       throw new RefusedException(Refusal.UNAUTHORIZED);
+    }
+    if (request.path().equals("/full")) {
+      throw new RefusedException(Refusal.QUEUE_FULL);
     }
     if (request.path().equals("/defect")) {
       throw new IllegalStateException("on purpose");

@@ -9,6 +9,7 @@ import io.tagalong.sidecar.http.Answer;
 import io.tagalong.sidecar.http.RefusedException;
 import io.tagalong.sidecar.http.Request;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +26,15 @@ class WebhookReceiverFuzzTest {
             new Output.Metric(
                 "a.b", Output.Type.SET, new Output.Value.At(Expressions.chain("item"))),
             Optional.of(Expressions.chain("body")),
-            List.of(),
-            List.of(),
-            List.of(new Rule.TagValue("t", Expressions.chain("item ? item.a"))));
+            Conditions.NONE,
+            List.of(new Rule.TagValue("t", Expressions.text("item ? item.a"))));
     WebhookReceiver receiver =
         new WebhookReceiver(
             List.of(
                 webhook("/series", new Content.Series(Set.of(), Set.of())),
-                webhook("/rules", new Content.Ruled(List.of(), Optional.empty(), List.of(rule)))),
+                webhook("/rules", ruled(rule))),
             WebhookReceiverFuzzTest::holdsWholeLines,
+            Clock.systemUTC(),
             new Telemetry());
     Request request =
         new Request(
@@ -52,6 +53,11 @@ class WebhookReceiverFuzzTest {
   private static boolean holdsWholeLines(Batch batch) {
     batch.datagrams().forEach(bytes -> assertEquals('\n', bytes[bytes.length - 1]));
     return true;
+  }
+
+  private static Content ruled(Rule rule) {
+    return new Content.Ruled(
+        Optional.empty(), Conditions.NONE, List.of(), Optional.empty(), Set.of(), List.of(rule));
   }
 
   private static Webhook webhook(String path, Content content) {

@@ -1,0 +1,133 @@
+package io.tagalong.agent.rulefile;
+
+import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What stands in one rule by key, with the defaults of its file behind it. */
+final class RuleNodes {
+  private final YamlNodes yaml;
+  private final Node rule;
+  private final Map<RuleKey, Entry> own;
+  private final Map<RuleKey, Entry> defaults;
+
+  RuleNodes(YamlNodes yaml, Node rule, Map<RuleKey, Entry> own, Map<RuleKey, Entry> defaults) {
+    this.yaml = yaml;
+    this.rule = rule;
+    this.own = own;
+    this.defaults = defaults;
+  }
+
+  boolean has(RuleKey key) {
+    return node(key) != null;
+  }
+
+  /** Whether the rule itself has the key. */
+  boolean hasOwn(RuleKey key) {
+    return own.containsKey(key);
+  }
+
+  /** The constant whose name a key has, in lower case. */
+  <E extends Enum<E>> E choice(RuleKey key, Class<E> type, E standard) {
+    String text = text(key);
+    if (text == null) {
+      return standard;
+    }
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text)) {
+        return constant;
+      }
+      words.add(word);
+    }
+    problem(key, "unknown " + key.word() + " '" + text + "'" + NearestWord.hint(text, words));
+    return standard;
+  }
+
+  /** A number above or at {@code least}; at 0 only above. */
+  double number(RuleKey key, double standard, int least, int most) {
+    String text = text(key);
+    if (text == null) {
+      return standard;
+    }
+    boolean whole = least > 0;
+    if (text.matches(whole ? "[0-9]{1,9}" : "[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+      double number = Double.parseDouble(text);
+      if (number >= least && number > 0 && number <= most) {
+        return number;
+      }
+    }
+    String range = whole ? "a whole number from " + least : "a number above " + least;
+    problem(key, "'" + text + "' is not " + range + " to " + most);
+    return standard;
+  }
+
+  /** The text of a key that the rule must have. */
+  @Nullable String matching(RuleKey key, String pattern, String what) {
+    if (!has(key)) {
+      problem("the rule has no '" + key.word() + "'");
+    }
+    String text = text(key);
+    if (text != null && !text.matches(pattern)) {
+      problem(key, "'" + text + "' is not " + what);
+      return null;
+    }
+    return text;
+  }
+
+  /** The text of a key; null when it is not there, or is no text, which is then a problem. */
+  @Nullable String text(RuleKey key) {
+    Node node = node(key);
+    return node == null ? null : yaml.text(node, "'" + key.word() + "'");
+  }
+
+  /** The elements of a key's list, or the one that stands there without a list. */
+  List<Node> nodes(RuleKey key) {
+    Node node = node(key);
+    return node == null ? List.of() : YamlNodes.oneOrMore(node);
+  }
+
+  /** What the defaults and the rule say, where both count. */
+  List<Node> both(RuleKey key) {
+    List<Node> nodes = new ArrayList<>();
+    Entry standard = defaults.get(key);
+    if (standard != null) {
+      nodes.add(standard.value());
+    }
+    Entry entry = own.get(key);
+    if (entry != null) {
+      nodes.add(entry.value());
+    }
+    return nodes;
+  }
+
+  @Nullable Node node(RuleKey key) {
+    Entry entry = own.containsKey(key) ? own.get(key) : defaults.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  private Node nodeOrRule(RuleKey key) {
+    Node node = node(key);
+    return node == null ? rule : node;
+  }
+
+  /** A problem of the rule as a whole. */
+  void problem(String message) {
+    yaml.problem(rule, message);
+  }
+
+  /** A problem with what a key says, or with its not being there. */
+  void problem(RuleKey key, String message) {
+    yaml.problem(nodeOrRule(key), message);
+  }
+
+  /** A problem inside the text of a key. */
+  void problem(RuleKey key, TextProblem problem) {
+    yaml.problem(nodeOrRule(key), problem.offset(), problem.text());
+  }
+}

@@ -1,0 +1,177 @@
+package io.tagalong.agent.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tagalong.agent.log.CapturedLog;
+import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.record.TakenSamples;
+import io.tagalong.agent.rule.Chain;
+import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.MethodPattern;
+import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.Path;
+import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Slot;
+import io.tagalong.agent.rule.Target;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rules that record each element of a list. */
+class EachTest {
+  private static final MethodType EXIT =
+      MethodType.methodType(
+          void.class, Object.class, Object.class, Object.class, Object.class, long.class);
+  private static final Path GATES = Path.argument(0).member("gates");
+  private static final Chain NAME = Chain.of(Path.of(Slot.ITEM).member("name"));
+
+  /** What is gone through. */
+  @SuppressWarnings("unused") // Read by the handles under test.
+  static final class Gate {
+    private final String name;
+
+    Gate(String name) {
+      this.name = name;
+    }
+  }
+
+  /** Stands for a class of an SDK, and for what a call of it is given. */
+  @SuppressWarnings("unused") // Read by the handles under test.
+  static final class Sdk {
+    private @Nullable Collection<Gate> gates;
+    private Gate[] array = {new Gate("first"), new Gate("second")};
+
+    Object evaluate(Sdk result, List<Map<String, String>> exposures) {
+      return result;
+    }
+  }
+
+  private final CapturedLog captured = new CapturedLog();
+  private final Tables tables = new Tables();
+  private final Sdk sdk = new Sdk();
+
+  @Test
+  void recordsEveryElementThatTheConditionsLetPass() throws Throwable {
+    sdk.gates = List.of(new Gate("Global_Holdout"), new Gate("other"), new Gate("exp_holdout"));
+    Rule rule = rule(GATES, List.of(Condition.onlyWhenContains(NAME, "holdOut")));
+
+    call(rule);
+    call(rule);
+
+    assertEquals(Map.of("m|c|#name:Global_Holdout", "2", "m|c|#name:exp_holdout", "2"), take());
+  }
+
+  @Test
+  void goesThroughCollectionsAndArraysToo() throws Throwable {
+    sdk.gates = new LinkedHashSet<>(List.of(new Gate("one"), new Gate("two")));
+
+    call(rule(GATES, List.of()));
+    call(rule(Path.argument(0).member("array"), List.of()));
+
+    assertEquals(
+        Map.of(
+            "m|c|#name:one", "1",
+            "m|c|#name:two", "1",
+            "m|c|#name:first", "1",
+            "m|c|#name:second", "1"),
+        take());
+  }
+
+  @Test
+  void knowsWhatIsInAnElementFromTheDeclaredType() throws Throwable {
+    Chain gate = Chain.of(Path.of(Slot.ITEM).key("gate"));
+    Rule rule = builder().tags(List.of(gate)).each(Path.argument(1)).build();
+
+    handle(rule).invokeWithArguments(sdk, sdk, List.of(Map.of("gate", "held")), "result", 0L);
+
+    assertEquals(Map.of("m|c|#name:held", "1"), take());
+  }
+
+  @Test
+  void recordsNothingWhenThereIsNoListOrAnEmptyOne() throws Throwable {
+    call(rule(GATES, List.of()));
+    sdk.gates = List.of();
+    call(rule(GATES, List.of()));
+    call(rule(Path.argument(0).member("absent"), List.of()));
+
+    assertEquals(Map.of(), take());
+    assertTrue(captured.text().contains("no readable member 'absent'"), captured.text());
+  }
+
+  @Test
+  void looksAtTheFirstThousandElementsOnly() throws Throwable {
+    sdk.gates = Collections.nCopies(Items.MAX + 1, new Gate("same"));
+
+    call(rule(GATES, List.of()));
+
+    assertEquals(Map.of("m|c|#name:same", String.valueOf(Items.MAX)), take());
+  }
+
+  @Test
+  void allocatesNothingForAList() throws Throwable {
+    sdk.gates = new ArrayList<>(List.of(new Gate("one"), new Gate("two")));
+    MethodHandle call = handle(rule(GATES, List.of(Condition.onlyWhenContains(NAME, "o"))));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    long allocated = run(call, threads, self);
+
+    // Compiling may cost a little once, at whichever round it comes.
+    for (int round = 0; round < 20 && allocated > 0; round++) {
+      allocated = run(call, threads, self);
+    }
+
+    assertEquals(0, allocated, "bytes for 10 000 calls");
+  }
+
+  private long run(MethodHandle call, ThreadMXBean threads, long thread) throws Throwable {
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 10_000; i++) {
+      call.invokeExact((Object) sdk, (Object) sdk, (Object) null, (Object) "result", 0L);
+    }
+    return threads.getThreadAllocatedBytes(thread) - before;
+  }
+
+  private static Rule.Builder builder() {
+    MethodPattern method = MethodPattern.named("evaluate");
+    Target target = new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(method), null);
+    return Rule.of("the rule", target, Metric.count("m", "name"));
+  }
+
+  private static Rule rule(Path each, List<Condition> conditions) {
+    return builder().tags(List.of(NAME)).conditions(conditions).each(each).build();
+  }
+
+  private void call(Rule rule) throws Throwable {
+    handle(rule).invokeWithArguments(Arrays.asList(sdk, sdk, null, "result", 0L));
+  }
+
+  private MethodHandle handle(Rule rule) throws IllegalAccessException {
+    RuleBook book = new RuleBook(List.of(rule));
+    MethodHandles.Lookup woven = MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup());
+    String descriptor =
+        MethodType.methodType(Object.class, Sdk.class, List.class).toMethodDescriptorString();
+    return new Linker(() -> book, tables, name -> null, captured.log())
+        .link(woven, "exit", EXIT, new Object[] {"evaluate", descriptor})
+        .getTarget();
+  }
+
+  private Map<String, String> take() {
+    TakenSamples taken = new TakenSamples();
+    tables.takeInto(taken);
+    return taken.all();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tagalong.benchmarks.load;
+
+import io.tagalong.benchmarks.load.Servers.SidecarSettings;
+import io.tagalong.benchmarks.machine.ProcessFigures;
+import io.tagalong.benchmarks.payload.Mix;
+import io.tagalong.benchmarks.payload.Payload;
+import io.tagalong.benchmarks.payload.PayloadSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What a flush of very many contexts costs, and how long it takes. */
+final class FlushScenarios {
+  private static final double MEBIBYTE = 1 << 20;
+  private static final int CLIENT_BYTES = 1432;
+  private static final long BUCKET_MILLIS = 10_000;
+
+  /** Longer than any flush of this many contexts takes. */
+  private static final int FLUSH_SECONDS = 4;
+
+  private static final double FILL_RATE = 20_000;
+
+  private FlushScenarios() {}
+
+  /** The flush of very many counters, under a light load. */
+  static List<Row> cost(Lab lab, Plan plan) throws IOException, InterruptedException {
+    PayloadSpec spec = new PayloadSpec(Mix.COUNTS, plan.largest(), plan.largest() / 8);
+    Payload payload = lab.payload(spec);
+    try (CountingIntake intake = new CountingIntake();
+        Server server =
+            new Servers(lab).sidecar(intake.uri(), SidecarSettings.roomy(spec, "3g", "10"))) {
+      ProcessFigures figures = server.program().figures();
+      Measurement fill = server.measure(Load.once(payload, FILL_RATE));
+      long itemsBefore = intake.items();
+      long bytesBefore = intake.bytes();
+      double cpuBefore = flushSeconds(figures);
+      Measurement light = server.measure(Load.atRate(payload, MEBIBYTE / CLIENT_BYTES, 35));
+      long items = intake.items() - itemsBefore;
+      return List.of(
+          new Row(
+              "flush of " + plan.largest() / 1000 + " k counter contexts: CPU and raw bytes each",
+              "2 us, 150 B, no loss at 1 MiB/s",
+              "0.8 us",
+              String.format(
+                  Locale.ROOT,
+                  "%.2f us, %.0f B over %d items; %d + %d datagrams dropped (load %.1f)",
+                  (flushSeconds(figures) - cpuBefore) * 1e6 / items,
+                  (double) (intake.bytes() - bytesBefore) / items,
+                  items,
+                  fill.dropped(),
+                  light.dropped(),
+                  light.loadAverage()),
+              "flush"));
+    }
+  }
+
+  /** How long one bucket of many contexts takes from its end to the intake. */
+  static List<Row> endToEnd(Lab lab, Plan plan) throws IOException, InterruptedException {
+    int contexts = plan.largest() / 10;
+    PayloadSpec spec = new PayloadSpec(Mix.COUNTS, contexts, contexts / 8);
+    Payload payload = lab.payload(spec);
+    try (CountingIntake intake = new CountingIntake();
+        Server server =
+            new Servers(lab).sidecar(intake.uri(), SidecarSettings.roomy(spec, "256m", "10"))) {
+      double idle = server.program().figures().residentMebibytes();
+      List<Double> seconds = new ArrayList<>();
+      long dropped = 0;
+      for (int round = 0; round < plan.rounds(); round++) {
+        long begunMillis = awaitBucketStart();
+        TimeUnit.SECONDS.sleep(FLUSH_SECONDS); // the bucket before leaves now, with zeros at least
+        long itemsBefore = intake.items();
+        dropped += server.measure(Load.once(payload, FILL_RATE)).dropped();
+        long endMillis = begunMillis + BUCKET_MILLIS;
+        while (intake.items() - itemsBefore < contexts
+            && System.currentTimeMillis() < endMillis + BUCKET_MILLIS) {
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+        seconds.add((intake.lastArrivalMillis() - endMillis) / 1e3);
+      }
+      return List.of(
+          new Row(
+              "flush of " + contexts / 1000 + " k counters, from the bucket's end to the intake",
+              "",
+              "",
+              String.format(
+                  Locale.ROOT,
+                  "%s s; at most %.0f MiB resident more than idle, contexts included;"
+                      + " %d datagrams dropped",
+                  Spread.of(seconds).text(2),
+                  server.program().figures().peakResidentMebibytes() - idle,
+                  dropped),
+              "end-to-end"));
+    }
+  }
+
+  /** Waits for the next whole 10 seconds of the clock, and gives them in Unix time. */
+  private static long awaitBucketStart() throws InterruptedException {
+    long start = (System.currentTimeMillis() / BUCKET_MILLIS + 1) * BUCKET_MILLIS;
+    TimeUnit.MILLISECONDS.sleep(start - System.currentTimeMillis());
+    return start;
+  }
+
+  /** The threads that turn a closed bucket into requests. */
+  private static double flushSeconds(ProcessFigures figures) {
+    return figures.threadSeconds("tagalong-flush") + figures.threadSeconds("tagalong-deliver-0");
+  }
+}

@@ -1,0 +1,342 @@
+package io.tagalong.sidecar.connection;
+
+import io.tagalong.sidecar.aggregate.Snapshot;
+import io.tagalong.sidecar.backfill.Batch;
+import io.tagalong.sidecar.deliver.DeliveryClock;
+import io.tagalong.sidecar.deliver.DeliveryFigures;
+import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.SupervisedDelivery;
+import io.tagalong.sidecar.deliver.Supervisor;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.EncodeOptions;
+import io.tagalong.sidecar.encode.LogItem;
+import io.tagalong.sidecar.key.KeySource;
+import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One connection at work: gathers the gateway's metrics in a window and its logs in batches, and
+ * once an interval closes the window and lets its delivery send until nothing waits. That is a
+ * sync.
+ *
+ * <p>A sync whose attempts fail goes on trying, with the delivery's growing waits, until the next
+ * one takes its place; nothing is given up but by the delivery's own bounds. A refused key ends it
+ * at once, as the delivery asks about the key every minute anyhow; when the key is good again, the
+ * next sync begins by itself. While the connection is paused windows are closed all the same, so
+ * that what is kept keeps its time, and wait with the logs in the delivery's queue and spool.
+ *
+ * <p>Threads: the flush thread brings data, a thread of its own the syncs, those of requests the
+ * user's wishes, the delivery thread the outcomes; all under this object's monitor, which is taken
+ * before those of the delivery and never the other way round.
+ */
+final class Connection {
+  /** What all connections share. */
+  record Surroundings(
+      DeliveryClock clock, EncodeOptions encoding, Telemetry telemetry, Runnable changed) {}
+
+  /** Prepares the delivery of a connection. */
+  interface Opening {
+    SupervisedDelivery open(Supervisor supervisor);
+  }
+
+  private final SupervisedDelivery delivery;
+  private final Gatherer gatherer;
+  private final PlacedKey key;
+  private final Surroundings surroundings;
+  private final DeliveryClock clock;
+  private final PastRequests past = new PastRequests(this::offer);
+  private final History history;
+  private Profile profile;
+  private boolean paused;
+  private boolean keyRefused;
+  private Optional<RunningSync> running = Optional.empty();
+  private long nextSyncNanos;
+
+  Connection(Kept kept, PlacedKey key, Opening opening, Surroundings surroundings) {
+    this.profile = kept.profile();
+    this.paused = kept.paused();
+    this.history = new History(kept.history());
+    this.key = key;
+    this.surroundings = surroundings;
+    this.clock = surroundings.clock();
+    this.nextSyncNanos = clock.nanos() + intervalNanos();
+    this.delivery = opening.open(new Outcomes());
+    this.gatherer =
+        new Gatherer(
+            delivery, Math.max(kept.exportedUntilSeconds(), clock.seconds()), surroundings);
+  }
+
+  void start() {
+    delivery.start();
+  }
+
+  /** Takes what the sidecar has gathered for the gateway. */
+  synchronized void take(Snapshot bucket) {
+    gatherer.take(bucket);
+  }
+
+  /** Takes logs; they keep their times. */
+  synchronized void take(List<LogItem> more) {
+    gatherer.take(more);
+  }
+
+  private synchronized boolean offer(Batch batch) {
+    return !paused && gatherer.offer(batch);
+  }
+
+  /** How long until {@link #syncWhenDue} does something. */
+  synchronized long nanosUntilSync() {
+    return nextSyncNanos - clock.nanos();
+  }
+
+  synchronized void syncWhenDue() {
+    if (nanosUntilSync() <= 0) {
+      nextSyncNanos = clock.nanos() + intervalNanos();
+      sync(Trigger.SCHEDULE);
+    }
+  }
+
+  /** Syncs now, unless a sync is under way. */
+  synchronized void syncOnRequest() {
+    if (running.isEmpty()) {
+      sync(Trigger.MANUAL);
+    }
+  }
+
+  /** Closes the window, and sends all that waits unless the connection is paused. */
+  private void sync(Trigger trigger) {
+    Gatherer.Span span = gatherer.handOver();
+    if (paused) {
+      return;
+    }
+    running.ifPresent(sync -> end(sync, unfinished(sync)));
+    running = Optional.of(new RunningSync(trigger, clock.seconds(), span));
+    delivery.wake();
+  }
+
+  /** Sends nothing from now on; a sync under way comes to its end. */
+  synchronized void pause() {
+    paused = true;
+  }
+
+  /** Sends again, beginning with what was kept. */
+  synchronized void resume() {
+    if (paused) {
+      paused = false;
+      if (running.isEmpty()) {
+        sync(Trigger.RESUME);
+      }
+    }
+  }
+
+  synchronized boolean isPaused() {
+    return paused;
+  }
+
+  /** Takes another profile over; the key is used as soon as the delivery thread has read it. */
+  synchronized void edit(Profile edited, KeySource newKey) {
+    Profile before = profile;
+    profile = edited;
+    if (!before.hosts().equals(edited.hosts())) {
+      delivery.redirect(edited.hosts());
+    }
+    // Also when it is the same key: other hosts may take it, and so it is tried at once.
+    key.exchange(newKey);
+    if (before.intervalMinutes() != edited.intervalMinutes()) {
+      nextSyncNanos = clock.nanos() + intervalNanos();
+    }
+    delivery.wake();
+  }
+
+  /** Begins a last sync, unless it is paused, for the delivery to end with. */
+  void beginStop() {
+    past.stop();
+    synchronized (this) {
+      sync(Trigger.SHUTDOWN);
+    }
+  }
+
+  /** Notes how the last sync went, once the delivery has ended. */
+  synchronized void endStop() {
+    running.ifPresent(sync -> end(sync, isEmpty() ? "" : unfinished(sync)));
+  }
+
+  /** Ends, and gives up everything that was not sent. */
+  void discard() {
+    past.stop();
+    synchronized (this) {
+      gatherer.end();
+      running = Optional.empty();
+    }
+    delivery.discard(); // waits for the delivery thread, which may wait for the monitor
+  }
+
+  synchronized Profile profile() {
+    return profile;
+  }
+
+  /** What has to outlive a restart. */
+  synchronized Kept kept() {
+    return new Kept(profile, paused, gatherer.exportedUntilSeconds(), history.newestFirst());
+  }
+
+  /** How it does, all of one moment. */
+  View view() {
+    Optional<PastRequests.Report> backfill = past.report(); // its thread may want the monitor
+    synchronized (this) {
+      return view(backfill);
+    }
+  }
+
+  private View view(Optional<PastRequests.Report> backfill) {
+    return new View(
+        profile,
+        status(),
+        error(),
+        paused ? Optional.empty() : Optional.of(nextSyncSeconds()),
+        history.last(),
+        gatherer.logs(),
+        delivery.figures(),
+        backfill);
+  }
+
+  PastRequests past() {
+    return past;
+  }
+
+  synchronized List<Sync> history() {
+    return history.newestFirst();
+  }
+
+  List<DeliveryFigures> figures() {
+    return delivery.figures();
+  }
+
+  SupervisedDelivery delivery() {
+    return delivery;
+  }
+
+  Optional<SpoolState> spool() {
+    return delivery.spool();
+  }
+
+  private Status status() {
+    if (paused) {
+      return Status.PAUSED;
+    }
+    if (!error().isEmpty()) {
+      return Status.ERROR;
+    }
+    return running.isPresent() ? Status.SYNCING : Status.ACTIVE;
+  }
+
+  /** What is wrong now, and what to do about it; empty when nothing is. */
+  private String error() {
+    if (keyRefused) {
+      return refusal();
+    }
+    if (running.isPresent()) {
+      String failure = running.get().failure();
+      return failure.isEmpty() ? "" : passing(failure);
+    }
+    return history.last().map(Sync::error).orElse("");
+  }
+
+  private String refusal() {
+    return ("%s refuses the API key: it was revoked, or belongs to another site than %s. Send a valid"
+            + " key, or the right site, with PATCH /api/v1/connections/%s; the data is kept")
+        .formatted(profile.destination(), profile.site().domain(), profile.id());
+  }
+
+  private String passing(String failure) {
+    return "%s did not take the data: %s. It is kept, and tried again by itself"
+        .formatted(profile.destination(), failure);
+  }
+
+  private String unfinished(RunningSync sync) {
+    return sync.failure().isEmpty()
+        ? "it did not end within its interval; the rest is sent with the next. If that goes on,"
+            + " make the interval longer"
+        : passing(sync.failure());
+  }
+
+  private long nextSyncSeconds() {
+    return clock.seconds() + Duration.ofNanos(Math.max(0, nanosUntilSync())).toSeconds();
+  }
+
+  private long intervalNanos() {
+    return Duration.ofMinutes(profile.intervalMinutes()).toNanos();
+  }
+
+  private boolean isEmpty() {
+    return delivery.figures().stream()
+        .allMatch(figures -> figures.queued() == 0 && figures.spooled() == 0);
+  }
+
+  private void end(RunningSync sync, String error) {
+    running = Optional.empty();
+    history.add(sync.ended(clock.seconds(), error));
+    surroundings
+        .telemetry()
+        .add(
+            error.isEmpty() ? SelfMetric.CONNECTIONS_SYNCS : SelfMetric.CONNECTIONS_SYNCS_FAILED,
+            1);
+    surroundings.changed().run();
+  }
+
+  /** What the delivery thread asks and tells. */
+  private final class Outcomes implements Supervisor {
+    @Override
+    public boolean maySend() {
+      synchronized (Connection.this) {
+        return running.isPresent();
+      }
+    }
+
+    @Override
+    public void delivered(Body body) {
+      synchronized (Connection.this) {
+        running.ifPresent(sync -> sync.delivered(body));
+      }
+    }
+
+    @Override
+    public void failed(String reason) {
+      synchronized (Connection.this) {
+        running.ifPresent(sync -> sync.failed(reason));
+        if (paused) {
+          running.ifPresent(sync -> end(sync, unfinished(sync)));
+        }
+      }
+    }
+
+    @Override
+    public void rejected(Body body, int status) {
+      synchronized (Connection.this) {
+        running.ifPresent(
+            sync ->
+                sync.rejected(
+                    "%s rejected %s with status %d, which were dropped"
+                        .formatted(profile.destination(), body.kind().label(), status)));
+      }
+    }
+
+    @Override
+    public void turned(boolean isKeyRefused) {
+      synchronized (Connection.this) {
+        boolean recovered = keyRefused && !isKeyRefused;
+        keyRefused = isKeyRefused;
+        if (running.isPresent() && isKeyRefused) {
+          end(running.get(), refusal());
+        } else if (running.isPresent() && isEmpty()) {
+          end(running.get(), running.get().rejection());
+        } else if (recovered && !paused) {
+          sync(Trigger.RECOVERY);
+        }
+      }
+    }
+  }
+}
