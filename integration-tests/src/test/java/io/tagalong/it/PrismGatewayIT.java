@@ -35,14 +35,7 @@ class PrismGatewayIT extends IntakeTest {
 
   private static final List<String> TAGS =
       List.of(
-          "model",
-          "provider",
-          "status_code",
-          "gateway",
-          "cache",
-          "guardrail",
-          "routing",
-          "error");
+          "model", "provider", "status_code", "gateway", "cache", "guardrail", "routing", "error");
 
   /** The models that are asked for: each call has its own. */
   private static final List<String> OPEN_AI =
@@ -219,8 +212,7 @@ class PrismGatewayIT extends IntakeTest {
   }
 
   private static JavaProcess.Result run(
-      Setup setup, Class<?> application, FakeGateway gateway, List<String> agent)
-      throws Exception {
+      Setup setup, Class<?> application, FakeGateway gateway, List<String> agent) throws Exception {
     List<String> command = new ArrayList<>(agent);
     command.addAll(List.of("-cp", setup.classPath(), application.getName()));
     command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
@@ -253,8 +245,7 @@ class PrismGatewayIT extends IntakeTest {
     void finish() throws Exception {
       JavaProcess.Result without = run(setup, application, gateway, List.of());
       gateway.forget();
-      JavaProcess.Result with =
-          run(setup, application, gateway, agent(metrics.port(), logs.url()));
+      JavaProcess.Result with = run(setup, application, gateway, agent(metrics.port(), logs.url()));
       metrics.receiveAll();
 
       assertEquals(0, without.status(), without.err());

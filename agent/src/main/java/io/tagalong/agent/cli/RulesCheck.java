@@ -79,9 +79,8 @@ final class RulesCheck {
       urls.add(Path.of(jar).toUri().toURL());
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
-      Log log = new Log(err);
       for (String jar : jars) {
-        weaveJar(jar, loader, log);
+        weaveJar(jar, loader);
       }
     }
     for (Rule rule : unused) {
@@ -90,7 +89,7 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader, Log log) throws IOException {
+  private void weaveJar(String name, ClassLoader loader) throws IOException {
     try (JarFile jar = new JarFile(name)) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();

@@ -35,8 +35,7 @@ final class SpringStream implements Probe {
       return null;
     }
     String model = Members.text(arguments[0], "model");
-    return deferred(
-        fluxType(result.getClass()), () -> subscribed((Endpoint) state, model, result));
+    return deferred(fluxType(result.getClass()), () -> subscribed((Endpoint) state, model, result));
   }
 
   /** The stream of one subscription. What this throws would be the application's error. */
