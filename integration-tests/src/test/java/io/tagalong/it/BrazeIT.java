@@ -126,7 +126,7 @@ class BrazeIT {
     assertEquals(5L * clients.size(), held.summary(SENT).count());
     assertEquals(1, held.summary(SENT, "campaign_id:" + UNREADABLE + "-t").count());
     assertEquals(3, held.summary(SENT, "campaign_id:" + UNREADABLE + "-own").sum());
-    assertEquals(2.0 * clients.size(), held.total(ERRORS));
+    assertEquals(2.0 * clients.size(), held.total(ERRORS), held.named(ERRORS).toString());
     assertEquals(clients.size(), held.total(ERRORS, "status:429"));
     assertEquals(clients.size(), held.total(ERRORS, "status:none"));
 

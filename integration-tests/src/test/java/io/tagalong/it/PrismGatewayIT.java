@@ -34,59 +34,19 @@ class PrismGatewayIT extends IntakeTest {
       List.of("prompt-that-stays-here", "key-that-stays-here", FakeGateway.COMPLETION);
 
   private static final List<String> TAGS =
-      List.of(
-          "model", "provider", "status_code", "gateway", "cache", "guardrail", "routing", "error");
+      words("model provider status_code gateway cache guardrail routing error");
 
   /** The models that are asked for: each call has its own. */
   private static final List<String> OPEN_AI =
-      List.of(
-          "plain",
-          "cached",
-          "guarded",
-          "async",
-          "stream",
-          "unclosed",
-          "early",
-          "async-stream",
-          "async-early",
-          "raw",
-          "raw-unparsed",
-          "raw-async",
-          "raw-stream",
-          "response",
-          "response-stream",
-          "embedding",
-          "completion",
-          "error-400",
-          "error-403",
-          "error-429",
-          "error-500",
-          "error-404",
-          "error-401",
-          "error-409",
-          "error-422",
-          "refused");
+      words(
+          "plain cached guarded async gpt-4o unclosed early async-stream async-early",
+          "raw raw-unparsed raw-async raw-stream response response-stream embedding completion",
+          "error-400 error-403 error-429 error-500 error-404 error-401 error-409 error-422 refused");
 
   private static final List<String> ANTHROPIC =
-      List.of(
-          "plain",
-          "cached",
-          "guarded",
-          "async",
-          "beta",
-          "stream",
-          "early",
-          "async-stream",
-          "raw",
-          "raw-async",
-          "error-400",
-          "error-403",
-          "error-429",
-          "error-500",
-          "error-404",
-          "error-401",
-          "error-422",
-          "refused");
+      words(
+          "plain cached guarded async beta claude-sonnet-4-5 early async-stream raw raw-async",
+          "error-400 error-403 error-429 error-500 error-404 error-401 error-422 refused");
 
   /** SDKs on a JVM. */
   private record Setup(Jvm jvm, String sdks, String classPath) {
@@ -124,18 +84,9 @@ class PrismGatewayIT extends IntakeTest {
       run.assertTags("refused", "status_code:0", "error:true", "gateway:127.0.0.1");
       assertEquals(9, run.metrics.total(METRIC + "errors", "error:true"));
       for (String model :
-          List.of(
-              "plain",
-              "async",
-              "stream",
-              "unclosed",
-              "async-stream",
-              "raw",
-              "raw-async",
-              "raw-stream",
-              "response",
-              "response-stream",
-              "completion")) {
+          words(
+              "plain async gpt-4o unclosed async-stream raw raw-async raw-stream",
+              "response response-stream completion")) {
         run.assertTokens(model, FakeGateway.INPUT_TOKENS, FakeGateway.OUTPUT_TOKENS);
       }
       run.assertTokens("embedding", FakeGateway.INPUT_TOKENS, 0);
@@ -162,8 +113,7 @@ class PrismGatewayIT extends IntakeTest {
       run.assertTags("error-422", "status_code:422", "error:true");
       run.assertTags("refused", "status_code:0", "error:true", "gateway:127.0.0.1");
       assertEquals(8, run.metrics.total(METRIC + "errors", "error:true"));
-      for (String model :
-          List.of("plain", "async", "beta", "claude-sonnet-4-5", "async-stream", "raw")) {
+      for (String model : words("plain async beta claude-sonnet-4-5 async-stream raw")) {
         run.assertTokens(model, FakeGateway.INPUT_TOKENS, FakeGateway.OUTPUT_TOKENS);
       }
       assertEquals(Map.of("error-429", 3, "error-500", 3), run.gateway.retried());
@@ -219,6 +169,10 @@ class PrismGatewayIT extends IntakeTest {
     try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
       return process.awaitEnd();
     }
+  }
+
+  private static List<String> words(String... lines) {
+    return List.of(String.join(" ", lines).split(" ", -1));
   }
 
   private static Map<String, Long> once(List<String> models) {

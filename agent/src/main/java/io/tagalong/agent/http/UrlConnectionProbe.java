@@ -61,7 +61,7 @@ final class UrlConnectionProbe extends ClientProbe {
     }
   }
 
-  /** Watches {@code getOutputStream}. */
+  /** Watches {@code getOutputStream}, and {@code connect}, which gives nothing. */
   Probe output() {
     return new Output();
   }

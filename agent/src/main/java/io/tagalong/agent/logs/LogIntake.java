@@ -51,8 +51,10 @@ final class LogIntake {
     }
   }
 
+  /** Its address, without what a user may have put before the host or behind the path. */
   @Override
   public String toString() {
-    return address.toString();
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port + address.getPath();
   }
 }

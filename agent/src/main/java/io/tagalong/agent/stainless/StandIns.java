@@ -1,5 +1,6 @@
 package io.tagalong.agent.stainless;
 
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,14 @@ final class StandIns {
     return Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, standIn);
   }
 
-  /** The interface with this end of its name that the class has; null when it has none. */
+  /**
+   * The interface with this end of its name that the class has; null when it has none, or none
+   * whose methods we may call.
+   */
   static @Nullable Class<?> face(Class<?> type, String ending) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       for (Class<?> face : each.getInterfaces()) {
-        if (face.getName().endsWith(ending)) {
+        if (face.getName().endsWith(ending) && callable(face)) {
           return face;
         }
         Class<?> above = face(face, ending);
@@ -81,5 +85,10 @@ final class StandIns {
       }
     }
     return null;
+  }
+
+  private static boolean callable(Class<?> face) {
+    return Modifier.isPublic(face.getModifiers())
+        && face.getModule().isExported(face.getPackageName(), StandIns.class.getModule());
   }
 }

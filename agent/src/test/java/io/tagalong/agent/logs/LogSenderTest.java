@@ -1,6 +1,7 @@
 package io.tagalong.agent.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -50,7 +51,7 @@ class LogSenderTest {
   }
 
   private LogSender sender(int port) {
-    URI address = URI.create("http://127.0.0.1:" + port + "/api/v2/logs");
+    URI address = URI.create("http://me:password@127.0.0.1:" + port + "/api/v2/logs");
     return new LogSender(queue, address, counters, log.log(), 1);
   }
 
@@ -101,7 +102,8 @@ class LogSenderTest {
 
     assertEquals(List.of("[{\"n\":0}]", "[{\"n\":0}]", "[{\"n\":0}]"), received);
     assertEquals(Map.of(SENT, "1", FAILED, "2"), taken());
-    assertTrue(log.text().contains("it answers with 503"), log.text());
+    assertTrue(log.text().contains("/api/v2/logs (it answers with 503)"), log.text());
+    assertFalse(log.text().contains("password"), log.text());
   }
 
   @Test

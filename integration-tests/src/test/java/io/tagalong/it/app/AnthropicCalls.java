@@ -37,6 +37,7 @@ public final class AnthropicCalls {
     calls.raw();
     calls.errors();
     new AnthropicCalls(args[1]).expectError("refused");
+    System.exit(0); // Threads of the SDK's HTTP client would keep the JVM for a minute.
   }
 
   private void plain() {

@@ -43,6 +43,7 @@ public final class OpenAiCalls {
     calls.otherEndpoints();
     calls.errors();
     new OpenAiCalls(args[1]).expectError("refused");
+    System.exit(0); // Threads of the SDK's HTTP client would keep the JVM for a minute.
   }
 
   private void plain() {
