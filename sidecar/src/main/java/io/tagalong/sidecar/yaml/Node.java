@@ -11,7 +11,7 @@ public sealed interface Node {
   Position position();
 
   /** What a part takes in memory besides its text, about. */
-  int OVERHEAD = 64;
+  long OVERHEAD = 64;
 
   /** About how many bytes of memory it takes, with all that is in it. */
   long footprint();
