@@ -40,7 +40,7 @@ final class LogBufferTest {
 
   @Test
   void takesNoMoreUntilEnoughHasLeft() {
-    String quarter = "m".repeat(LogBuffer.MAX_SIZE / 4 - Node.OVERHEAD);
+    String quarter = "m".repeat(LogBuffer.MAX_SIZE / 4 - (int) Node.OVERHEAD);
     assertTrue(buffer.add(logs(3, quarter)));
 
     assertFalse(buffer.add(logs(2, quarter)));
@@ -66,7 +66,7 @@ final class LogBufferTest {
     Node object =
         new Node.Fields(Position.UNKNOWN, List.of(new Node.Field(Position.UNKNOWN, "name", list)));
     LogItem log = log("m", Map.of("attributes", object));
-    int fitting = LogBuffer.MAX_SIZE / (100 * Node.OVERHEAD);
+    int fitting = LogBuffer.MAX_SIZE / (100 * (int) Node.OVERHEAD);
     assertTrue(buffer.add(logs(1, "m")));
 
     assertFalse(buffer.add(Collections.nCopies(fitting, log)));
