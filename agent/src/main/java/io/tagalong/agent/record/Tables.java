@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * linked.
  *
  * <p>Application threads add while they link, the flush thread reads. A rule that is taken away
- * leaves its table behind, so that what it has counted still leaves; {@link #MAX_TABLES} bounds
- * what many reloads could pile up.
+ * leaves its table behind, so that what it has counted still leaves; {@link #MAX_TABLES} and {@link
+ * #MAX_NOTES} bound what many reloads could pile up.
  */
 public final class Tables {
   private static final int MAX_TABLES = 1_000;
+
+  /** Names of notes, of which each takes some 16 KiB. */
+  private static final int MAX_NOTES = 100;
 
   private final ConcurrentHashMap<String, TagTable> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Nesting> byGroup = new ConcurrentHashMap<>();
@@ -49,6 +52,12 @@ public final class Tables {
     Notes notes = byNote.get(name);
     if (notes != null) {
       return notes;
+    }
+    if (byNote.size() >= MAX_NOTES) {
+      throw new IllegalStateException(
+          "there are notes of "
+              + MAX_NOTES
+              + " names already; restart the application to begin anew");
     }
     Notes fresh = new Notes();
     Notes other = byNote.putIfAbsent(name, fresh);

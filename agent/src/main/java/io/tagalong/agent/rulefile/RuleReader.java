@@ -74,10 +74,17 @@ final class RuleReader {
             .conditions(conditions())
             .awaiting(awaiting())
             .build();
+    check(read);
+    return read;
+  }
+
+  private void check(Rule read) {
+    if (read.each() == null && read.reads(Slot.Kind.ITEM)) {
+      given.problem("'item' is an element of a list; say of which with 'each'");
+    }
     if (read.needsThrown()) {
       refuseConstructors(read.target());
     }
-    return read;
   }
 
   private @Nullable Rule readSample(String place) {
@@ -117,12 +124,7 @@ final class RuleReader {
             .once(once == null && !target.superTypes().isEmpty() ? place : once)
             .awaiting(awaiting)
             .build();
-    if (read.each() == null && read.reads(Slot.Kind.ITEM)) {
-      given.problem("'item' is an element of a list; say of which with 'each'");
-    }
-    if (read.needsThrown()) {
-      refuseConstructors(target);
-    }
+    check(read);
     return read;
   }
 

@@ -202,6 +202,7 @@ class RuleFileReaderTest {
     "'note: n, on: this', a note needs 'on'",
     "'note: n, on: this, value: this, metric: m', a rule has a metric or a note",
     "'note: a b, on: this, value: this', 'a b' is not a note's name",
+    "'note: n, on: this, value: item', 'item' is an element of a list",
     "'note: n, on: item, value: this', 'item' is what 'each' gives",
     "'note: n, on: this, value: this@', expected a note's name after '@'",
   })
