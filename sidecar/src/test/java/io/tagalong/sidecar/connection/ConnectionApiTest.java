@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,71 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.tagalong.sidecar.aggregate.Series;
-import io.tagalong.sidecar.aggregate.Snapshot;
-import io.tagalong.sidecar.backfill.GatewayLogs;
 import io.tagalong.sidecar.backfill.Progress;
-import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.KeyCheck.Verdict;
 import io.tagalong.sidecar.deliver.Site;
 import io.tagalong.sidecar.encode.BodyKind;
-import io.tagalong.sidecar.encode.EncodeOptions;
-import io.tagalong.sidecar.enrich.Enricher;
-import io.tagalong.sidecar.enrich.EnrichmentSettings;
-import io.tagalong.sidecar.http.Answer;
 import io.tagalong.sidecar.http.Refusal;
 import io.tagalong.sidecar.http.RefusedException;
-import io.tagalong.sidecar.http.Request;
-import io.tagalong.sidecar.telemetry.Log;
-import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API as its user meets it, on intakes and a clock that are turned by hand. */
-final class ConnectionApiTest {
-  private static final String KEY = "0f".repeat(16);
-  private static final String NEW_KEY = "1e".repeat(16);
-  private static final String APPLICATION_KEY = "ab".repeat(20);
-  private static final String WITH_KEY = "{\"api_key\":\"" + KEY + "\"}";
-
-  private final Path folder;
-  private final HandIntakes intakes = new HandIntakes();
-  private final HandClock clock = new HandClock();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final List<String> answers = new ArrayList<>();
-  private long lastRandom;
-  private Connections connections;
-  private ConnectionApi api;
-
+/** The API as its user meets it. */
+final class ConnectionApiTest extends ConnectionsTest {
   ConnectionApiTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    this.connections = open();
-    this.api = new ConnectionApi(AdminAccess.fromThisMachine(), connections);
-  }
-
-  /** Whatever happened, no key was shown. */
-  @AfterEach
-  void noKeyIsShown() {
-    String shown = logged.toString(UTF_8) + answers;
-    for (String key : List.of(KEY, NEW_KEY, APPLICATION_KEY)) {
-      assertFalse(shown.contains(key), shown);
-    }
+    super(folder);
   }
 
   @Test
@@ -206,24 +160,6 @@ final class ConnectionApiTest {
   }
 
   @Test
-  void takesTheGatewaysDataOutOfTheRestWhileThereIsAConnection() throws Exception {
-    Snapshot bucket =
-        Samples.bucket(
-            Samples.series("prism.gateway.requests", Series.Kind.COUNT, 1),
-            Samples.series("shop.orders", Series.Kind.COUNT, 1));
-    assertEquals(bucket, connections.take(bucket));
-    String id = made();
-
-    assertEquals(1, connections.take(bucket).items());
-    assertEquals(
-        1, connections.take(List.of(Samples.log("futureagi"), Samples.log("nginx"))).size());
-
-    assertEquals(200, ask("DELETE", "/" + id, "").status());
-    assertTrue(intakes.deliveries.get(0).isDiscarded());
-    assertEquals(bucket, connections.take(bucket));
-  }
-
-  @Test
   void sendsRequestsOfThePastFromAFileBelowItsFolder() throws Exception {
     Files.writeString(
         folder.resolve("past.jsonl"),
@@ -264,67 +200,12 @@ final class ConnectionApiTest {
   }
 
   @Test
-  void remembersEverythingAcrossARestart() throws Exception {
-    String id = made();
-    connections.take(List.of(Samples.log("futureagi")));
-    ask("POST", "/" + id + "/sync", "");
-    intakes.deliveries.get(0).work();
-    ask("POST", "/" + id + "/pause", "");
-    Object history = json(200, ask("GET", "/" + id + "/history", ""));
-
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(stateFile())));
-    connections.stop(Duration.ZERO);
-    restart();
-
-    assertEquals("Paused", json(200, ask("GET", "/" + id, "")).get("status"));
-    assertEquals(history, json(200, ask("GET", "/" + id + "/history", "")));
-    assertEquals(KEY, intakes.endpoints.get(1).source().read().value());
-  }
-
-  @Test
-  void keepsTheDataWhenTheKeyCannotBeReadAtTheStart() throws Exception {
-    Path file = Files.writeString(folder.resolve("key"), KEY);
-    json(201, ask("POST", "", "{\"api_key_file\":\"%s\"}".formatted(file)));
-    Files.delete(file);
-
-    restart();
-    connections.take(Samples.logs(500));
-
-    assertEquals(500, intakes.deliveries.get(1).waiting(BodyKind.LOGS));
-    assertTrue(logged.toString(UTF_8).contains("cannot be read"), logged.toString(UTF_8));
-    Files.writeString(file, KEY);
-    assertEquals(KEY, intakes.endpoints.get(1).source().read().value());
-  }
-
-  @Test
-  void setsADamagedFileAside() throws Exception {
-    made();
-    Files.writeString(stateFile(), "{\"version\":2}");
-
-    restart();
-
-    assertEquals(List.of(), json(200, ask("GET", "", "")).get("connections"));
-    assertTrue(Files.exists(folder.resolve("state/connections.json.damaged")));
-    assertTrue(logged.toString(UTF_8).contains("connections.json.damaged"));
-  }
-
-  @Test
   void holdsNoMoreConnectionsThanItHasRoomFor() throws Exception {
     for (int i = 0; i < Connections.MAX_CONNECTIONS; i++) {
       made();
     }
 
     assertTrue(errors(409, ask("POST", "", WITH_KEY)).contains("delete one"));
-  }
-
-  @Test
-  void changesNothingWhenTheFolderCannotBeWritten() throws Exception {
-    Files.createDirectory(folder.resolve("state/connections.json.unfinished"));
-    Files.writeString(folder.resolve("state/connections.json.unfinished/in-the-way"), "");
-
-    assertTrue(errors(500, ask("POST", "", WITH_KEY)).contains("state folder"));
-    assertEquals(List.of(), json(200, ask("GET", "", "")).get("connections"));
   }
 
   @Test
@@ -349,60 +230,5 @@ final class ConnectionApiTest {
     RefusedException refused = assertThrows(RefusedException.class, () -> ask(method, path, body));
     assertEquals(expected, refused.refusal());
     assertEquals(1, list(JSON.std.mapFrom(refused.answer().text()), "errors").size());
-  }
-
-  private String made() throws Exception {
-    return String.valueOf(json(201, ask("POST", "", WITH_KEY)).get("id"));
-  }
-
-  private Path stateFile() {
-    return folder.resolve("state/connections.json");
-  }
-
-  private void restart() throws IOException {
-    connections = open();
-    api = new ConnectionApi(AdminAccess.fromThisMachine(), connections);
-  }
-
-  private Connections open() throws IOException {
-    Log log =
-        new Log(new PrintStream(logged, true, UTF_8), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    DeliveryEnvironment environment =
-        new DeliveryEnvironment(clock, () -> ++lastRandom, new Telemetry(), log, log.limited(10));
-    return Connections.open(
-        new ConnectionSettings(
-            folder.resolve("state"), AdminAccess.fromThisMachine(), Optional.of(folder)),
-        new Connections.Means(
-            intakes,
-            EncodeOptions.DEFAULT,
-            environment,
-            Map.of("THE_KEY", KEY),
-            new GatewayLogs(
-                "futureagi",
-                "prism-gateway",
-                new Enricher(EnrichmentSettings.none(), List.of(), "web-1")),
-            Clock.fixed(Instant.ofEpochSecond(clock.seconds()), ZoneOffset.UTC)));
-  }
-
-  private Answer ask(String method, String path, String body) throws RefusedException {
-    Map<String, List<String>> headers = Map.of("host", List.of("127.0.0.1:8127"));
-    Answer answer =
-        api.handle(new Request(method, ConnectionApi.AREA + path, headers, body.getBytes(UTF_8)));
-    answers.add(answer.text());
-    return answer;
-  }
-
-  private static Map<String, Object> json(int status, Answer answer) throws IOException {
-    assertEquals(status, answer.status(), answer.text());
-    assertEquals("application/json", answer.contentType());
-    return JSON.std.mapFrom(answer.text());
-  }
-
-  private static List<?> list(Map<String, Object> json, String field) {
-    return (List<?>) requireNonNull(json.get(field), field);
-  }
-
-  private static String errors(int status, Answer answer) throws IOException {
-    return String.valueOf(json(status, answer).get("errors"));
   }
 }
