@@ -2,6 +2,7 @@ package io.tagalong.it.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Asks models with every HTTP client and no SDK. The model has the client's name.
@@ -15,7 +16,7 @@ public final class RawModelCalls {
     Map<String, HttpClients.Client> clients = HttpClients.all();
     String chat = arguments[0] + "/v1/chat/completions";
     for (String name : List.of(arguments).subList(1, arguments.length)) {
-      HttpClients.Client client = clients.get(name);
+      HttpClients.Client client = Objects.requireNonNull(clients.get(name), name);
       System.out.println(name + ' ' + client.post(chat, body(name, false)));
       System.out.println(name + ' ' + client.post(chat, body(name, true)));
       System.out.println(name + ' ' + client.post(chat, body("error-429", false)));
