@@ -79,10 +79,9 @@ public final class AnthropicCalls {
     }
     // Written by one thread of the SDK after another, which it orders.
     StringBuilder text = new StringBuilder("async-stream");
-    client
-        .async()
-        .messages()
-        .createStreaming(message("async-stream"))
+    AsyncStreamResponse<RawMessageStreamEvent> stream =
+        client.async().messages().createStreaming(message("async-stream"));
+    stream
         .subscribe(
             new AsyncStreamResponse.Handler<>() {
               @Override
@@ -97,6 +96,7 @@ public final class AnthropicCalls {
             })
         .onCompleteFuture()
         .join();
+    stream.close(); // The SDK closes one that nobody holds any more, perhaps before its end.
     System.out.println(text);
   }
 

@@ -113,6 +113,7 @@ public final class OpenAiCalls {
             })
         .onCompleteFuture()
         .join();
+    stream.close();
     System.out.println(text);
   }
 
@@ -180,17 +181,15 @@ public final class OpenAiCalls {
     } catch (OpenAIServiceException e) {
       System.out.println("stream error-401 " + e);
     }
+    // The SDK closes a stream that nobody holds any more, and then it has no error.
+    AsyncStreamResponse<ChatCompletionChunk> failing =
+        client.async().chat().completions().createStreaming(chat("error-409"));
     try {
-      client
-          .async()
-          .chat()
-          .completions()
-          .createStreaming(chat("error-409"))
-          .onCompleteFuture()
-          .join();
+      failing.onCompleteFuture().join();
     } catch (CompletionException e) {
       System.out.println("async stream error-409 " + e.getCause());
     }
+    failing.close();
     try (HttpResponseFor<ChatCompletion> response =
         client.chat().completions().withRawResponse().create(chat("error-422"))) {
       System.out.println("raw error-422 " + response.statusCode());
