@@ -218,7 +218,9 @@ class ConnectionIT extends IntakeTest {
             .expectingLosses("http.requests.rejected.unauthorized")) {
       assertEquals(401, api.send(sidecar, "GET", "", "").statusCode());
       HttpRequest request =
-          ConnectionsClient.request(sidecar, "GET", "", "").header("Authorization", "Bearer " + token).build();
+          ConnectionsClient.request(sidecar, "GET", "", "")
+              .header("Authorization", "Bearer " + token)
+              .build();
       assertEquals(200, client.send(request, BodyHandlers.discarding()).statusCode());
       terminate(sidecar);
     }

@@ -64,13 +64,11 @@ final class ConnectionsClient {
     }
   }
 
-  HttpResponse<String> post(SidecarProcess sidecar, String path, String body)
-      throws Exception {
+  HttpResponse<String> post(SidecarProcess sidecar, String path, String body) throws Exception {
     return send(sidecar, "POST", path, body);
   }
 
-  HttpResponse<String> patch(SidecarProcess sidecar, String id, String body)
-      throws Exception {
+  HttpResponse<String> patch(SidecarProcess sidecar, String id, String body) throws Exception {
     return send(sidecar, "PATCH", "/" + id, body);
   }
 
