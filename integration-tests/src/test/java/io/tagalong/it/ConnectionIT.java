@@ -282,6 +282,7 @@ class ConnectionIT extends IntakeTest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(sidecar.httpUrl() + "/api/v2/logs"))
             .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(logs))
             .build();
     assertEquals(202, client.send(request, BodyHandlers.discarding()).statusCode());

@@ -55,6 +55,12 @@ final class Connection {
   private Optional<RunningSync> running = Optional.empty();
   private long nextSyncNanos;
 
+  /**
+   * Whether a sync is under way. Written under the monitor, with {@link #running}; read without it
+   * by the delivery thread, which asks while it holds the queue's.
+   */
+  private volatile boolean sending;
+
   Connection(Kept kept, PlacedKey key, Opening opening, Surroundings surroundings) {
     this.profile = kept.profile();
     this.paused = kept.paused();
@@ -113,7 +119,7 @@ final class Connection {
       return;
     }
     running.ifPresent(sync -> end(sync, unfinished(sync)));
-    running = Optional.of(new RunningSync(trigger, clock.seconds(), span));
+    run(Optional.of(new RunningSync(trigger, clock.seconds(), span)));
     delivery.wake();
   }
 
@@ -169,7 +175,7 @@ final class Connection {
     past.stop();
     synchronized (this) {
       gatherer.end();
-      running = Optional.empty();
+      run(Optional.empty());
     }
     delivery.discard(); // waits for the delivery thread, which may wait for the monitor
   }
@@ -276,8 +282,13 @@ final class Connection {
         .allMatch(figures -> figures.queued() == 0 && figures.spooled() == 0);
   }
 
+  private void run(Optional<RunningSync> sync) {
+    running = sync;
+    sending = sync.isPresent();
+  }
+
   private void end(RunningSync sync, String error) {
-    running = Optional.empty();
+    run(Optional.empty());
     history.add(sync.ended(clock.seconds(), error));
     surroundings
         .telemetry()
@@ -291,9 +302,7 @@ final class Connection {
   private final class Outcomes implements Supervisor {
     @Override
     public boolean maySend() {
-      synchronized (Connection.this) {
-        return running.isPresent();
-      }
+      return sending;
     }
 
     @Override

@@ -4,7 +4,8 @@ import io.tagalong.sidecar.encode.Body;
 
 /**
  * Who decides when the delivery to one endpoint may send, and is told what becomes of it. All calls
- * come from the endpoint's delivery thread, which holds no lock then.
+ * come from the endpoint's delivery thread. It holds the queue's lock when it asks {@link
+ * #maySend}, which therefore takes none; it holds no lock when it tells.
  */
 public interface Supervisor {
   /** For an endpoint that may always send. */

@@ -211,6 +211,18 @@ final class ConnectionTest {
     assertEquals(history.get(1).toSeconds(), history.get(0).fromSeconds());
   }
 
+  /** The delivery thread asks under its queue's lock, which others want who hold the monitor. */
+  @Test
+  void saysWhetherItMaySendWhileItsMonitorIsTaken() throws Exception {
+    Thread asking = new Thread(delivery::maySend);
+
+    synchronized (connection) {
+      asking.start();
+      asking.join(Duration.ofSeconds(20).toMillis());
+      assertFalse(asking.isAlive());
+    }
+  }
+
   @Test
   void takesAnotherIntervalAndSiteOver() {
     Profile before = connection.profile();
