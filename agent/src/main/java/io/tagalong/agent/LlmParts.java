@@ -10,6 +10,7 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.logs.LogCounters;
 import io.tagalong.agent.logs.LogQueue;
 import io.tagalong.agent.logs.LogSender;
+import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.Stainless;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class LlmParts {
             options.llmLatencyDistribution(),
             new Gateways(options.llmGateways(), options.llmAll()),
             prices(options.llmPrices(), log),
-            tables,
+            new Recorder(tables),
             logs);
     this.openAi = new Stainless("openai", recorder, log);
     this.anthropic = new Stainless("anthropic", recorder, log);

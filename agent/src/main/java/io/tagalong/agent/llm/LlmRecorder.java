@@ -1,10 +1,6 @@
 package io.tagalong.agent.llm;
 
-import io.tagalong.agent.record.CountCell;
-import io.tagalong.agent.record.SampleCell;
-import io.tagalong.agent.record.SumCell;
-import io.tagalong.agent.record.Tables;
-import io.tagalong.agent.record.TagTable;
+import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import java.util.List;
@@ -23,13 +19,14 @@ public final class LlmRecorder {
   private final Gateways gateways;
   private final Prices prices;
   private final Consumer<String> logs;
-  private final TagTable requests;
-  private final TagTable errors;
-  private final TagTable latency;
-  private final @Nullable TagTable latencyDistribution;
-  private final TagTable inputTokens;
-  private final TagTable outputTokens;
-  private final TagTable cost;
+  private final Recorder recorder;
+  private final Metric requests;
+  private final Metric errors;
+  private final Metric latency;
+  private final @Nullable Metric latencyDistribution;
+  private final Metric inputTokens;
+  private final Metric outputTokens;
+  private final Metric cost;
 
   /**
    * @param prefix of the metrics' names, without a point at its end
@@ -41,22 +38,21 @@ public final class LlmRecorder {
       boolean distribution,
       Gateways gateways,
       Prices prices,
-      Tables tables,
+      Recorder recorder,
       Consumer<String> logs) {
     this.gateways = gateways;
     this.prices = prices;
     this.logs = logs;
-    this.requests = tables.forMetric(Metric.count(prefix + ".requests", RequestTags.KEYS));
-    this.errors = tables.forMetric(Metric.count(prefix + ".errors", RequestTags.KEYS));
-    this.inputTokens = tables.forMetric(Metric.count(prefix + ".input_tokens", RequestTags.KEYS));
-    this.outputTokens = tables.forMetric(Metric.count(prefix + ".output_tokens", RequestTags.KEYS));
-    this.cost = tables.forMetric(Metric.sum(prefix + ".cost", RequestTags.KEYS));
+    this.recorder = recorder;
+    this.requests = Metric.count(prefix + ".requests", RequestTags.KEYS);
+    this.errors = Metric.count(prefix + ".errors", RequestTags.KEYS);
+    this.inputTokens = Metric.count(prefix + ".input_tokens", RequestTags.KEYS);
+    this.outputTokens = Metric.count(prefix + ".output_tokens", RequestTags.KEYS);
+    this.cost = Metric.sum(prefix + ".cost", RequestTags.KEYS);
     String name = prefix + ".latency_ms";
-    this.latency = tables.forMetric(samples(name, MetricType.HISTOGRAM));
+    this.latency = samples(name, MetricType.HISTOGRAM);
     this.latencyDistribution =
-        distribution
-            ? tables.forMetric(samples(name + ".distribution", MetricType.DISTRIBUTION))
-            : null;
+        distribution ? samples(name + ".distribution", MetricType.DISTRIBUTION) : null;
   }
 
   private static Metric samples(String name, MetricType type) {
@@ -75,18 +71,22 @@ public final class LlmRecorder {
     }
     RequestTags tags = new RequestTags(request);
     double price = prices.cost(request);
-    ((CountCell) tags.in(requests)).increment();
+    record(requests, 1, tags);
     if (request.failed()) {
-      ((CountCell) tags.in(errors)).increment();
+      record(errors, 1, tags);
     }
     double waited = (double) request.latencyMillis();
-    ((SampleCell) tags.in(latency)).sample(waited);
+    record(latency, waited, tags);
     if (latencyDistribution != null) {
-      ((SampleCell) tags.in(latencyDistribution)).sample(waited);
+      record(latencyDistribution, waited, tags);
     }
-    ((CountCell) tags.in(inputTokens)).add(request.inputTokens());
-    ((CountCell) tags.in(outputTokens)).add(request.outputTokens());
-    ((SumCell) tags.in(cost)).add(price);
+    record(inputTokens, (double) request.inputTokens(), tags);
+    record(outputTokens, (double) request.outputTokens(), tags);
+    record(cost, price, tags);
     logs.accept(RequestLog.of(request, tags, price));
+  }
+
+  private void record(Metric metric, double value, RequestTags tags) {
+    recorder.record(metric, value, tags.values());
   }
 }

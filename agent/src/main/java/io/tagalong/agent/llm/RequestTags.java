@@ -1,8 +1,6 @@
 package io.tagalong.agent.llm;
 
-import io.tagalong.agent.record.Cell;
 import io.tagalong.agent.record.SafeValue;
-import io.tagalong.agent.record.TagTable;
 import io.tagalong.agent.record.TagText;
 
 /** The eight tags of a request, the same on its metrics and its log. All have few values. */
@@ -37,10 +35,9 @@ final class RequestTags {
     }
   }
 
-  /** The cell of these tags in a table whose metric has the {@link #KEYS}. */
-  Cell in(TagTable table) {
-    return table.find(
-        values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7]);
+  /** In the order of the {@link #KEYS}. */
+  Object[] values() {
+    return values.clone();
   }
 
   /** As Datadog's logs have them: {@code model:gpt-4o,provider:openai}. */

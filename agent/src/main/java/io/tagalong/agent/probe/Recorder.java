@@ -6,6 +6,7 @@ import io.tagalong.agent.record.GaugeCell;
 import io.tagalong.agent.record.SafeValue;
 import io.tagalong.agent.record.SampleCell;
 import io.tagalong.agent.record.SetCell;
+import io.tagalong.agent.record.SumCell;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Metric;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public final class Recorder {
   /**
    * Records one value.
    *
-   * @param value what a count grows by, without its fraction; else the sample
+   * @param value what a count grows by, with its fraction only where the metric is a sum; else the
+   *     sample
    * @param tags a value per tag key of the metric, in the same order; null leaves the tag out, and
    *     so does anything but a text, a boxed primitive or a constant of an enum
    */
@@ -32,6 +34,8 @@ public final class Recorder {
     Cell cell = cell(metric, tags);
     if (cell instanceof CountCell) {
       ((CountCell) cell).add(value);
+    } else if (cell instanceof SumCell) {
+      ((SumCell) cell).add(value);
     } else if (cell instanceof GaugeCell) {
       ((GaugeCell) cell).set(value);
     } else if (cell instanceof SampleCell) {

@@ -4,6 +4,7 @@ import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
+import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class RecordedRequests {
               false,
               new Gateways(List.of("gateway.example"), false),
               Prices.shipped(),
-              new Tables(),
+              new Recorder(new Tables()),
               logs::add));
 
   /** What was recorded so far, without the latency. */

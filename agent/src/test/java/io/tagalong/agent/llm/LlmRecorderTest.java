@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.json.JsonReader;
+import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class LlmRecorderTest {
         distribution,
         new Gateways(List.of("gateway.example"), false),
         Prices.shipped(),
-        tables,
+        new Recorder(tables),
         logs::add);
   }
 

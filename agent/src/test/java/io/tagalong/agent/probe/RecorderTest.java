@@ -32,6 +32,16 @@ class RecorderTest {
   }
 
   @Test
+  void keepsTheFractionsOfSums() {
+    Metric cost = Metric.sum("cost", "model");
+
+    recorder.record(cost, 0.25, "m");
+    recorder.record(cost, 0.5, "m");
+
+    assertEquals(Map.of("cost|c|#model:m", "0.75"), take());
+  }
+
+  @Test
   void sharesOneCellWhenTheTableIsFull() {
     Metric one = new Metric("m", MetricType.COUNT, List.of("a"), 1, 1);
 

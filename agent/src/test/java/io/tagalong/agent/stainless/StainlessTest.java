@@ -15,6 +15,7 @@ import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.core.http.HttpResponseFor;
 import io.tagalong.agent.stainless.core.http.StreamResponse;
@@ -43,7 +44,8 @@ class StainlessTest {
   private Stainless sdk(boolean all) {
     Gateways gateways = new Gateways(List.of(), all);
     LlmRecorder recorder =
-        new LlmRecorder("llm", false, gateways, Prices.shipped(), new Tables(), logs::add);
+        new LlmRecorder(
+            "llm", false, gateways, Prices.shipped(), new Recorder(new Tables()), logs::add);
     return new Stainless("openai", recorder, log.log());
   }
 
