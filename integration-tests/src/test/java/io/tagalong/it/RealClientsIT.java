@@ -119,6 +119,28 @@ class RealClientsIT {
     assertEquals(120, held.total("checkout_time.max", "kind:b2c"));
   }
 
+  /** Micrometer sends names as they are. One that no server can read costs no other its sample. */
+  @Test
+  void takesMicrometersOddNames() throws Exception {
+    sidecar.expectingLosses("messages.rejected.bad_name_value");
+    MeterRegistry registry = new StatsdMeterRegistry(new ToTheSidecar(), Clock.SYSTEM);
+    sidecar.awaitWhile(
+        () -> {
+          registry.counter("ready").increment();
+          return intake.metrics().total("ready") == 0;
+        });
+    registry.counter("weird name#1", "Kind", "v,2").increment(3);
+    registry.counter("pipe|name", "kind", "a").increment();
+    registry.counter("größe", "kind", "a|b").increment(4);
+    registry.close();
+
+    HeldMetrics held = terminate();
+
+    assertEquals(3, held.total("weird_name_1", "kind:v"));
+    assertEquals(4, held.total("gr__e", "kind:a"));
+    assertEquals(1, held.total("tagalong.sidecar.messages.rejected", "reason:bad_name_value"));
+  }
+
   @Test
   void takesWhatAShellSends() throws Exception {
     String script = "printf 'deploys:1|c|#service:shop' > /dev/udp/127.0.0.1/" + sidecar.port();

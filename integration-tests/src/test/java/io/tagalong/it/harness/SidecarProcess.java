@@ -1,6 +1,7 @@
 package io.tagalong.it.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.rule.Rule;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,9 @@ public final class SidecarProcess implements AutoCloseable {
   private static final String PREFIX = "tagalong.sidecar.";
 
   /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
+  /** What keys and users are called in the applications of the tests. */
+  private static final Pattern PRIVATE = Pattern.compile(API_KEY + "|secret-|\\bsk-|\\buser-1\\b");
+
   private static final Pattern LOSS = Pattern.compile(".+\\.(dropped|rejected|failed)");
 
   private final JavaProcess process;
@@ -173,6 +178,13 @@ public final class SidecarProcess implements AutoCloseable {
     losses.removeAll(expectedLosses);
     assertEquals(Set.of(), losses, "losses that the test does not expect");
     intake.ifPresent(asked -> assertEquals(List.of(), unexpectedViolations(asked)));
+    intake.ifPresent(SidecarProcess::assertNothingPrivate);
+  }
+
+  /** Keys, and the users of the applications under test, are in nothing that has arrived. */
+  private static void assertNothingPrivate(IntakeEmulator intake) {
+    Matcher found = PRIVATE.matcher(intake.table() + intake.held());
+    assertFalse(found.find(), () -> "private, and yet it has left: " + found.group());
   }
 
   private List<Violation> unexpectedViolations(IntakeEmulator intake) {
