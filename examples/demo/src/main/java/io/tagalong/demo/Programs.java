@@ -2,7 +2,6 @@ package io.tagalong.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,15 +28,6 @@ final class Programs implements AutoCloseable {
   private static final Pattern SIDECAR_READY =
       Pattern.compile(
           "tagalong-sidecar listening on (udp://[^,]+),.*also listening on .*(http://[^, ]+).*");
-  private static final String SETTINGS =
-      """
-      http_port: 0
-      webhook_rules:
-        - use: spacelift
-          secret_env: SPACELIFT_SECRET
-        - use: statsig
-          secret_env: STATSIG_SECRET
-      """;
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
@@ -114,29 +104,23 @@ final class Programs implements AutoCloseable {
             "DD_DD_URL", intake.toString(),
             "SPACELIFT_SECRET", spaceliftSecret,
             "STATSIG_SECRET", statsigSecret);
-    Path settings = Files.createTempFile("tagalong-demo", ".yaml");
-    try {
-      Files.writeString(settings, SETTINGS);
-      Child sidecar =
-          start(
-              "sidecar",
-              environment,
-              List.of(
-                  "-Xmx64m",
-                  "-XX:+UseSerialGC",
-                  "-jar",
-                  jar("sidecar", "tagalong-sidecar"),
-                  "--config",
-                  settings.toString(),
-                  "--port",
-                  String.valueOf(port),
-                  "--bucket-seconds",
-                  String.valueOf(BUCKET_SECONDS)));
-      MatchResult addresses = sidecar.await(SIDECAR_READY, START_PATIENCE);
-      return new Sidecar(sidecar, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
-    } finally {
-      Files.delete(settings);
-    }
+    Child sidecar =
+        start(
+            "sidecar",
+            environment,
+            List.of(
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar("sidecar", "tagalong-sidecar"),
+                "--config",
+                root.resolve("examples/demo/sidecar.yaml").toString(),
+                "--port",
+                String.valueOf(port),
+                "--bucket-seconds",
+                String.valueOf(BUCKET_SECONDS)));
+    MatchResult addresses = sidecar.await(SIDECAR_READY, START_PATIENCE);
+    return new Sidecar(sidecar, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
   }
 
   /** Runs the shop, with the agent, and gives what it says. */
