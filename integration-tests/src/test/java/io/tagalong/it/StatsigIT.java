@@ -93,6 +93,19 @@ class StatsigIT {
     assertEquals(0, statsigTotal(run(setup, "", "uncounted", "-", "-")));
   }
 
+  @ParameterizedTest
+  @MethodSource("setups")
+  void countsLayersByCallsAndByTheParametersThatAreRead(Setup setup) throws Exception {
+    HeldMetrics held = run(setup, "", "exposures", "-", "-");
+
+    assertEquals(
+        2 * TIMES, held.total("statsig.get_layer.count", "name:checkout_layer", PRODUCTION));
+    assertEquals(
+        TIMES,
+        held.total(
+            "statsig.layer_exposure.count", "name:checkout_layer", "parameter:title", PRODUCTION));
+  }
+
   /** The SDK sends the same exposure once a minute, and the user is the same throughout. */
   @ParameterizedTest
   @MethodSource("setups")

@@ -119,7 +119,7 @@ class PacksTest {
     List<Rule> productionOnly = new Packs(Options.standard()).read("statsig.yaml").rules();
     List<Rule> all = new Packs(everywhere()).read("statsig.yaml").rules();
 
-    assertEquals(12, all.size());
+    assertEquals(13, all.size());
     assertEquals(productionOnly.size(), all.size());
     for (int i = 0; i < all.size(); i++) {
       assertTrue(
