@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.store.HeldMetrics;
+import io.tagalong.intake.tls.Credentials;
+import io.tagalong.intake.tls.TlsProfile;
 import io.tagalong.it.harness.ApplicationJar;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import io.tagalong.it.harness.SidecarProcess;
+import io.tagalong.it.harness.TrustStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,7 +81,14 @@ class BrazeIT {
   /** {@code method path body} of each request, as it came. */
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   private final Path folder;
+
+  /** Of the JVM, with and without the agent. */
+  private final List<String> options = new ArrayList<>();
+
   private HttpServer braze;
 
   BrazeIT(@TempDir Path folder) throws IOException {
@@ -92,7 +104,11 @@ class BrazeIT {
   void startBraze() throws IOException {
     Files.writeString(folder.resolve("braze.yaml"), MAP);
     Files.writeString(folder.resolve("rules.yaml"), OWN_METHOD);
-    braze = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    listen(HttpServer.create(ANY_PORT, 0));
+  }
+
+  private void listen(HttpServer server) {
+    braze = server;
     braze.createContext("/", this::answer);
     braze.start();
   }
@@ -172,6 +188,27 @@ class BrazeIT {
     assertEquals(5, held.summary(SENT).count());
   }
 
+  /** As Braze itself is reached. TLS is below what the agent watches, but for one client. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void recordsWhatIsSentOverHttps(Jvm jvm) throws Exception {
+    try (Credentials credentials = Credentials.generate(TlsProfile.GOOD)) {
+      stopBraze();
+      HttpsServer secure = HttpsServer.create(ANY_PORT, 0);
+      secure.setHttpsConfigurator(new HttpsConfigurator(credentials.serverContext()));
+      listen(secure);
+      options.addAll(TrustStore.trusting(credentials.caFile(), folder));
+
+      HeldMetrics held = record(jvm, 4, READABLE, List.of());
+
+      for (String client : READABLE) {
+        assertSends(held, client);
+      }
+      assertEquals(5L * READABLE.size(), held.summary(SENT).count());
+      assertEquals(2.0 * READABLE.size(), held.total(ERRORS), held.named(ERRORS).toString());
+    }
+  }
+
   private static void assertSends(HeldMetrics held, String client) {
     assertEquals(3, held.summary(SENT, "campaign_id:" + client).sum(), client);
     assertEquals(1, held.summary(SENT, "campaign_id:" + client).count(), client);
@@ -222,14 +259,15 @@ class BrazeIT {
   }
 
   private List<String> application(int okHttp, List<String> clients) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "-cp",
-                Artifacts.httpClientsClassPath(okHttp),
-                "io.tagalong.it.app.BrazeCalls",
-                "http://127.0.0.1:" + braze.getAddress().getPort(),
-                "http://127.0.0.1:" + unusedPort()));
+    String scheme = braze instanceof HttpsServer ? "https" : "http";
+    List<String> command = new ArrayList<>(options);
+    command.addAll(
+        List.of(
+            "-cp",
+            Artifacts.httpClientsClassPath(okHttp),
+            "io.tagalong.it.app.BrazeCalls",
+            scheme + "://127.0.0.1:" + braze.getAddress().getPort(),
+            scheme + "://127.0.0.1:" + unusedPort()));
     command.addAll(clients);
     return command;
   }

@@ -13,13 +13,8 @@ import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import io.tagalong.it.harness.SidecarProcess;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import io.tagalong.it.harness.TrustStore;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Metrics in Sentry's terms, from an application's class path to the intake. */
 class SentryIT {
   private static final int LOGINS = 300;
-  private static final String PASSWORD = "changeit";
 
   static List<Jvm> jvms() {
     return Jvm.all();
@@ -77,9 +71,10 @@ class SentryIT {
           "SENTRY_METRICS_OPTIONS",
           "{'api_key': '%s', 'app_key': '...', 'api_host': '%s', 'host': 'web-1', %s}"
               .formatted(SidecarProcess.API_KEY, intake.uri(), "'tags': {'Env': 'it'}"));
-      Path trusted = trustStore(intake.credentials().orElseThrow().caFile(), folder);
+      List<String> trusting =
+          TrustStore.trusting(intake.credentials().orElseThrow().caFile(), folder);
 
-      JavaProcess.Result result = run(jvm, environment, trusting(trusted));
+      JavaProcess.Result result = run(jvm, environment, trusting);
 
       assertEquals("", result.err());
       assertCommon(intake.metrics());
@@ -205,25 +200,5 @@ class SentryIT {
       assertEquals(0, result.status(), result.err());
       return result;
     }
-  }
-
-  private static List<String> trusting(Path store) {
-    return List.of(
-        "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
-  }
-
-  private static Path trustStore(Path authority, Path folder) throws Exception {
-    Certificate certificate;
-    try (InputStream in = Files.newInputStream(authority)) {
-      certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("authority", certificate);
-    Path file = folder.resolve("trusted.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return file;
   }
 }

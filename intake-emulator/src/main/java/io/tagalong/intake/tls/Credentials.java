@@ -81,7 +81,7 @@ public final class Credentials implements AutoCloseable {
   }
 
   /** What a server has to show, and whom it trusts: the authority. */
-  SSLContext serverContext() throws IOException {
+  public SSLContext serverContext() throws IOException {
     return context(SERVER);
   }
 
