@@ -65,18 +65,20 @@ public final class Shelf implements RuleSource {
 
   /**
    * Whether a loaded class has rules: by its own name or, if the application loaded it, by one of
-   * its supertypes.
+   * its supertypes. Of the boot loader's classes only bundled packs name any, and those are inside
+   * of the JDK: what is public there is let pass at once, since every start asks for all of them.
    */
   public boolean meant(Class<?> type) {
-    if (type.isArray()) {
-      return false;
+    String name = type.getName();
+    if (type.getClassLoader() == null) {
+      return !name.startsWith("java.") && packs.packOf(name) != null;
     }
     RuleBook now = book;
-    String name = type.getName();
-    return packs.packOf(name) != null
-        || now.classNames().contains(name)
-        || now.superTypes().contains(name)
-        || (type.getClassLoader() != null && watchesSubtypes() && subtype(type));
+    return !type.isArray()
+        && (packs.packOf(name) != null
+            || now.classNames().contains(name)
+            || now.superTypes().contains(name)
+            || (watchesSubtypes() && subtype(type)));
   }
 
   private boolean subtype(Class<?> type) {

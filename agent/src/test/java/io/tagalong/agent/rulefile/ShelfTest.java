@@ -34,8 +34,8 @@ class ShelfTest {
     assertFalse(shelf.names("com/example/Shop"));
     assertEquals(List.of(), shelf.rulesWith("com.example.Shop").rules());
 
-    assertEquals(12, shelf.rulesWith(STATSIG).rules().size());
-    assertEquals(12, shelf.rulesWith(STATSIG).rules().size());
+    assertEquals(13, shelf.rulesWith(STATSIG).rules().size());
+    assertEquals(13, shelf.rulesWith(STATSIG).rules().size());
   }
 
   @Test
@@ -82,7 +82,7 @@ class ShelfTest {
     Files.delete(folder.resolve("off.yaml"));
     own.read();
     shelf.use(own.rules(), own.enabled());
-    assertEquals(13, shelf.book().rules().size());
+    assertEquals(14, shelf.book().rules().size());
     assertTrue(shelf.names("com/example/Shop"));
   }
 
