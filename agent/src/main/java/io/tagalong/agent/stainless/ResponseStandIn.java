@@ -15,11 +15,7 @@ final class ResponseStandIn extends StandIn {
       case "parse":
         return parse(method);
       case "close":
-        try {
-          return ask(method);
-        } finally {
-          call.ended();
-        }
+        return close(method);
       default:
         return ask(method, arguments);
     }

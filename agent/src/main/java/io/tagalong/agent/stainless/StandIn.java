@@ -28,6 +28,15 @@ abstract class StandIn implements InvocationHandler {
   /** Answers a call of the application. Throws what the SDK's object throws, and nothing else. */
   abstract @Nullable Object answer(Method method, @Nullable Object[] arguments) throws Throwable;
 
+  /** Has the SDK's object closed: that ends the call, too. */
+  final @Nullable Object close(Method close) throws Throwable {
+    try {
+      return ask(close);
+    } finally {
+      call.ended();
+    }
+  }
+
   /** Asks the SDK's object. */
   final @Nullable Object ask(Method method, @Nullable Object... arguments) throws Throwable {
     try {

@@ -20,11 +20,7 @@ final class StreamStandIn extends StandIn {
       case "stream":
         return stream(method);
       case "close":
-        try {
-          return ask(method);
-        } finally {
-          call.ended();
-        }
+        return close(method);
       default:
         return ask(method, arguments);
     }
