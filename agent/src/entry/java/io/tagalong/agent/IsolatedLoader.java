@@ -39,7 +39,16 @@ final class IsolatedLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length, IsolatedLoader.class.getProtectionDomain());
+    try {
+      return defineClass(name, bytes, 0, bytes.length, IsolatedLoader.class.getProtectionDomain());
+    } catch (LinkageError e) {
+      // Another agent, shown the class while it is being defined, may ask for it: then it is there.
+      Class<?> definedMeanwhile = findLoadedClass(name);
+      if (definedMeanwhile == null) {
+        throw e;
+      }
+      return definedMeanwhile;
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ class NeighboursIT {
           "statsig.check_gate.count{environment:production,name:off_gate,value:false}", 100L,
           "statsig.get_config.count{environment:production}", 100L,
           "statsig.get_experiment.count{environment:production,group:Test,name:button_exp}", 100L,
+          "statsig.get_holdout.count{environment:production,name:global_holdout,value:false}", 300L,
           "statsig.get_layer.count{environment:production,name:checkout_layer}", 100L);
 
   /**
