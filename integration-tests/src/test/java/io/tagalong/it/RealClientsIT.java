@@ -99,13 +99,7 @@ class RealClientsIT {
 
   @Test
   void takesAllThatMicrometerSends() throws Exception {
-    MeterRegistry registry = new StatsdMeterRegistry(new ToTheSidecar(), Clock.SYSTEM);
-    // It connects in the background, and what it is told before is not sent.
-    sidecar.awaitWhile(
-        () -> {
-          registry.counter("ready").increment();
-          return intake.metrics().total("ready") == 0;
-        });
+    MeterRegistry registry = micrometer();
     for (int i = 0; i < TIMES; i++) {
       registry.counter("orders.placed", "kind", "b2c", "Odd Tag", "a b").increment(2);
     }
@@ -123,12 +117,7 @@ class RealClientsIT {
   @Test
   void takesMicrometersOddNames() throws Exception {
     sidecar.expectingLosses("messages.rejected.bad_name_value");
-    MeterRegistry registry = new StatsdMeterRegistry(new ToTheSidecar(), Clock.SYSTEM);
-    sidecar.awaitWhile(
-        () -> {
-          registry.counter("ready").increment();
-          return intake.metrics().total("ready") == 0;
-        });
+    MeterRegistry registry = micrometer();
     registry.counter("weird name#1", "Kind", "v,2").increment(3);
     registry.counter("pipe|name", "kind", "a").increment();
     registry.counter("größe", "kind", "a|b").increment(4);
@@ -163,6 +152,17 @@ class RealClientsIT {
       case "unixstream" -> client.address("unixstream://" + folder.resolve("stream"));
       default -> throw new IllegalArgumentException(transport);
     };
+  }
+
+  /** A registry that is connected: what it is told before is not sent. */
+  private MeterRegistry micrometer() throws Exception {
+    MeterRegistry registry = new StatsdMeterRegistry(new ToTheSidecar(), Clock.SYSTEM);
+    sidecar.awaitWhile(
+        () -> {
+          registry.counter("ready").increment();
+          return intake.metrics().total("ready") == 0;
+        });
+    return registry;
   }
 
   private HeldMetrics terminate() throws Exception {
