@@ -2,19 +2,13 @@ package io.tagalong.agent;
 
 import io.tagalong.agent.config.InvalidOptionException;
 import io.tagalong.agent.config.Options;
-import io.tagalong.agent.flush.Flusher;
-import io.tagalong.agent.flush.SelfMetrics;
-import io.tagalong.agent.link.DispatcherDoor;
-import io.tagalong.agent.link.Linker;
+import io.tagalong.agent.flush.FlushThread;
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.record.Tables;
-import io.tagalong.agent.rulefile.OwnRules;
 import io.tagalong.agent.rulefile.Packs;
 import io.tagalong.agent.rulefile.Shelf;
 import io.tagalong.agent.weave.Gate;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +20,16 @@ import org.jspecify.annotations.Nullable;
  * file changes that: it has to be read to know its classes, and its thread looks whether it
  * changes.
  */
-public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Companion {
+public final class Agent implements Gate.Opening {
   private final Options options;
   private final Instrumentation instrumentation;
   private final Log log;
   private final Shelf shelf;
-  private final Tables tables = new Tables();
-  private final Flusher flusher;
-  private final @Nullable OwnRules ownRules;
+  private final LoadedClasses loadedClasses;
+  private final FlushThread flushThread;
 
-  /** Written by the thread that loads the first target class, read by the flush thread. */
-  private volatile @Nullable Linker linker;
-
-  /** Written and read likewise. */
-  private volatile @Nullable BundledProbes probes;
+  /** Written before the gate is in place, or else by the one thread that opens. */
+  private @Nullable Recording recording;
 
   private Agent(Options options, Instrumentation instrumentation, Log log)
       throws IOException, InvalidOptionException {
@@ -47,11 +37,8 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
     this.instrumentation = instrumentation;
     this.log = log;
     this.shelf = new Shelf(new Packs(options), log);
-    this.ownRules = options.rules().isEmpty() ? null : new OwnRules(options.rules(), options, log);
-    SelfMetrics selfMetrics = new SelfMetrics(options.selfMetrics(), log, tables, this);
-    this.flusher =
-        new Flusher(
-            options.host(), options.port(), options.constantTags(), tables, selfMetrics, this, log);
+    this.loadedClasses = new LoadedClasses(instrumentation, shelf, log);
+    this.flushThread = new FlushThread(log);
   }
 
   /**
@@ -87,100 +74,28 @@ public final class Agent implements Gate.Opening, SelfMetrics.Source, Flusher.Co
   }
 
   private void start(boolean late) {
-    OwnRules own = ownRules;
-    if (own != null) {
-      own.read();
-      shelf.use(own.rules(), own.enabled());
+    if (!options.rules().isEmpty()) {
+      recording().followRules();
     }
-    Gate gate = new Gate(shelf, this, log);
-    instrumentation.addTransformer(gate, instrumentation.isRetransformClassesSupported());
+    boolean canWeaveAgain = instrumentation.isRetransformClassesSupported();
+    instrumentation.addTransformer(new Gate(shelf, this, log), canWeaveAgain);
     // Also at an early start: another agent may have used a class of the JDK before.
-    if (late || instrumentation.isRetransformClassesSupported()) {
-      weaveLoadedClasses();
-    }
-    if (own != null) {
-      flusher.start();
+    if (late || canWeaveAgain) {
+      loadedClasses.weaveAgain();
     }
   }
 
   @Override
   public @Nullable Class<?> open() {
-    BundledProbes bundled = new BundledProbes(options, tables, log);
-    Linker fresh = new Linker(shelf::book, tables, bundled, log);
-    Class<?> dispatcher;
-    try {
-      dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
-    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
-      log.say("no way into this JVM (" + e + "); the agent stays off, the application runs on");
-      return null;
-    }
-    linker = fresh;
-    probes = bundled;
-    flusher.start();
-    return dispatcher;
+    return recording().open();
   }
 
-  /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */
-  @Override
-  public void everySecond() {
-    BundledProbes bundled = probes;
-    if (bundled != null) {
-      bundled.everySecond();
+  private Recording recording() {
+    Recording made = recording;
+    if (made == null) {
+      made = new Recording(options, instrumentation, shelf, loadedClasses, flushThread, log);
+      recording = made;
     }
-    OwnRules own = ownRules;
-    try {
-      if (own != null && own.read()) {
-        follow(own);
-      }
-    } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
-    }
-  }
-
-  @Override
-  public void ended() {
-    BundledProbes bundled = probes;
-    if (bundled != null) {
-      bundled.ended();
-    }
-  }
-
-  private void follow(OwnRules own) {
-    shelf.use(own.rules(), own.enabled());
-    Linker open = linker;
-    if (open != null) {
-      open.relink();
-    }
-    weaveLoadedClasses();
-    String state = own.enabled() ? "" : "; all recording is switched off";
-    log.say("rules have changed: " + own.rules().size() + " of your own" + state);
-  }
-
-  /** Weaves what was loaded before its rule was: named classes and subtypes, and nothing else. */
-  private void weaveLoadedClasses() {
-    if (!instrumentation.isRetransformClassesSupported()) {
-      log.say("this JVM cannot weave loaded classes again; new rules wait for a restart");
-      return;
-    }
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (shelf.meant(type) && instrumentation.isModifiableClass(type)) {
-        try {
-          instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-          log.say("could not weave " + type.getName() + " again (" + e + "); it runs as it is");
-        }
-      }
-    }
-  }
-
-  @Override
-  public int rulesActive() {
-    return shelf.book().rules().size() + shelf.book().probes().size();
-  }
-
-  @Override
-  public int sitesWoven() {
-    Linker open = linker;
-    return open == null ? 0 : open.sites();
+    return made;
   }
 }

@@ -8,6 +8,7 @@ import io.tagalong.agent.rule.MetricType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends to the sidecar through java-dogstatsd-client.
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * close} deliver what it holds, and only the flush thread can ever wait for it; no aggregation,
  * which the tables have done already; no telemetry of its own, whose names would collide with those
  * of a client that the application runs; no origin detection, which reads files.
+ *
+ * <p>The client is opened by the first message, and again by the first after {@link #close}:
+ * closing is the only way to have everything delivered.
  *
  * <p>It reads {@code DD_ENV}, {@code DD_SERVICE}, {@code DD_VERSION} and {@code DD_ENTITY_ID} and
  * puts them on every message as Datadog's unified service tags.
@@ -42,54 +46,69 @@ final class DogStatsDSink implements SampleSink, AutoCloseable {
    */
   private static final int PACKED = 32;
 
-  private final DirectStatsDClient client;
+  private final String host;
+  private final int port;
+  private final List<String> constantTags;
+  private final Consumer<Exception> failure;
+  private @Nullable DirectStatsDClient open;
 
   /**
-   * Throws a {@code StatsDClientException} when the host is unknown.
-   *
    * @param host name or address
    * @param constantTags {@code key:value} texts for every message, beside those that the client
    *     adds
    * @param failure told, on threads of the client, of each datagram or message that did not leave
    */
   DogStatsDSink(String host, int port, List<String> constantTags, Consumer<Exception> failure) {
-    client =
-        new NonBlockingStatsDClientBuilder()
-            .hostname(host)
-            .port(port)
-            .constantTags(constantTags.toArray(new String[0]))
-            .blocking(true)
-            .enableAggregation(false)
-            .enableTelemetry(false)
-            .originDetectionEnabled(false)
-            .bufferPoolSize(BUFFERS)
-            .queueSize(QUEUED_MESSAGES)
-            .errorHandler(failure::accept)
-            .buildDirectStatsDClient();
+    this.host = host;
+    this.port = port;
+    this.constantTags = constantTags;
+    this.failure = failure;
+  }
+
+  /** Throws a {@code StatsDClientException} when the host is unknown. */
+  private DirectStatsDClient client() {
+    DirectStatsDClient client = open;
+    if (client == null) {
+      client =
+          new NonBlockingStatsDClientBuilder()
+              .hostname(host)
+              .port(port)
+              .constantTags(constantTags.toArray(new String[0]))
+              .blocking(true)
+              .enableAggregation(false)
+              .enableTelemetry(false)
+              .originDetectionEnabled(false)
+              .bufferPoolSize(BUFFERS)
+              .queueSize(QUEUED_MESSAGES)
+              .errorHandler(failure::accept)
+              .buildDirectStatsDClient();
+      open = client;
+    }
+    return client;
   }
 
   @Override
   public void count(Metric metric, long delta, String[] tags) {
     if (metric.sampleRate() < 1) {
-      client.count(metric.name(), delta / metric.sampleRate(), tags);
+      client().count(metric.name(), delta / metric.sampleRate(), tags);
     } else {
-      client.count(metric.name(), delta, tags);
+      client().count(metric.name(), delta, tags);
     }
   }
 
   @Override
   public void sum(Metric metric, double delta, String[] tags) {
-    client.count(metric.name(), delta, tags);
+    client().count(metric.name(), delta, tags);
   }
 
   @Override
   public void gauge(Metric metric, double value, String[] tags) {
-    client.gauge(metric.name(), value, tags);
+    client().gauge(metric.name(), value, tags);
   }
 
   @Override
   public void member(Metric metric, String member, String[] tags) {
-    client.recordSetValue(metric.name(), member.replace(':', '_'), tags);
+    client().recordSetValue(metric.name(), member.replace(':', '_'), tags);
   }
 
   @Override
@@ -98,7 +117,7 @@ final class DogStatsDSink implements SampleSink, AutoCloseable {
       for (int from = 0; from < size; from += PACKED) {
         // A copy, which the client keeps until its own thread writes the message.
         double[] packed = Arrays.copyOfRange(values, from, Math.min(size, from + PACKED));
-        client.recordDistributionValues(metric.name(), packed, metric.sampleRate(), tags);
+        client().recordDistributionValues(metric.name(), packed, metric.sampleRate(), tags);
       }
     } else {
       for (int i = 0; i < size; i++) {
@@ -109,15 +128,24 @@ final class DogStatsDSink implements SampleSink, AutoCloseable {
 
   private void histogram(Metric metric, double value, String[] tags) {
     if (metric.sampleRate() < 1) {
-      client.histogram(metric.name(), value, metric.sampleRate(), tags);
+      client().histogram(metric.name(), value, metric.sampleRate(), tags);
     } else {
-      client.histogram(metric.name(), value, tags); // The other would name a rate of 1.
+      client().histogram(metric.name(), value, tags); // The other would name a rate of 1.
     }
   }
 
-  /** Delivers what the client still holds. */
+  /** Delivers what the client still holds, and lets go of its socket and threads. */
   @Override
   public void close() {
-    client.close();
+    DirectStatsDClient client = open;
+    if (client != null) {
+      open = null;
+      client.close();
+    }
+  }
+
+  /** Whether anything was sent since the last {@link #close}. */
+  boolean isOpen() {
+    return open != null;
   }
 }

@@ -1,0 +1,35 @@
+package io.tagalong.agent;
+
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.rulefile.Shelf;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+
+/** Weaves what was loaded before its rule was: named classes and subtypes, and nothing else. */
+final class LoadedClasses {
+  private final Instrumentation instrumentation;
+  private final Shelf shelf;
+  private final Log log;
+
+  LoadedClasses(Instrumentation instrumentation, Shelf shelf, Log log) {
+    this.instrumentation = instrumentation;
+    this.shelf = shelf;
+    this.log = log;
+  }
+
+  void weaveAgain() {
+    if (!instrumentation.isRetransformClassesSupported()) {
+      log.say("this JVM cannot weave loaded classes again; new rules wait for a restart");
+      return;
+    }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (shelf.meant(type) && instrumentation.isModifiableClass(type)) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
+          log.say("could not weave " + type.getName() + " again (" + e + "); it runs as it is");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.tagalong.agent;
+
+import io.tagalong.agent.config.Options;
+import io.tagalong.agent.flush.FlushThread;
+import io.tagalong.agent.flush.Flusher;
+import io.tagalong.agent.flush.SelfMetrics;
+import io.tagalong.agent.link.DispatcherDoor;
+import io.tagalong.agent.link.Linker;
+import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.rulefile.OwnRules;
+import io.tagalong.agent.rulefile.Shelf;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an application with something to record needs beyond the gate: tables, links, probes,
+ * flushing, and the user's rules.
+ */
+final class Recording implements SelfMetrics.Source, Flusher.Companion {
+  private final Options options;
+  private final Instrumentation instrumentation;
+  private final Shelf shelf;
+  private final LoadedClasses loadedClasses;
+  private final FlushThread thread;
+  private final Log log;
+  private final Tables tables = new Tables();
+  private final Flusher flusher;
+  private final @Nullable OwnRules ownRules;
+
+  /** Written by the thread that loads the first target class, read by the flush thread. */
+  private volatile @Nullable Linker linker;
+
+  /** Written and read likewise. */
+  private volatile @Nullable BundledProbes probes;
+
+  Recording(
+      Options options,
+      Instrumentation instrumentation,
+      Shelf shelf,
+      LoadedClasses loadedClasses,
+      FlushThread thread,
+      Log log) {
+    this.options = options;
+    this.instrumentation = instrumentation;
+    this.shelf = shelf;
+    this.loadedClasses = loadedClasses;
+    this.thread = thread;
+    this.log = log;
+    this.ownRules = options.rules().isEmpty() ? null : new OwnRules(options.rules(), options, log);
+    SelfMetrics selfMetrics = new SelfMetrics(options.selfMetrics(), log, tables, this);
+    this.flusher =
+        new Flusher(
+            options.host(), options.port(), options.constantTags(), tables, selfMetrics, this, log);
+  }
+
+  /** Reads the user's rules, and follows them from now on. */
+  void followRules() {
+    OwnRules own = ownRules;
+    if (own != null) {
+      own.read();
+      shelf.use(own.rules(), own.enabled());
+      thread.begin(flusher);
+    }
+  }
+
+  /** See {@link io.tagalong.agent.weave.Gate.Opening}. */
+  @Nullable Class<?> open() {
+    BundledProbes bundled = new BundledProbes(options, tables, log);
+    Linker fresh = new Linker(shelf::book, tables, bundled, log);
+    Class<?> dispatcher;
+    try {
+      dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+      log.say("no way into this JVM (" + e + "); the agent stays off, the application runs on");
+      return null;
+    }
+    linker = fresh;
+    probes = bundled;
+    thread.begin(flusher);
+    return dispatcher;
+  }
+
+  /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */
+  @Override
+  public void everySecond() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.everySecond();
+    }
+    OwnRules own = ownRules;
+    try {
+      if (own != null && own.read()) {
+        follow(own);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      log.suppressed(e);
+    }
+  }
+
+  @Override
+  public void ended() {
+    BundledProbes bundled = probes;
+    if (bundled != null) {
+      bundled.ended();
+    }
+  }
+
+  private void follow(OwnRules own) {
+    shelf.use(own.rules(), own.enabled());
+    Linker open = linker;
+    if (open != null) {
+      open.relink();
+    }
+    loadedClasses.weaveAgain();
+    String state = own.enabled() ? "" : "; all recording is switched off";
+    log.say("rules have changed: " + own.rules().size() + " of your own" + state);
+  }
+
+  @Override
+  public int rulesActive() {
+    return shelf.book().rules().size() + shelf.book().probes().size();
+  }
+
+  @Override
+  public int sitesWoven() {
+    Linker open = linker;
+    return open == null ? 0 : open.sites();
+  }
+}
