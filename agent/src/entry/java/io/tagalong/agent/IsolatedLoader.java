@@ -24,8 +24,17 @@ final class IsolatedLoader extends ClassLoader {
   private final JarFile jar;
 
   IsolatedLoader(JarFile jar) {
-    super(ClassLoader.getSystemClassLoader().getParent());
+    super(platformLoader());
     this.jar = jar;
+  }
+
+  /** Without a call that Java 8 lacks. A user's own system loader has the class path in between. */
+  private static ClassLoader platformLoader() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader.getParent() != null) {
+      loader = loader.getParent();
+    }
+    return loader;
   }
 
   @Override

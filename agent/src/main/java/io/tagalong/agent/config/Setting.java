@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * them the environment is stronger than an option or a system property.
  */
 public enum Setting {
-  ENABLED("TAGALONG_ENABLED", "true", "the kill switch at start: true or false"),
+  ENABLED("TAGALONG_ENABLED", "true", "the kill switch at start: false in any place holds"),
   HOST("DD_AGENT_HOST", "127.0.0.1", "name or address of the sidecar"),
   PORT("DD_DOGSTATSD_PORT", "8125", "UDP port of the sidecar"),
   URL("DD_DOGSTATSD_URL", "", "udp://host:port, instead of host and port"),
@@ -21,7 +21,7 @@ public enum Setting {
   PACKS(
       "TAGALONG_AGENT_PACKS",
       "",
-      "the bundled rules that count, such as statsig sentry, separated by blanks; empty for all"),
+      "the bundled rules that count, such as statsig sentry; empty for all"),
   INCLUDE_NON_PRODUCTION(
       "TAGALONG_AGENT_INCLUDE_NON_PRODUCTION",
       "false",
@@ -37,7 +37,7 @@ public enum Setting {
   LLM_GATEWAYS(
       "TAGALONG_AGENT_LLM_GATEWAYS",
       "gateway.futureagi.com",
-      "hosts of LLM gateways, each with a port or without, separated by blanks"),
+      "hosts of LLM gateways, each with a port or without"),
   LLM_ALL("TAGALONG_AGENT_LLM_ALL", "false", "whether LLM calls past any gateway count too"),
   LLM_PREFIX("TAGALONG_AGENT_LLM_PREFIX", "prism.gateway", "what names of LLM metrics begin with"),
   LLM_LATENCY_DISTRIBUTION(
@@ -49,16 +49,13 @@ public enum Setting {
       "TAGALONG_AGENT_LLM_LOGS",
       "",
       "where logs of LLM calls go, or off; by default port 8127 of the sidecar"),
-  BRAZE_HOSTS(
-      "TAGALONG_AGENT_BRAZE_HOSTS",
-      "",
-      "hosts before Braze's REST API, separated by blanks or commas"),
+  BRAZE_HOSTS("TAGALONG_AGENT_BRAZE_HOSTS", "", "hosts before Braze's REST API"),
   BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
   ENV("DD_ENV", "", "tag env of everything", true),
   SERVICE("DD_SERVICE", "", "tag service of everything", true),
   VERSION("DD_VERSION", "", "tag version of everything", true),
-  TAGS("DD_TAGS", "", "more tags of everything: key:value, separated by blanks or commas"),
+  TAGS("DD_TAGS", "", "more tags of everything: key:value each"),
   ENTITY_ID("DD_ENTITY_ID", "", "the pod, for origin detection: tag dd.internal.entity_id", true);
 
   private final String variable;
@@ -98,7 +95,12 @@ public enum Setting {
   }
 
   public String meaning() {
-    return meaning;
+    return isList() ? meaning + "; separated by blanks or commas" : meaning;
+  }
+
+  /** Whether it is a list, whose commas do not end an option. */
+  boolean isList() {
+    return this == PACKS || this == LLM_GATEWAYS || this == BRAZE_HOSTS || this == TAGS;
   }
 
   /** Whether java-dogstatsd-client makes a tag of the variable, whatever it is told. */

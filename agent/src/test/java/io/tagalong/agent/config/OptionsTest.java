@@ -45,6 +45,25 @@ class OptionsTest {
     assertFalse(options.enabled());
   }
 
+  @Test
+  void staysOffWhereverTheKillSwitchIsThrown() throws Exception {
+    Properties off = new Properties();
+    off.setProperty("tagalong.enabled", "FALSE");
+
+    assertFalse(parse("enabled=true", Map.of("TAGALONG_ENABLED", "false")).enabled());
+    assertFalse(Options.parse("enabled=true", off, Map.of()).enabled());
+    assertTrue(parse("enabled=true", Map.of()).enabled());
+  }
+
+  @Test
+  void takesTheCommasOfAListThatIsAnOption() throws Exception {
+    Options options = parse("tags=team:a,zone:b,port=7125,packs=braze,sentry", Map.of());
+
+    assertEquals(List.of("team:a", "zone:b"), options.constantTags());
+    assertEquals(7125, options.port());
+    assertEquals(List.of("braze", "sentry"), options.packs());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "garbage, option 'garbage' is not key=value",

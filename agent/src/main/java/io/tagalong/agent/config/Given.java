@@ -1,0 +1,157 @@
+package io.tagalong.agent.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** The text of each setting, and which of the places that may give it has given it. */
+final class Given {
+  /** The weakest first. */
+  enum Origin {
+    DEFAULT,
+    ENVIRONMENT,
+    PROPERTY,
+    OPTION
+  }
+
+  /** No map for enums, like the next: those go through reflection, which is dear in premain. */
+  private final Map<Setting, String> texts = new HashMap<>();
+
+  private final Map<Setting, Origin> origins = new HashMap<>();
+
+  /**
+   * Reads all places.
+   *
+   * @param options {@code key=value,key=value} behind the jar's name, or null
+   * @throws InvalidOptionException when they are not of this form or name what is no setting
+   */
+  Given(@Nullable String options, Properties properties, Map<String, String> environment)
+      throws InvalidOptionException {
+    for (Setting setting : Setting.values()) {
+      putIfGiven(setting, environment.get(setting.variable()), Origin.ENVIRONMENT);
+      putIfGiven(setting, properties.getProperty(setting.property()), Origin.PROPERTY);
+    }
+    if (options != null && !options.isEmpty()) {
+      readOptions(options);
+    }
+    for (Setting setting : Setting.values()) {
+      if (setting.readByClient()) {
+        putIfGiven(setting, environment.get(setting.variable()), Origin.ENVIRONMENT);
+      }
+    }
+  }
+
+  private void readOptions(String options) throws InvalidOptionException {
+    Setting last = null;
+    for (String option : options.split(",", -1)) {
+      int equals = option.indexOf('=');
+      if (equals >= 0) {
+        last = named(option.substring(0, equals));
+        String text = option.substring(equals + 1);
+        if (text.isEmpty() && last == Setting.HOST) {
+          throw new InvalidOptionException("option host is empty; give a name or an address");
+        }
+        put(last, text, Origin.OPTION);
+      } else if (last != null && last.isList()) {
+        put(last, text(last) + ',' + option, Origin.OPTION); // The comma was one of the list.
+      } else {
+        throw new InvalidOptionException(
+            "option '" + option + "' is not key=value; the keys are " + allKeys());
+      }
+    }
+  }
+
+  private static Setting named(String key) throws InvalidOptionException {
+    Setting setting = Setting.named(key);
+    if (setting == null) {
+      throw new InvalidOptionException("unknown option '" + key + "'; the keys are " + allKeys());
+    }
+    return setting;
+  }
+
+  private static String allKeys() {
+    return String.join(", ", Setting.keys());
+  }
+
+  private void putIfGiven(Setting setting, @Nullable String text, Origin origin) {
+    if (text != null && !text.isEmpty()) {
+      put(setting, text, origin);
+    }
+  }
+
+  private void put(Setting setting, String text, Origin origin) {
+    if (setting == Setting.ENABLED && "false".equalsIgnoreCase(texts.get(setting))) {
+      return; // The kill switch holds wherever it is thrown.
+    }
+    texts.put(setting, text);
+    origins.put(setting, origin);
+  }
+
+  String text(Setting setting) {
+    return texts.getOrDefault(setting, setting.standard());
+  }
+
+  Origin origin(Setting setting) {
+    return origins.getOrDefault(setting, Origin.DEFAULT);
+  }
+
+  /** The parts of a text between blanks and commas. */
+  List<String> words(Setting setting) {
+    List<String> words = new ArrayList<>();
+    // StringTokenizer, since a regular expression is dear in premain.
+    for (StringTokenizer given = new StringTokenizer(text(setting), " ,");
+        given.hasMoreTokens(); ) {
+      words.add(given.nextToken());
+    }
+    return words;
+  }
+
+  /** How the user named the setting. */
+  String name(Setting setting) {
+    Origin origin = origin(setting);
+    if (origin == Origin.ENVIRONMENT) {
+      return setting.variable();
+    }
+    if (origin == Origin.PROPERTY) {
+      return "system property " + setting.property();
+    }
+    return (origin == Origin.OPTION ? "option " : "default ") + setting.key();
+  }
+
+  boolean bool(Setting setting) throws InvalidOptionException {
+    String text = text(setting);
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      return text.equalsIgnoreCase("true");
+    }
+    throw invalid(setting, "it can be true or false");
+  }
+
+  /** Checks that the text is one of these words. */
+  void oneOf(Setting setting, List<String> words) throws InvalidOptionException {
+    if (!words.contains(text(setting))) {
+      throw invalid(setting, "it can be " + String.join(" or ", words));
+    }
+  }
+
+  /** The port that a text names, which is the setting's or a part of it. */
+  int port(Setting setting, String text) throws InvalidOptionException {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= 65535) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the message that also serves a number out of range.
+    }
+    throw invalid(setting, "a port is a number from 1 to 65535");
+  }
+
+  /** Says what is wrong with a setting. */
+  InvalidOptionException invalid(Setting setting, String whatCanBe) {
+    return new InvalidOptionException(name(setting) + " is '" + text(setting) + "'; " + whatCanBe);
+  }
+}
