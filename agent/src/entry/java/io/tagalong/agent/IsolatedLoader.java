@@ -9,7 +9,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of the agent proper: reads {@code inst/**.classdata} of the agent jar.
+ * The class loader of the agent proper: reads what an idle start needs from {@code
+ * inst/**.classdata} of the agent jar, and the rest from an {@link Archive} in it.
  *
  * <p>Its parent is the platform loader, so it sees no class of the application, and no loader of
  * the application sees its classes: the file ending hides them from the system loader that also has
@@ -21,7 +22,13 @@ final class IsolatedLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /** Where the jar has what an idle start needs, an entry each. */
+  private static final String START = "inst/";
+
   private final JarFile jar;
+
+  /** Guarded by this. Made when the first class is wanted that an idle start does not need. */
+  private @Nullable Archive archive;
 
   IsolatedLoader(JarFile jar) {
     super(platformLoader());
@@ -70,19 +77,32 @@ final class IsolatedLoader extends ClassLoader {
     }
   }
 
-  /** The bytes of {@code inst/<name>}, a class under its hidden ending; null when there is none. */
+  /** The bytes of a class or resource; null when there is none. */
   private byte @Nullable [] read(String name) throws IOException {
-    ZipEntry entry = jar.getEntry("inst/" + name + (name.endsWith(".class") ? "data" : ""));
+    ZipEntry entry = jar.getEntry(START + name + (name.endsWith(".class") ? "data" : ""));
     if (entry == null) {
-      return null;
+      return archive().read(name);
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
-      byte[] chunk = new byte[8192];
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        out.write(chunk, 0, n);
-      }
-      return out.toByteArray();
+      return readAll(in);
     }
+  }
+
+  private synchronized Archive archive() {
+    Archive made = archive;
+    if (made == null) {
+      made = new Archive(jar);
+      archive = made;
+    }
+    return made;
+  }
+
+  static byte[] readAll(InputStream in) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] chunk = new byte[8192];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      out.write(chunk, 0, n);
+    }
+    return out.toByteArray();
   }
 }

@@ -38,7 +38,7 @@ public final class Agent implements Gate.Opening {
     this.log = log;
     this.shelf = new Shelf(new Packs(options), log);
     this.loadedClasses = new LoadedClasses(instrumentation, shelf, log);
-    this.flushThread = new FlushThread(log);
+    this.flushThread = new FlushThread();
   }
 
   /**

@@ -3,7 +3,6 @@ package io.tagalong.agent;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rulefile.Shelf;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 
 /** Weaves what was loaded before its rule was: named classes and subtypes, and nothing else. */
 final class LoadedClasses {
@@ -26,8 +25,8 @@ final class LoadedClasses {
       if (shelf.meant(type) && instrumentation.isModifiableClass(type)) {
         try {
           instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-          log.say("could not weave " + type.getName() + " again (" + e + "); it runs as it is");
+        } catch (Throwable t) { // Errors of the JVM too: this may run on the application's thread.
+          log.say("could not weave " + type.getName() + " again (" + t + "); it runs as it is");
         }
       }
     }

@@ -61,7 +61,7 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     if (own != null) {
       own.read();
       shelf.use(own.rules(), own.enabled());
-      thread.begin(flusher);
+      beginToFlush();
     }
   }
 
@@ -78,8 +78,16 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     }
     linker = fresh;
     probes = bundled;
-    thread.begin(flusher);
+    beginToFlush();
     return dispatcher;
+  }
+
+  private void beginToFlush() {
+    try {
+      thread.begin(flusher);
+    } catch (IllegalStateException e) {
+      log.say("the JVM is shutting down already; what is recorded from now on is lost");
+    }
   }
 
   /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */

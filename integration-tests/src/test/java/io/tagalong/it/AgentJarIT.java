@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.it.harness.Artifacts;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,29 +46,38 @@ class AgentJarIT {
   @Test
   void showsTheApplicationNothingButTheEntry() {
     assertEquals(
-        List.of("io/tagalong/agent/IsolatedLoader.class", "io/tagalong/agent/Premain.class"),
+        List.of(
+            "io/tagalong/agent/Archive.class",
+            "io/tagalong/agent/IsolatedLoader.class",
+            "io/tagalong/agent/Premain.class"),
         names(".class"));
   }
 
   @Test
   void entersOnJava8AndRunsOnJava11() throws IOException {
-    assertEquals(JAVA_8, classVersion("io/tagalong/agent/Premain.class"));
-    assertEquals(JAVA_8, classVersion("io/tagalong/agent/IsolatedLoader.class"));
-    assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/Agent.classdata"));
-    assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/link/TagalongDispatcher.bin"));
-    assertEquals(JAVA_11, classVersion("inst/io/tagalong/agent/link/BootDispatcher.bin"));
+    for (String entry : names(".class")) {
+      assertEquals(JAVA_8, classVersion(entry, open(entry)), entry);
+    }
+    for (String entry : names(".classdata")) {
+      assertEquals(JAVA_11, classVersion(entry, open(entry)), entry);
+    }
+    Map<String, byte[]> archive = archive();
+    for (String dispatcher : List.of("TagalongDispatcher.bin", "BootDispatcher.bin")) {
+      byte[] classFile = archive.get("io/tagalong/agent/link/" + dispatcher);
+      assertEquals(JAVA_11, classVersion(dispatcher, new ByteArrayInputStream(classFile)));
+    }
   }
 
   @Test
-  void carriesNothingBesideItsOwnCodeAndThreeLibraries() {
+  void carriesNothingBesideItsOwnCodeAndThreeLibraries() throws IOException {
     Set<String> roots =
-        names(".classdata").stream()
-            .map(name -> name.replaceFirst("^(inst/[^/]+/[^/]+)/.*", "$1"))
+        archive().keySet().stream()
+            .filter(name -> name.endsWith(".class"))
+            .map(name -> name.replaceFirst("^([^/]+/[^/]+)/.*", "$1"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertEquals(
-        Set.of("inst/com/timgroup", "inst/io/tagalong", "inst/net/bytebuddy", "inst/org/snakeyaml"),
-        roots);
+    assertEquals(Set.of("com/timgroup", "io/tagalong", "net/bytebuddy", "org/snakeyaml"), roots);
+    assertTrue(names(".classdata").stream().allMatch(name -> name.startsWith("inst/io/tagalong/")));
   }
 
   @Test
@@ -88,9 +103,24 @@ class AgentJarIT {
     return jar.stream().map(JarEntry::getName).filter(n -> n.endsWith(ending)).sorted().toList();
   }
 
-  private int classVersion(String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
-      assertEquals(0xCAFEBABE, in.readInt());
+  private InputStream open(String entry) throws IOException {
+    return jar.getInputStream(jar.getEntry(entry));
+  }
+
+  /** What the archive in the jar has, by name. */
+  private Map<String, byte[]> archive() throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(open("inst.zip"))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        contents.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return contents;
+  }
+
+  private static int classVersion(String name, InputStream classFile) throws IOException {
+    try (DataInputStream in = new DataInputStream(classFile)) {
+      assertEquals(0xCAFEBABE, in.readInt(), name);
       in.readUnsignedShort();
       return in.readUnsignedShort();
     }

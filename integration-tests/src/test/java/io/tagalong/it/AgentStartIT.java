@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,27 @@ class AgentStartIT {
     ours.removeAll(idle);
 
     assertEquals(Set.of(), ours);
+  }
+
+  /** The list of these is in {@code agent/start.files}. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void startsWithExactlyTheClassesThatAreEntriesOfTheJar(Jvm jvm) throws Exception {
+    Set<String> ours =
+        loaded(jvm, List.of(agent()), HELLO).keySet().stream()
+            .filter(name -> name.startsWith("io.tagalong.agent."))
+            .collect(Collectors.toCollection(TreeSet::new));
+    ours.removeAll(Set.of("io.tagalong.agent.Premain", "io.tagalong.agent.IsolatedLoader"));
+
+    try (JarFile agent = new JarFile(Artifacts.agentJar().toFile())) {
+      assertEquals(
+          agent.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.endsWith(".classdata"))
+              .map(name -> name.replaceAll("^inst/|\\.classdata$", "").replace('/', '.'))
+              .collect(Collectors.toCollection(TreeSet::new)),
+          ours);
+    }
   }
 
   @ParameterizedTest

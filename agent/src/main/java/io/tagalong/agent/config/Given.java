@@ -101,6 +101,9 @@ final class Given {
 
   /** The parts of a text between blanks and commas. */
   List<String> words(Setting setting) {
+    if (text(setting).isEmpty()) {
+      return List.of();
+    }
     List<String> words = new ArrayList<>();
     // StringTokenizer, since a regular expression is dear in premain.
     for (StringTokenizer given = new StringTokenizer(text(setting), " ,");
@@ -144,7 +147,7 @@ final class Given {
       if (number >= 1 && number <= 65535) {
         return number;
       }
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) { // Its subclass would have to be loaded, in premain.
       // Falls through to the message that also serves a number out of range.
     }
     throw invalid(setting, "a port is a number from 1 to 65535");

@@ -1,6 +1,5 @@
 package io.tagalong.agent.flush;
 
-import io.tagalong.agent.log.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ public final class FlushThread extends Thread {
   /** Without a call for so long, an application that shuts down counts as quiet. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Log log;
   private final Hook hook = new Hook(this);
 
   /** Guarded by this until the thread runs, then only read. */
@@ -36,25 +34,24 @@ public final class FlushThread extends Thread {
   /** Set by this thread, waited for by the hook. */
   private volatile boolean quiet;
 
-  public FlushThread(Log log) {
+  public FlushThread() {
     super(null, null, "tagalong-flush", 0, false);
-    this.log = log;
     setDaemon(true);
     setContextClassLoader(null);
   }
 
-  /** Starts the thread, once, and arranges for the last flushes when the JVM shuts down. */
+  /**
+   * Starts the thread, once, and arranges for the last flushes when the JVM shuts down.
+   *
+   * @throws IllegalStateException when it does so already
+   */
   public synchronized void begin(Flusher work) {
     if (flusher != null) {
       return;
     }
     flusher = work;
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      start();
-    } catch (IllegalStateException e) {
-      log.say("the JVM is shutting down already; what is recorded from now on is lost");
-    }
+    Runtime.getRuntime().addShutdownHook(hook);
+    start();
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.tagalong.it.app;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.util.zip.ZipInputStream;
 
 /**
  * An application that has taken the name of the agent's class in {@code java.base}, so that the JVM
@@ -12,11 +13,17 @@ public final class TakenName {
   private TakenName() {}
 
   public static void main(String[] arguments) throws Exception {
-    String file = "inst/io/tagalong/agent/link/TagalongDispatcher.bin";
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(file)) {
-      MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-          .defineClass(in.readAllBytes());
-    }
+    MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(dispatcher());
     RuledCalls.main(arguments);
+  }
+
+  private static byte[] dispatcher() throws IOException {
+    try (ZipInputStream in =
+        new ZipInputStream(ClassLoader.getSystemResourceAsStream("inst.zip"))) {
+      while (!in.getNextEntry().getName().equals("io/tagalong/agent/link/TagalongDispatcher.bin")) {
+        // The next one, then.
+      }
+      return in.readAllBytes();
+    }
   }
 }
