@@ -72,8 +72,8 @@ final class RuleReader {
     if (name == null || on == null || value == null) {
       return null;
     }
-    return Rule.of("note " + name + " (" + place + ")", targets.read(), Metric.count(name))
-        .note(new Note(name, on, value))
+    Note note = new Note(name, on, value);
+    return Rule.of("note " + name + " (" + place + ")", targets.read(), note)
         .conditions(expressions.conditions())
         .awaiting(awaiting())
         .build();

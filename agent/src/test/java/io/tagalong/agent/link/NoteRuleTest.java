@@ -78,7 +78,7 @@ class NoteRuleTest {
   }
 
   private static Rule writing(Path on) {
-    return Rule.of("a note", target(), Metric.count("n")).note(new Note("n", on, ARGUMENT)).build();
+    return Rule.of("a note", target(), new Note("n", on, ARGUMENT)).build();
   }
 
   private static Rule counting(Path on) {
