@@ -29,6 +29,8 @@ import java.util.jar.JarFile;
  * jars is loaded; their files are read.
  */
 final class RulesCheck {
+  private static final String CLASS_FILE = ".class";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Log log;
@@ -66,13 +68,13 @@ final class RulesCheck {
         read.rules().size() + " rules can be used, " + read.problems().size() + " problems");
     boolean well = read.problems().isEmpty();
     if (!classPath.isEmpty()) {
-      well &= new RulesCheck(read.rules(), out, err).weaveAll(classPath);
+      well &= new RulesCheck(read.rules(), out, err).preview(classPath);
     }
     return well ? Main.OK : Main.PROBLEMS;
   }
 
   /** Prints what would be woven; whether every rule found a method. */
-  private boolean weaveAll(String classPath) throws IOException {
+  private boolean preview(String classPath) throws IOException {
     List<URL> urls = new ArrayList<>();
     List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
     for (String jar : jars) {
@@ -80,7 +82,7 @@ final class RulesCheck {
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
       for (String jar : jars) {
-        weaveJar(jar, loader);
+        previewJar(jar, loader);
       }
     }
     for (Rule rule : unused) {
@@ -89,22 +91,31 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader) throws IOException {
+  private void previewJar(String name, ClassLoader loader) throws IOException {
     try (JarFile jar = new JarFile(name)) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
         String file = entry.getName();
-        if (file.endsWith(".class") && !file.startsWith("META-INF/")) {
-          String className = file.substring(0, file.length() - 6).replace('/', '.');
-          if (book.classNames().contains(className) || !book.superTypes().isEmpty()) {
-            byte[] classFile = jar.getInputStream(entry).readAllBytes();
-            for (Preview.Match match : Preview.of(loader, className, classFile, book, log)) {
-              unused.remove(match.rule());
-              out.println(className + "." + match.method() + " -> " + match.rule().id());
-            }
+        if (file.endsWith(CLASS_FILE) && !file.startsWith("META-INF/")) {
+          String path = file.substring(0, file.length() - CLASS_FILE.length());
+          String className = path.replace('/', '.');
+          if (mayBeWatched(className)) {
+            previewClass(className, jar.getInputStream(entry).readAllBytes(), loader);
           }
         }
       }
+    }
+  }
+
+  /** What a class is a subtype of is known by its file alone. */
+  private boolean mayBeWatched(String className) {
+    return book.classNames().contains(className) || !book.superTypes().isEmpty();
+  }
+
+  private void previewClass(String className, byte[] classFile, ClassLoader loader) {
+    for (Preview.Match match : Preview.of(loader, className, classFile, book, log)) {
+      unused.remove(match.rule());
+      out.println(className + "." + match.method() + " -> " + match.rule().id());
     }
   }
 }

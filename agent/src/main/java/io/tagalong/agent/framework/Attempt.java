@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP request to a model, from its begin to its end. */
 final class Attempt {
-  private final Endpoint endpoint;
+  private final ModelEndpoint endpoint;
   private final @Nullable String model;
   private final boolean streamed;
   private final Stopwatch watch;
@@ -22,7 +23,7 @@ final class Attempt {
    * @param scope the retries that this attempt is one of; null when it is a request of its own
    */
   Attempt(
-      Endpoint endpoint,
+      ModelEndpoint endpoint,
       @Nullable String model,
       boolean streamed,
       Stopwatch watch,

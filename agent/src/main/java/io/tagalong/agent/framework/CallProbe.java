@@ -1,11 +1,12 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a method of a framework that sends one HTTP request to a model. */
 abstract class CallProbe implements Probe {
-  private final Retries retries;
+  final Retries retries;
 
   CallProbe(Retries retries) {
     this.retries = retries;

@@ -1,6 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ final class LangChain {
   private LangChain() {}
 
   /** Where an {@code HttpRequest} goes; null when it is none to a model. */
-  static @Nullable Endpoint endpoint(@Nullable Object request) {
-    return Endpoint.at(Members.text(request, "url"));
+  static @Nullable ModelEndpoint endpoint(@Nullable Object request) {
+    return ModelEndpoint.at(Members.text(request, "url"));
   }
 
   /** The model that an {@code HttpRequest} asks for. */

@@ -1,20 +1,18 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import org.jspecify.annotations.Nullable;
 
 /** Watches requests of LangChain4j whose answer comes whole. */
 final class LangChainCall extends CallProbe {
-  private final Retries retries;
-
   LangChainCall(Retries retries) {
     super(retries);
-    this.retries = retries;
   }
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = LangChain.endpoint(arguments[0]);
+    ModelEndpoint endpoint = LangChain.endpoint(arguments[0]);
     return endpoint == null ? null : retries.begin(endpoint, LangChain.model(arguments[0]));
   }
 

@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.log.Log;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,16 @@ final class LangChainStream extends CallProbe {
   private static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
   private static final int LISTENER_POSITION = 2;
 
-  private final Retries retries;
   private final Log log;
 
   LangChainStream(Retries retries, Log log) {
     super(retries);
-    this.retries = retries;
     this.log = log;
   }
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = LangChain.endpoint(arguments[0]);
+    ModelEndpoint endpoint = LangChain.endpoint(arguments[0]);
     Object listener = arguments[LISTENER_POSITION];
     Class<?> type = listener == null ? null : listenerType(listener.getClass());
     if (endpoint == null || listener == null || type == null) {

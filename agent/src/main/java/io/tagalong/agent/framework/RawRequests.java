@@ -5,6 +5,7 @@ import io.tagalong.agent.http.HttpListener;
 import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.http.HttpResponse;
 import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public final class RawRequests implements HttpListener {
 
   @Override
   public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && Endpoint.family(path) != null;
+    return method.equals("POST") && ModelEndpoint.family(path) != null;
   }
 
   @Override
@@ -41,7 +42,7 @@ public final class RawRequests implements HttpListener {
   @Override
   public void ended(HttpExchange exchange) {
     HttpRequest request = exchange.request();
-    String family = Endpoint.family(request.path());
+    String family = ModelEndpoint.family(request.path());
     if (family == null || toldByOthers(request)) {
       return;
     }

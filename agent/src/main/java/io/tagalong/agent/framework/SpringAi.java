@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,9 @@ final class SpringAi {
    *
    * @param path name of the field with the path
    */
-  static @Nullable Endpoint endpoint(@Nullable Object api, String path) {
-    return Endpoint.at(Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
+  static @Nullable ModelEndpoint endpoint(@Nullable Object api, String path) {
+    return ModelEndpoint.at(
+        Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
   }
 
   /** Takes the head of a {@code ResponseEntity}. */
@@ -38,7 +40,7 @@ final class SpringAi {
    */
   static void came(Answer answer, @Nullable Object body) {
     Object usage = Members.call(body, "usage");
-    answer.came(
+    answer.names(
         Members.text(body, "model"),
         Members.number(usage, "promptTokens", 0),
         Members.number(usage, "completionTokens", 0));

@@ -1,12 +1,12 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import org.jspecify.annotations.Nullable;
 
 /** Watches requests of Spring AI 1.x whose answer comes whole. */
 final class SpringCall extends CallProbe {
   private final String path;
-  private final Retries retries;
 
   /**
    * @param path name of the field of {@code OpenAiApi} with the path that the method calls
@@ -14,12 +14,11 @@ final class SpringCall extends CallProbe {
   SpringCall(String path, Retries retries) {
     super(retries);
     this.path = path;
-    this.retries = retries;
   }
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = SpringAi.endpoint(self, path);
+    ModelEndpoint endpoint = SpringAi.endpoint(self, path);
     return endpoint == null ? null : retries.begin(endpoint, Members.text(arguments[0], "model"));
   }
 

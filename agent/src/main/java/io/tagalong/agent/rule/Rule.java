@@ -43,7 +43,16 @@ public final class Rule {
    * @param id names the rule in messages: {@code statsig.check_gate.count (statsig.yaml:12)}
    */
   public static Builder of(String id, Target target, Metric metric) {
-    return new Builder(id, target, metric);
+    return new Builder(id, target, metric, null);
+  }
+
+  /**
+   * Begins a rule that writes something down at every call.
+   *
+   * @param id names the rule in messages: {@code note client (statsig.yaml:12)}
+   */
+  public static Builder of(String id, Target target, Note note) {
+    return new Builder(id, target, Metric.count(note.name()), note);
   }
 
   public String id() {
@@ -54,6 +63,7 @@ public final class Rule {
     return target;
   }
 
+  /** Nothing is recorded in the metric of a rule that has a {@link #note}. */
   public Metric metric() {
     return metric;
   }
@@ -147,15 +157,16 @@ public final class Rule {
     private Measure measure = Measure.ONE;
     private final List<Chain> tags = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private final @Nullable Note note;
     private @Nullable Path each;
-    private @Nullable Note note;
     private @Nullable String once;
     private boolean awaiting;
 
-    private Builder(String id, Target target, Metric metric) {
+    private Builder(String id, Target target, Metric metric, @Nullable Note note) {
       this.id = id;
       this.target = target;
       this.metric = metric;
+      this.note = note;
     }
 
     public Builder measure(Measure measure) {
@@ -180,11 +191,6 @@ public final class Rule {
 
     public Builder each(@Nullable Path elements) {
       this.each = elements;
-      return this;
-    }
-
-    public Builder note(@Nullable Note written) {
-      this.note = written;
       return this;
     }
 

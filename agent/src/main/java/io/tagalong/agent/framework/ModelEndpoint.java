@@ -1,11 +1,12 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Gateways;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request to a model goes. Immutable. */
-final class Endpoint {
+final class ModelEndpoint {
   /** Ends of the paths that OpenAI's API has for models, with any version or prefix before. */
   private static final String[] PATHS = {
     "/chat/completions",
@@ -24,22 +25,21 @@ final class Endpoint {
   private final String authority;
   private final String family;
 
-  private Endpoint(String authority, String family) {
+  private ModelEndpoint(String authority, String family) {
     this.authority = authority;
     this.family = family;
   }
 
   /** The endpoint at an address; null when that is none of a model. */
-  static @Nullable Endpoint at(@Nullable String address) {
+  static @Nullable ModelEndpoint at(@Nullable String address) {
     if (address == null) {
       return null;
     }
     try {
       URI uri = new URI(address);
+      String authority = Gateways.authority(uri);
       String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
-      return uri.getRawAuthority() == null || family == null
-          ? null
-          : new Endpoint(withoutUser(uri.getRawAuthority()), family);
+      return authority.isEmpty() || family == null ? null : new ModelEndpoint(authority, family);
     } catch (URISyntaxException e) {
       return null; // The client will say so to the application.
     }
@@ -56,11 +56,6 @@ final class Endpoint {
       }
     }
     return null;
-  }
-
-  /** Credentials may be in an address. */
-  private static String withoutUser(String authority) {
-    return authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** Host, and port if there is one. */
