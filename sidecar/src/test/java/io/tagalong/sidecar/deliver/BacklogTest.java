@@ -63,7 +63,7 @@ final class BacklogTest {
   BacklogTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     this.spool = Spool.open(folder, WIDE);
-    this.backlog = new Backlog("there", spool, queue, losses, environment, disk);
+    this.backlog = backlog(spool, queue);
     CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     this.worker =
@@ -220,7 +220,7 @@ final class BacklogTest {
     DeliveryQueue fresh = new DeliveryQueue(1000);
 
     try (Spool again = Spool.open(folder, WIDE)) {
-      assertTrue(new Backlog("there", again, fresh, losses, environment, disk).isOn());
+      assertTrue(backlog(again, fresh).isOn());
     }
 
     DeliveryFigures figures = fresh.figures("there").get(0);
@@ -320,6 +320,11 @@ final class BacklogTest {
     assertEquals(4, second.figures().get(0).spooled());
     assertEquals(4, third.figures().get(0).spooled());
     third.stop(STORING_BUDGET);
+  }
+
+  private Backlog backlog(Spool given, DeliveryQueue bodies) {
+    GuardedSpool guarded = new GuardedSpool("there", given, disk, environment);
+    return new Backlog(guarded, bodies, losses, telemetry);
   }
 
   private Deliverer deliverer(SpoolSettings settings, Transport way) {

@@ -46,7 +46,8 @@ final class Rig {
     Losses losses = new Losses("there", telemetry, log.limited(10));
     queue = new DeliveryQueue(maxBytes);
     disk = new DiskThread("disk of the test", patience);
-    backlog = new Backlog("there", spool, queue, losses, environment, disk);
+    GuardedSpool guarded = new GuardedSpool("there", spool, disk, environment);
+    backlog = new Backlog(guarded, queue, losses, telemetry);
     CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
     KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
     worker =
@@ -63,8 +64,9 @@ final class Rig {
 
   /** A backlog without a disk. */
   static Backlog withoutDisk(DeliveryQueue queue, Losses losses, DeliveryEnvironment environment) {
-    return new Backlog(
-        "there", null, queue, losses, environment, new DiskThread("no disk", DiskThread.PATIENCE));
+    DiskThread disk = new DiskThread("no disk", DiskThread.PATIENCE);
+    GuardedSpool none = new GuardedSpool("there", null, disk, environment);
+    return new Backlog(none, queue, losses, environment.telemetry());
   }
 
   /** Whether the intake answers nothing but 503. */
