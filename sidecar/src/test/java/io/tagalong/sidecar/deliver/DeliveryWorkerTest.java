@@ -111,7 +111,7 @@ final class DeliveryWorkerTest {
     long second = worker.attemptOne();
 
     assertEquals(Duration.ofSeconds(40).toNanos(), first);
-    assertEquals(DeliveryWorker.MAX_ASKED_WAIT.toNanos(), second);
+    assertEquals(Route.MAX_ASKED_WAIT.toNanos(), second);
   }
 
   @Test
