@@ -1,11 +1,8 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
-import io.tagalong.sidecar.dogstatsd.Event;
-import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.MetricsOnly;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
-import io.tagalong.sidecar.dogstatsd.Rejection;
-import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.KeptLog;
@@ -106,27 +103,7 @@ final class Feed {
     parser.parse(
         datagram,
         datagram.length,
-        new DatagramParser.Sink() {
-          @Override
-          public void accepted(MetricLine line) {
-            shards.get(shard).add(line, START_SECONDS + offsetSeconds);
-          }
-
-          @Override
-          public void event(Event event) {
-            throw new AssertionError("a test feeds only metrics, not " + event);
-          }
-
-          @Override
-          public void serviceCheck(ServiceCheck check) {
-            throw new AssertionError("a test feeds only metrics, not " + check);
-          }
-
-          @Override
-          public void rejected(Rejection why, byte[] buffer, int from, int to) {
-            throw new AssertionError("a test feeds only good messages, not " + why);
-          }
-        });
+        (MetricsOnly) line -> shards.get(shard).add(line, START_SECONDS + offsetSeconds));
     return this;
   }
 
