@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,16 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentDoorIT {
   private static final String ALL_ANSWERED = "all answered: false";
 
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
   private final Path folder;
 
   AgentDoorIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,15 +52,10 @@ class AgentRulesIT {
       """;
 
   private final Path folder;
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
 
   AgentRulesIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {
