@@ -3,10 +3,7 @@ package io.tagalong.benchmarks;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
-import io.tagalong.sidecar.dogstatsd.Event;
 import io.tagalong.sidecar.dogstatsd.MetricLine;
-import io.tagalong.sidecar.dogstatsd.Rejection;
-import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.telemetry.Log;
@@ -45,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 2,
     jvmArgsAppend = {"-Xmx768m", "-XX:+UseSerialGC"})
-public class IngestBenchmark implements DatagramParser.Sink {
+public class IngestBenchmark implements MetricsOnly {
   private static final int MESSAGES = 13;
 
   /**
@@ -155,20 +152,5 @@ public class IngestBenchmark implements DatagramParser.Sink {
     if (aggregating) {
       aggregator.add(line, nowSeconds);
     }
-  }
-
-  @Override
-  public void event(Event event) {
-    throw new IllegalStateException("the benchmark sends only metrics, not " + event);
-  }
-
-  @Override
-  public void serviceCheck(ServiceCheck check) {
-    throw new IllegalStateException("the benchmark sends only metrics, not " + check);
-  }
-
-  @Override
-  public void rejected(Rejection why, byte[] buffer, int from, int to) {
-    throw new IllegalStateException("the benchmark sends only what is valid, not " + why);
   }
 }

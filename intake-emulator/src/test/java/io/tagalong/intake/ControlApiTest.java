@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.intake.rule.Rule;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What can be changed and waited for over the network. */
 final class ControlApiTest {
   private final Call orders = Call.series(SeriesBody.count("shop.orders", 1, 2).toBytes());
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void scriptsFaultsOneOrMoreAtOnce() throws Exception {

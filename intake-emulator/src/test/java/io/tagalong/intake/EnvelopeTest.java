@@ -6,29 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.intake.http.KeyPolicy;
 import io.tagalong.intake.rule.Rule;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Keys, encodings and the answers themselves. */
 final class EnvelopeTest {
   private static final byte[] BODY = SeriesBody.count("shop.orders", 1).toBytes();
 
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void answersAcceptedPayloadAsTheService() throws Exception {

@@ -15,8 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class FaultsTest {
@@ -24,19 +23,8 @@ final class FaultsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final Call call = Call.series(SeriesBody.count("shop.orders", 1).toBytes());
-  private TestIntake intake;
-  private FaultScript faults;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-    faults = intake.emulator().faults();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
+  private final FaultScript faults = intake.emulator().faults();
 
   @Test
   void repliesInOrderAndThenServes() throws Exception {

@@ -6,8 +6,7 @@ import io.tagalong.intake.rule.Rule;
 import io.tagalong.intake.store.Summary;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,20 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that were encoded by others are understood, and judged rightly. */
 final class GoldenBodiesTest {
   private final Vectors vectors;
-  private TestIntake intake;
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   GoldenBodiesTest() throws IOException {
     vectors = new Vectors();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
   }
 
   @Test

@@ -21,10 +21,10 @@ import com.datadog.api.client.v2.model.MetricPoint;
 import com.datadog.api.client.v2.model.MetricResource;
 import com.datadog.api.client.v2.model.MetricSeries;
 import io.tagalong.intake.ledger.Held;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +32,11 @@ import org.junit.jupiter.api.Test;
 final class OfficialClientTest {
   private static final int ANY_ADDRESS_SERVER = 1;
 
-  private TestIntake intake;
+  @AutoClose private final TestIntake intake = new TestIntake();
   private ApiClient client;
 
   @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
+  void connect() {
     client = new ApiClient();
     client.setServerIndex(ANY_ADDRESS_SERVER);
     client.setServerVariables(
@@ -46,9 +45,8 @@ final class OfficialClientTest {
   }
 
   @AfterEach
-  void stop() {
+  void noRuleIsBroken() {
     assertEquals(List.of(), intake.emulator().violations());
-    intake.close();
   }
 
   @Test

@@ -6,24 +6,18 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class QueryApiTest {
-  private TestIntake intake;
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @BeforeEach
-  void startWithSomeData() throws Exception {
-    intake = new TestIntake();
+  void sendSomeData() throws Exception {
     intake.status(Call.series(SeriesBody.count("shop.orders", 1, 2).toBytes()));
     intake.status(Call.series(SeriesBody.count("shop.refunds", 0.5).withTags("b", "a").toBytes()));
     intake.status(Call.sketches(SketchBody.of("shop.latency").toBytes()));
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
   }
 
   @Test

@@ -8,30 +8,18 @@ import io.tagalong.intake.ledger.Held;
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.rule.Rule;
 import io.tagalong.intake.store.Summary;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the routes other than the two protobuf ones take and answer. */
 final class RoutesTest {
   private static final String POINT = "[[%d,[1,2.5]]]".formatted(SeriesBody.NOW_SECONDS);
 
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void holdsSeriesOfVersion2InJson() throws Exception {

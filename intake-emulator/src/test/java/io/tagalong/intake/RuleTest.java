@@ -3,27 +3,17 @@ package io.tagalong.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.intake.rule.Rule;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class RuleTest {
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake(settings -> settings.withMaxPoints(Provocation.MAX_POINTS));
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose
+  private final TestIntake intake =
+      new TestIntake(settings -> settings.withMaxPoints(Provocation.MAX_POINTS));
 
   @ParameterizedTest
   @EnumSource

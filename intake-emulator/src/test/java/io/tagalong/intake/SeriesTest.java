@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.rule.Rule;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,17 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SeriesTest {
   private static final String NAME = "shop.orders";
 
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void addsUpCountsOfAllTimestampsAndMatchingContexts() throws Exception {

@@ -3,29 +3,17 @@ package io.tagalong.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.intake.rule.Rule;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The finer points of a sketch's bins. */
 final class SketchTest {
   private static final int KEY_OF_1 = 1338;
 
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void acceptsBinThatIsSplitWithItsRemainderFirst() throws Exception {

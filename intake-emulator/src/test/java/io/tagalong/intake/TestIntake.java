@@ -3,6 +3,7 @@ package io.tagalong.intake;
 import io.tagalong.intake.rule.Rule;
 import io.tagalong.intake.rule.Violation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,12 +23,16 @@ public final class TestIntake implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public TestIntake() throws IOException {
+  public TestIntake() {
     this(settings -> settings);
   }
 
-  public TestIntake(UnaryOperator<EmulatorSettings> change) throws IOException {
-    emulator = IntakeEmulator.start(change.apply(EmulatorSettings.defaults().withClock(CLOCK)));
+  public TestIntake(UnaryOperator<EmulatorSettings> change) {
+    try {
+      emulator = IntakeEmulator.start(change.apply(EmulatorSettings.defaults().withClock(CLOCK)));
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
   }
 
   public IntakeEmulator emulator() {

@@ -10,10 +10,9 @@ import io.tagalong.it.harness.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,16 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentDoorIT {
   private static final String ALL_ANSWERED = "all answered: false";
 
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
   private final Path folder;
 
   AgentDoorIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {
@@ -78,11 +72,11 @@ class AgentDoorIT {
         rules:
           - {metric: it.size, class: io.tagalong.it.app.RuledCalls$Kinds, method: size}
         """);
-    List<String> command = new ArrayList<>();
-    command.add(
-        "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + ",rules=" + rules);
-    command.addAll(
+    return JavaProcess.run(
+        jvm,
+        Map.of(),
         List.of(
+            Artifacts.agent("port=" + sidecar.port() + ",rules=" + rules),
             "--add-opens",
             "java.base/java.lang=ALL-UNNAMED",
             "-D" + property,
@@ -91,8 +85,5 @@ class AgentDoorIT {
             "io.tagalong.it.app.TakenName",
             "kinds",
             "1"));
-    try (JavaProcess app = JavaProcess.start(jvm, Map.of(), command)) {
-      return app.awaitEnd();
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,15 +52,10 @@ class AgentRulesIT {
       """;
 
   private final Path folder;
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
 
   AgentRulesIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {
@@ -217,9 +212,7 @@ class AgentRulesIT {
   private static JavaProcess.Result tool(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("-jar", Artifacts.agentJar().toString()));
     command.addAll(List.of(arguments));
-    try (JavaProcess process = JavaProcess.start(Jvm.own(), Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(Jvm.own(), Map.of(), command);
   }
 
   private static String rule(String metric, String target) {
@@ -253,15 +246,12 @@ class AgentRulesIT {
 
   private JavaProcess.Result run(Jvm jvm, List<String> flags, Path rules, String... arguments)
       throws Exception {
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command(flags, rules, arguments))) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(jvm, Map.of(), command(flags, rules, arguments));
   }
 
   private List<String> command(List<String> flags, Path rules, String... arguments) {
     List<String> command = new ArrayList<>(flags);
-    command.add(
-        "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + ",rules=" + rules);
+    command.add(Artifacts.agent("port=" + sidecar.port() + ",rules=" + rules));
     command.addAll(List.of("-cp", CLASSES, "io.tagalong.it.app.RuledCalls"));
     command.addAll(List.of(arguments));
     return command;

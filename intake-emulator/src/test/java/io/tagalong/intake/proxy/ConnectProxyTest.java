@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class ConnectProxyTest {
@@ -19,17 +18,7 @@ final class ConnectProxyTest {
   /** {@code user:pass} in Base64. */
   private static final String LOGIN = "Proxy-Authorization: Basic dXNlcjpwYXNz\r\n";
 
-  private TestIntake intake;
-
-  @BeforeEach
-  void start() throws IOException {
-    intake = new TestIntake();
-  }
-
-  @AfterEach
-  void stop() {
-    intake.close();
-  }
+  @AutoClose private final TestIntake intake = new TestIntake();
 
   @Test
   void tunnelsBothWaysAndCounts() throws Exception {

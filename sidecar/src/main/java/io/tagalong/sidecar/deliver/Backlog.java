@@ -6,123 +6,51 @@ import io.tagalong.sidecar.spool.CorruptFileException;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's bodies on disk, kept in step with its account. Without a spool it takes nothing
  * and has nothing.
  *
  * <p>A body that is sent keeps its file until its outcome is known, so that it outlives a kill; one
- * that must not arrive twice loses its file first. When the disk fails or hangs, bodies stay in
- * memory, and the disk is tried again every half minute, once it answers.
+ * that must not arrive twice loses its file first. While the disk fails or hangs, bodies stay in
+ * memory.
  *
  * <p>Threads: the delivery thread; the flush thread and the one that stops the sidecar store what
- * has no room. All under this object's monitor, before the queue's. Files are touched by the {@link
- * DiskThread} only, for which they wait a bounded time; what it does too late, it books itself,
- * while the others leave the disk alone.
+ * has no room. All under this object's monitor, before the queue's. What the disk's thread does too
+ * late, it books itself, while the others leave the disk alone.
  */
 final class Backlog {
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
-
-  private final String endpoint;
-  private final @Nullable Spool spool;
+  private final GuardedSpool spool;
   private final DeliveryQueue queue;
   private final Losses losses;
-  private final DeliveryEnvironment environment;
-  private final DiskThread disk;
+  private final Telemetry telemetry;
 
-  /** Files whose bodies have their outcome, but which the disk has not let go. */
-  private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
-
-  /** Written under the monitor, read by the event loop, which must not wait for it. */
-  private volatile boolean failing;
-
-  private long pausedUntilNanos;
-
-  Backlog(
-      String endpoint,
-      @Nullable Spool spool,
-      DeliveryQueue queue,
-      Losses losses,
-      DeliveryEnvironment environment,
-      DiskThread disk) {
-    this.endpoint = endpoint;
+  /** Begins with what a former process has left in the spool. */
+  Backlog(GuardedSpool spool, DeliveryQueue queue, Losses losses, Telemetry telemetry) {
     this.spool = spool;
-    this.disk = disk;
     this.queue = queue;
     this.losses = losses;
-    this.environment = environment;
-    this.pausedUntilNanos = environment.clock().nanos();
-    if (spool != null) {
-      for (SpoolEntry entry : spool.entries()) {
-        queue.acceptSpooled(entry.kind(), entry.items());
-        environment.telemetry().add(SelfMetric.ITEMS_ACCEPTED, entry.items());
-      }
-    }
-  }
-
-  /**
-   * Opens an endpoint's spool. If the disk lets that fail, or hangs, delivery goes on without.
-   *
-   * @param suffix ends the name of the disk's thread
-   */
-  static Backlog open(
-      Endpoint endpoint,
-      String suffix,
-      Optional<SpoolSettings> settings,
-      DeliveryQueue queue,
-      Losses losses,
-      DeliveryEnvironment environment) {
-    DiskThread disk = new DiskThread("tagalong-spool-" + suffix, DiskThread.PATIENCE);
-    Spool spool = null;
-    boolean failed = false;
-    try {
-      if (settings.isPresent()) {
-        SpoolSettings given = settings.get();
-        spool =
-            disk.await(
-                () -> Spool.open(given.folderOf(endpoint), given.limits()),
-                late -> letGo(late, environment));
-      }
-    } catch (IOException failure) {
-      failed = true;
-      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-      environment
-          .log()
-          .error(
-              "The spool for %s cannot be opened (%s): data waits in memory only, until the next start"
-                  .formatted(endpoint.name(), failure));
-    }
-    Backlog backlog = new Backlog(endpoint.name(), spool, queue, losses, environment, disk);
-    backlog.failing = failed;
-    return backlog;
-  }
-
-  /** Closes what was opened too late, so that the next process may have it. */
-  private static void letGo(Spool late, DeliveryEnvironment environment) {
-    try {
-      late.close();
-    } catch (IOException failed) {
-      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1); // the process's end closes it
+    this.telemetry = telemetry;
+    for (SpoolEntry entry : spool.entries()) {
+      queue.acceptSpooled(entry.kind(), entry.items());
+      telemetry.add(SelfMetric.ITEMS_ACCEPTED, entry.items());
     }
   }
 
   boolean isOn() {
-    return spool != null;
+    return spool.isOn();
   }
 
   /** Whether there should be a disk, and bodies wait in memory only because it fails or hangs. */
   boolean isDegraded() {
-    return failing || disk.isOverdue();
+    return spool.isDegraded();
   }
 
   /**
@@ -150,23 +78,20 @@ final class Backlog {
       settle(delivery);
       return true;
     }
-    if (spool == null || isPaused()) {
+    Body body = delivery.body();
+    if (!spool.isUsable() || !spool.makeRoomFor(body, this::dropForRoom)) {
       return false;
     }
-    Body body = delivery.body();
-    try {
-      disk.await(() -> spool.makeRoomFor(body, this::dropForRoom));
-      SpoolEntry entry = disk.await(() -> spool.add(body), late -> discard(spool, late));
-      if (queue.spool(delivery)) {
-        spool.putBack(entry);
-        works();
-      } else {
-        delete(spool, entry); // it had its outcome meanwhile
-      }
-      return true;
-    } catch (IOException failed) {
-      fails(failed);
-      return false;
+    Optional<SpoolEntry> added = spool.add(body);
+    added.ifPresent(entry -> bookStored(delivery, entry));
+    return added.isPresent();
+  }
+
+  private void bookStored(Delivery delivery, SpoolEntry entry) {
+    if (queue.spool(delivery)) {
+      spool.putBack(entry);
+    } else {
+      spool.delete(entry); // it had its outcome meanwhile
     }
   }
 
@@ -176,128 +101,23 @@ final class Backlog {
 
   /** Takes a body of a kind that may be sent from the disk; the queue then holds it. */
   synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
-    if (spool == null || isPaused()) {
-      return Optional.empty();
-    }
-    Optional<SpoolEntry> next = spool.next(maySend);
-    while (next.isPresent()) {
-      Optional<Delivery> taken = read(spool, next.get());
-      if (taken.isPresent() || isPaused()) {
-        return taken;
+    while (spool.isUsable()) {
+      Optional<SpoolEntry> next = spool.next(maySend);
+      Optional<Delivery> taken = next.flatMap(this::read);
+      if (next.isEmpty() || taken.isPresent()) {
+        return taken; // else that file is damaged, and the next one has its turn
       }
-      next = spool.next(maySend);
     }
     return Optional.empty();
   }
 
-  /** Ends an attempt: what had no outcome goes back to where it came from, else its file goes. */
-  synchronized void settle(Delivery delivery) {
-    DeliveryQueue.Settled settled = queue.putBack(delivery);
-    SpoolEntry entry = delivery.stored();
-    if (spool == null || entry == null) {
-      return;
-    }
-    switch (settled) {
-      case WAITS -> spool.putBack(entry);
-      case ENDED -> delete(spool, entry);
-      case TAKEN_OVER -> {} // its file may be all that there is of it
-    }
-  }
-
-  /**
-   * Lets the parts of a body wait instead of it. If that has a file, the parts get theirs first, so
-   * that a kill at any moment leaves the whole or all of its parts.
-   */
-  synchronized void split(Delivery delivery, List<Delivery> parts) {
-    List<Delivery> safe = delivery.stored() == null ? parts : stored(parts);
-    if (!queue.split(delivery, safe)) {
-      deleteFiles(safe);
-    }
-  }
-
-  private List<Delivery> stored(List<Delivery> parts) {
-    if (spool == null) {
-      return parts;
-    }
-    List<Delivery> stored = new ArrayList<>();
-    try {
-      for (Delivery part : parts) {
-        SpoolEntry entry = disk.await(() -> spool.add(part.body()), late -> discard(spool, late));
-        stored.add(part.storedAs(entry));
-      }
-      return stored;
-    } catch (IOException failed) {
-      fails(failed); // the parts wait in memory, as everything does while the disk fails
-      deleteFiles(stored);
-      return parts;
-    }
-  }
-
-  private void deleteFiles(List<Delivery> deliveries) {
-    for (Delivery delivery : deliveries) {
-      SpoolEntry entry = delivery.stored();
-      if (spool != null && entry != null) {
-        delete(spool, entry);
-      }
-    }
-  }
-
-  synchronized void dropExpired(long nowSeconds) {
-    dropUntil(nowSeconds, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
-  }
-
-  /** Gives up all that is on the disk. */
-  synchronized void discard() {
-    dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
-  }
-
-  private void dropUntil(long nowSeconds, DropReason reason, String why) {
-    if (spool == null || isPaused()) {
-      return;
-    }
-    deleteSurplus(spool);
-    try {
-      disk.await(() -> spool.deleteExpired(nowSeconds, entry -> drop(entry, reason, why)));
-    } catch (IOException failed) {
-      fails(failed);
-    }
-  }
-
-  /** For how long the disk is left alone, because it failed or hangs. */
-  synchronized long nanosUntilTried() {
-    if (disk.isOverdue()) {
-      return PAUSE_AFTER_FAILURE.toNanos();
-    }
-    return failing ? Math.max(0, pausedUntilNanos - environment.clock().nanos()) : 0;
-  }
-
-  boolean holdsAny(BodyKind kind) {
-    return spool != null && spool.next(kind::equals).isPresent();
-  }
-
-  synchronized void close() {
-    if (spool != null) {
-      deleteSurplus(spool);
-      try {
-        disk.await(spool::close);
-      } catch (IOException failed) {
-        fails(failed);
-      }
-    }
-    disk.close();
-  }
-
-  private Optional<Delivery> read(Spool from, SpoolEntry entry) {
-    try {
-      Optional<Delivery> taken =
-          disk.await(
-              () -> checkOut(from, entry), late -> late.ifPresent(body -> letWait(from, body)));
-      taken.ifPresent(queue::holdSpooled);
-      return taken;
-    } catch (IOException failed) {
-      fails(failed);
-      return Optional.empty();
-    }
+  private Optional<Delivery> read(SpoolEntry entry) {
+    Optional<Delivery> taken =
+        spool
+            .attempt(files -> checkOut(files, entry), late -> late.ifPresent(this::letWait))
+            .flatMap(whole -> whole);
+    taken.ifPresent(queue::holdSpooled);
+    return taken;
   }
 
   /** Reads a body, on the disk's thread; nothing when its file is damaged, which is booked then. */
@@ -307,7 +127,7 @@ final class Backlog {
       Delivery delivery = new Delivery(body, queue.nextNumber(), entry);
       return Optional.of(delivery.mustNotRepeat() ? withoutFile(from, entry, body) : delivery);
     } catch (CorruptFileException damaged) {
-      environment.telemetry().add(SelfMetric.SPOOL_FILES_SET_ASIDE, 1);
+      telemetry.add(SelfMetric.SPOOL_FILES_SET_ASIDE, 1);
       drop(
           entry,
           DropReason.SPOOL_CORRUPT,
@@ -327,43 +147,75 @@ final class Backlog {
   }
 
   /** Lets a body wait, where it is, which was read too late; on the disk's thread. */
-  private void letWait(Spool from, Delivery late) {
+  private void letWait(Delivery late) {
     SpoolEntry entry = late.stored();
     if (entry == null) {
       queue.holdSpooled(late);
       DeliveryQueue.Settled unused = queue.putBack(late);
     } else {
-      from.putBack(entry);
+      spool.putBack(entry);
     }
   }
 
-  /** Deletes the file, written too late, of a body that waits in memory; on the disk's thread. */
-  private void discard(Spool from, SpoolEntry late) {
-    try {
-      from.delete(late);
-    } catch (IOException failed) {
-      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1); // a start may deliver it again
+  /** Ends an attempt: what had no outcome goes back to where it came from, else its file goes. */
+  synchronized void settle(Delivery delivery) {
+    DeliveryQueue.Settled settled = queue.putBack(delivery);
+    SpoolEntry entry = delivery.stored();
+    if (entry == null) {
+      return;
+    }
+    switch (settled) {
+      case WAITS -> spool.putBack(entry);
+      case ENDED -> spool.delete(entry);
+      case TAKEN_OVER -> {} // its file may be all that there is of it
     }
   }
 
-  /** Deletes a file now, or as soon as the disk lets it. */
-  private void delete(Spool from, SpoolEntry entry) {
-    surplus.add(entry);
-    deleteSurplus(from);
+  /**
+   * Lets the parts of a body wait instead of it. If that has a file, the parts get theirs first, so
+   * that a kill at any moment leaves the whole or all of its parts.
+   */
+  synchronized void split(Delivery delivery, List<Delivery> parts) {
+    List<Delivery> safe = delivery.stored() == null ? parts : stored(parts);
+    if (!queue.split(delivery, safe)) {
+      deleteFiles(safe);
+    }
   }
 
-  /** What the disk does not let go until the end is delivered again after the next start. */
-  private void deleteSurplus(Spool from) {
-    try {
-      while (!surplus.isEmpty() && !isPaused()) {
-        SpoolEntry entry = surplus.iterator().next();
-        disk.await(() -> from.delete(entry));
-        surplus.remove(entry);
-        works();
+  /** The parts with their files; or all without, as everything is while the disk fails. */
+  private List<Delivery> stored(List<Delivery> parts) {
+    List<Delivery> stored = new ArrayList<>();
+    for (Delivery part : parts) {
+      Optional<SpoolEntry> entry = spool.add(part.body());
+      if (entry.isEmpty()) {
+        deleteFiles(stored);
+        return parts;
       }
-    } catch (IOException failed) {
-      fails(failed);
+      stored.add(part.storedAs(entry.get()));
     }
+    return stored;
+  }
+
+  private void deleteFiles(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      SpoolEntry entry = delivery.stored();
+      if (entry != null) {
+        spool.delete(entry);
+      }
+    }
+  }
+
+  synchronized void dropExpired(long nowSeconds) {
+    dropUntil(nowSeconds, DropReason.EXPIRED, "they lay in the spool longer than they are of use");
+  }
+
+  /** Gives up all that is on the disk. */
+  synchronized void discard() {
+    dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
+  }
+
+  private void dropUntil(long nowSeconds, DropReason reason, String why) {
+    spool.deleteExpired(nowSeconds, entry -> drop(entry, reason, why));
   }
 
   private void drop(SpoolEntry entry, DropReason reason, String why) {
@@ -371,27 +223,16 @@ final class Backlog {
     losses.tell(reason, entry.kind(), entry.items(), why);
   }
 
-  private boolean isPaused() {
-    return nanosUntilTried() > 0;
+  /** For how long the disk is left alone, because it failed or hangs. */
+  synchronized long nanosUntilTried() {
+    return spool.nanosUntilTried();
   }
 
-  private synchronized void fails(IOException failure) {
-    environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-    pausedUntilNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
-    if (!failing) {
-      failing = true;
-      environment
-          .log()
-          .error(
-              "The spool for %s fails (%s): data waits in memory only, the disk is tried again every %d s"
-                  .formatted(endpoint, failure, PAUSE_AFTER_FAILURE.toSeconds()));
-    }
+  boolean holdsAny(BodyKind kind) {
+    return spool.next(kind::equals).isPresent();
   }
 
-  private void works() {
-    if (failing) {
-      failing = false;
-      environment.log().info("The spool for " + endpoint + " works again");
-    }
+  synchronized void close() {
+    spool.close();
   }
 }

@@ -6,6 +6,7 @@ import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.telemetry.SelfMetric;
+import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,8 +21,7 @@ import java.util.Optional;
  * sometimes refused for a moment. A body that is too large is halved, and so is one under which the
  * connection broke several times, because that is how some proxies say the same. A body that the
  * intake rejects is halved until the bad item is found, and that one dropped. What must not arrive
- * twice is given up when nobody knows whether it arrived. The log tells changes of a route's
- * health, not attempts: a fault that lasts must not hide its first cause.
+ * twice is given up when nobody knows whether it arrived.
  *
  * <p>While a route is closed, what waits for it is written to the spool, if there is one. Metrics
  * go from memory first, which has the newest; the rest from the spool first, which has the oldest.
@@ -31,23 +31,18 @@ import java.util.Optional;
  */
 final class DeliveryWorker {
 
-  /** Longest wait that the intake may ask for. */
-  static final Duration MAX_ASKED_WAIT = Duration.ofMinutes(5);
-
   /** Who permits to send again wakes the queue; this is only to be on the safe side. */
   private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
 
-  private final String endpoint;
   private final DeliveryQueue queue;
   private final Transport transport;
   private final Backlog backlog;
   private final KeyState key;
-  private final DeliveryEnvironment environment;
   private final DeliveryClock clock;
-  private final Backoff backoff;
+  private final Telemetry telemetry;
   private final Losses losses;
   private final Supervisor supervisor;
-  private final Map<BodyKind, Breaker> routes = new EnumMap<>(BodyKind.class);
+  private final Map<BodyKind, Route> routes = new EnumMap<>(BodyKind.class);
 
   DeliveryWorker(
       String endpoint,
@@ -58,18 +53,16 @@ final class DeliveryWorker {
       Losses losses,
       DeliveryEnvironment environment,
       Supervisor supervisor) {
-    this.endpoint = endpoint;
     this.queue = queue;
     this.transport = transport;
     this.backlog = backlog;
     this.key = key;
     this.losses = losses;
     this.supervisor = supervisor;
-    this.environment = environment;
     this.clock = environment.clock();
-    this.backoff = new Backoff(environment.random());
+    this.telemetry = environment.telemetry();
     for (BodyKind kind : BodyKind.values()) {
-      routes.put(kind, new Breaker());
+      routes.put(kind, new Route(kind, endpoint, environment));
     }
   }
 
@@ -96,7 +89,7 @@ final class DeliveryWorker {
    */
   void drain(long endNanos) throws InterruptedException {
     key.reopen();
-    routes.values().forEach(route -> route.reopen(clock.nanos()));
+    routes.values().forEach(Route::reopen);
     while (queue.items() > 0) {
       long idleNanos = attemptOne();
       if (idleNanos > endNanos - clock.nanos()) {
@@ -164,7 +157,7 @@ final class DeliveryWorker {
     if (!supervisor.maySend()) {
       return UNTIL_WOKEN.toNanos();
     }
-    return Math.max(key.nanosUntilOpen(), route(kind).nanosUntilOpen(clock.nanos()));
+    return Math.max(key.nanosUntilOpen(), route(kind).nanosUntilOpen());
   }
 
   private long nanosUntilSomethingToDo() {
@@ -181,7 +174,7 @@ final class DeliveryWorker {
     return nanos;
   }
 
-  private Breaker route(BodyKind kind) {
+  private Route route(BodyKind kind) {
     return requireNonNull(routes.get(kind));
   }
 
@@ -203,7 +196,7 @@ final class DeliveryWorker {
 
     private final Delivery delivery;
     private final Body body;
-    private final Breaker route;
+    private final Route route;
 
     /** The status; zero while the key is not refused. */
     private int keyRefusedWith;
@@ -217,11 +210,11 @@ final class DeliveryWorker {
     @Override
     public void delivered() {
       if (queue.deliver(delivery)) {
-        environment.telemetry().add(SelfMetric.ITEMS_DELIVERED, body.items());
+        telemetry.add(SelfMetric.ITEMS_DELIVERED, body.items());
         supervisor.delivered(body);
       }
       key.accepted();
-      routeWorks();
+      route.works();
     }
 
     @Override
@@ -240,13 +233,13 @@ final class DeliveryWorker {
 
     @Override
     public void keyRefused(Outcome.KeyRefused outcome) {
-      environment.telemetry().add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
+      telemetry.add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
       keyRefusedWith = outcome.status();
     }
 
     @Override
     public void tooLarge() {
-      routeWorks();
+      route.works();
       if (delivery.canBeHalved()) {
         halve();
       } else {
@@ -257,7 +250,7 @@ final class DeliveryWorker {
 
     @Override
     public void rejected(Outcome.Rejected outcome) {
-      routeWorks();
+      route.works();
       if (delivery.noteRefusal()) {
         halve();
       } else {
@@ -277,45 +270,12 @@ final class DeliveryWorker {
 
     /** Unless given up, the body stays held; the end of the attempt puts it back. */
     private void fail(String reason, Duration askedWait, Taken taken) {
-      boolean worked = !route.isFailing();
-      Duration wait = waitAfterFailure(askedWait);
-      environment.telemetry().add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
-      route.fail(clock.nanos(), wait);
+      telemetry.add(SelfMetric.DELIVERY_ATTEMPTS_FAILED, 1);
+      route.fails(reason, askedWait, queue.items());
       supervisor.failed(reason);
-      if (worked) {
-        environment
-            .log()
-            .warn(
-                ("Delivery of %s to %s fails: %s; %d items wait, next try in %.1f s, data is kept"
-                        + " for %d minutes")
-                    .formatted(
-                        body.kind().label(),
-                        endpoint,
-                        reason,
-                        queue.items(),
-                        wait.toMillis() / 1e3,
-                        body.kind().usefulLife().toMinutes()));
-      }
       if (taken == Taken.PERHAPS && delivery.mustNotRepeat()) {
         giveUpUnknown(delivery, reason);
       }
-    }
-
-    private Duration waitAfterFailure(Duration asked) {
-      Duration own = backoff.after(route.failures() + 1);
-      Duration capped = asked.compareTo(MAX_ASKED_WAIT) < 0 ? asked : MAX_ASKED_WAIT;
-      return own.compareTo(capped) < 0 ? capped : own;
-    }
-
-    private void routeWorks() {
-      if (route.isFailing()) {
-        environment
-            .log()
-            .info(
-                "Delivery of %s to %s works again (failed attempts: %d)"
-                    .formatted(body.kind().label(), endpoint, route.failures()));
-      }
-      route.recover();
     }
   }
 }

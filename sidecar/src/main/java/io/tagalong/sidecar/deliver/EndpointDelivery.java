@@ -70,7 +70,8 @@ public final class EndpointDelivery implements SupervisedDelivery {
     this.queue = new DeliveryQueue(maxQueueBytes);
     this.losses = new Losses(name, environment.telemetry(), environment.limitedLog());
     this.supervisor = supervisor;
-    this.backlog = Backlog.open(endpoint, suffix, spool, queue, losses, environment);
+    GuardedSpool guarded = GuardedSpool.open(endpoint, suffix, spool, environment);
+    this.backlog = new Backlog(guarded, queue, losses, environment.telemetry());
     this.connection = connection;
     this.key = new CurrentKey(endpoint, environment.log());
     this.way = connection.open(endpoint.hosts(), key);

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
-import io.tagalong.sidecar.dogstatsd.Event;
-import io.tagalong.sidecar.dogstatsd.MetricLine;
-import io.tagalong.sidecar.dogstatsd.Rejection;
-import io.tagalong.sidecar.dogstatsd.ServiceCheck;
+import io.tagalong.sidecar.dogstatsd.MetricsOnly;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.enrich.MapperProfile;
@@ -77,7 +74,7 @@ class AllocationTest {
             0,
             snapshot -> {});
     DatagramParser parser = new DatagramParser();
-    DatagramParser.Sink sink = sink(aggregator);
+    MetricsOnly sink = line -> aggregator.add(line, 5);
     feed(parser, sink, WARM_UP);
 
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -96,29 +93,5 @@ class AllocationTest {
     for (int i = 0; i < times; i++) {
       parser.parse(DATAGRAM, DATAGRAM.length, sink);
     }
-  }
-
-  private static DatagramParser.Sink sink(Aggregator aggregator) {
-    return new DatagramParser.Sink() {
-      @Override
-      public void accepted(MetricLine line) {
-        aggregator.add(line, 5);
-      }
-
-      @Override
-      public void event(Event event) {
-        throw new AssertionError(event);
-      }
-
-      @Override
-      public void serviceCheck(ServiceCheck check) {
-        throw new AssertionError(check);
-      }
-
-      @Override
-      public void rejected(Rejection why, byte[] buffer, int from, int to) {
-        throw new AssertionError(why);
-      }
-    };
   }
 }

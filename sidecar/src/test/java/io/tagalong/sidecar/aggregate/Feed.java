@@ -1,21 +1,15 @@
 package io.tagalong.sidecar.aggregate;
 
 import io.tagalong.sidecar.dogstatsd.DatagramParser;
-import io.tagalong.sidecar.dogstatsd.Event;
-import io.tagalong.sidecar.dogstatsd.MetricLine;
+import io.tagalong.sidecar.dogstatsd.MetricsOnly;
 import io.tagalong.sidecar.dogstatsd.ParserOptions;
-import io.tagalong.sidecar.dogstatsd.Rejection;
-import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.LimitedLog;
-import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +23,7 @@ final class Feed {
 
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
-  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  final KeptLog logged = new KeptLog();
   final Aggregator aggregator;
 
   /** All shards; {@link #aggregator} is the first of them. */
@@ -73,9 +67,7 @@ final class Feed {
       ParserOptions parserOptions,
       int shardCount) {
     parser = new DatagramParser(parserOptions);
-    LimitedLog log =
-        new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
-            .limited(100);
+    LimitedLog log = logged.log().limited(100);
     BucketMerger merger =
         new BucketMerger(settings, shardCount, startSeconds, telemetry, log, snapshots::add);
     for (int i = 0; i < shardCount; i++) {
@@ -111,27 +103,7 @@ final class Feed {
     parser.parse(
         datagram,
         datagram.length,
-        new DatagramParser.Sink() {
-          @Override
-          public void accepted(MetricLine line) {
-            shards.get(shard).add(line, START_SECONDS + offsetSeconds);
-          }
-
-          @Override
-          public void event(Event event) {
-            throw new AssertionError("a test feeds only metrics, not " + event);
-          }
-
-          @Override
-          public void serviceCheck(ServiceCheck check) {
-            throw new AssertionError("a test feeds only metrics, not " + check);
-          }
-
-          @Override
-          public void rejected(Rejection why, byte[] buffer, int from, int to) {
-            throw new AssertionError("a test feeds only good messages, not " + why);
-          }
-        });
+        (MetricsOnly) line -> shards.get(shard).add(line, START_SECONDS + offsetSeconds));
     return this;
   }
 
