@@ -31,16 +31,16 @@ final class KillTest {
       throws Exception {
     long seed = new Random().nextLong();
     System.out.println("Kills at random moments, seed " + seed);
-    List<Callable<Mortals>> lanes = new ArrayList<>();
+    List<Callable<Lineage>> lanes = new ArrayList<>();
     for (int lane = 0; lane < LANES; lane++) {
-      Mortals mortals = new Mortals(folder.resolve("spool-" + lane), new Random(seed + lane));
+      Lineage lineage = new Lineage(folder.resolve("spool-" + lane), new Random(seed + lane));
       int kills = (KILLS + lane) / LANES; // adds up to all of them
-      lanes.add(() -> mortals.liveAndDie(kills));
+      lanes.add(() -> lineage.liveAndDie(kills));
     }
 
     ExecutorService threads = Executors.newFixedThreadPool(LANES);
     try {
-      for (Future<Mortals> lane : threads.invokeAll(lanes)) {
+      for (Future<Lineage> lane : threads.invokeAll(lanes)) {
         assertKept(lane.get());
       }
     } finally {
@@ -48,10 +48,10 @@ final class KillTest {
     }
   }
 
-  private static void assertKept(Mortals mortals) throws IOException {
-    assertEquals(List.of(), mortals.missing(), "stored, and never arrived");
-    assertEquals(List.of(), mortals.doubled(), "must not arrive twice");
-    assertTrue(mortals.givenUp().size() <= mortals.kills(), () -> "too many: " + mortals.givenUp());
-    assertEquals(List.of(), mortals.leftFiles(), "neither bodies nor damaged or unfinished files");
+  private static void assertKept(Lineage lineage) throws IOException {
+    assertEquals(List.of(), lineage.missing(), "stored, and never arrived");
+    assertEquals(List.of(), lineage.doubled(), "must not arrive twice");
+    assertTrue(lineage.givenUp().size() <= lineage.kills(), () -> "too many: " + lineage.givenUp());
+    assertEquals(List.of(), lineage.leftFiles(), "neither bodies nor damaged or unfinished files");
   }
 }

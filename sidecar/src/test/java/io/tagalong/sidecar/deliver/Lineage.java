@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One {@link SpoolingChild} after the other in one folder, killed one after the other. */
-final class Mortals {
+/** One {@link Mortal} after the other in one folder, killed one after the other. */
+final class Lineage {
 
   private static final int MOST_LINES_TO_LIVE = 40;
 
@@ -29,13 +29,13 @@ final class Mortals {
   private final List<Long> arrived = new ArrayList<>();
   private int kills;
 
-  Mortals(Path folder, Random random) {
+  Lineage(Path folder, Random random) {
     this.folder = folder;
     this.random = random;
   }
 
   /** Starts and kills that many, then lets one live until it has delivered what is left. */
-  Mortals liveAndDie(int times) throws IOException, InterruptedException {
+  Lineage liveAndDie(int times) throws IOException, InterruptedException {
     while (kills < times) {
       kills++;
       Process mortal = start(folder.toString(), Long.toString(kills * SECONDS_OF_A_LIFE));
@@ -96,7 +96,7 @@ final class Mortals {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SpoolingChild.class.getName()));
+                Mortal.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

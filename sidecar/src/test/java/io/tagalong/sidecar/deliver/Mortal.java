@@ -19,7 +19,7 @@ import java.util.List;
  * <p>What it prints is what the world knows of it: {@code began}; {@code stored SECOND} once a body
  * is safe; {@code arrived SECOND} when the intake takes one, before anybody else is told.
  */
-final class SpoolingChild {
+final class Mortal {
 
   private static final SpoolLimits WIDE = new SpoolLimits(1 << 30, 1);
 
@@ -27,7 +27,7 @@ final class SpoolingChild {
 
   private final Rig rig;
 
-  private SpoolingChild(Spool spool) {
+  private Mortal(Spool spool) {
     rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
     rig.transport.watch(
         () -> say("arrived", whole(rig.transport.sent.get(rig.transport.sent.size() - 1))));
@@ -40,7 +40,7 @@ final class SpoolingChild {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.out.println("began");
     try (Spool spool = Spool.open(Path.of(arguments[0]), WIDE)) {
-      SpoolingChild child = new SpoolingChild(spool);
+      Mortal child = new Mortal(spool);
       if (arguments.length > 1) {
         child.spoolAndDeliver(Long.parseLong(arguments[1]));
       } else {
