@@ -79,7 +79,7 @@ final class Backlog {
       return true;
     }
     Body body = delivery.body();
-    if (!spool.isUsable() || !spool.makeRoomFor(body, this::dropForRoom)) {
+    if (!spool.isWritable() || !spool.makeRoomFor(body, this::dropForRoom)) {
       return false;
     }
     Optional<SpoolEntry> added = spool.add(body);
@@ -101,11 +101,11 @@ final class Backlog {
 
   /** Takes a body of a kind that may be sent from the disk; the queue then holds it. */
   synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
-    while (spool.isUsable()) {
+    while (spool.isReadable()) {
       Optional<SpoolEntry> next = spool.next(maySend);
       Optional<Delivery> taken = next.flatMap(this::read);
       if (next.isEmpty() || taken.isPresent()) {
-        return taken; // else that file is damaged, and the next one has its turn
+        return taken; // else the next one has its turn: that file is damaged, or stays
       }
     }
     return Optional.empty();
@@ -113,9 +113,7 @@ final class Backlog {
 
   private Optional<Delivery> read(SpoolEntry entry) {
     Optional<Delivery> taken =
-        spool
-            .attempt(files -> checkOut(files, entry), late -> late.ifPresent(this::letWait))
-            .flatMap(whole -> whole);
+        spool.take(entry, files -> checkOut(files, entry), late -> late.ifPresent(this::letWait));
     taken.ifPresent(queue::holdSpooled);
     return taken;
   }
@@ -142,7 +140,7 @@ final class Backlog {
       return new Delivery(body, queue.nextNumber());
     } catch (IOException failed) {
       from.putBack(entry);
-      throw failed;
+      throw new FileStaysException(failed);
     }
   }
 
@@ -223,13 +221,13 @@ final class Backlog {
     losses.tell(reason, entry.kind(), entry.items(), why);
   }
 
-  /** For how long the disk is left alone, because it failed or hangs. */
-  synchronized long nanosUntilTried() {
-    return spool.nanosUntilTried();
+  /** For how long no body of a kind can be taken, because the disk failed or hangs. */
+  synchronized long nanosUntilTried(BodyKind kind) {
+    return spool.nanosUntilTried(kind);
   }
 
   boolean holdsAny(BodyKind kind) {
-    return spool.next(kind::equals).isPresent();
+    return spool.holdsAny(kind);
   }
 
   synchronized void close() {

@@ -168,7 +168,7 @@ final class DeliveryWorker {
         nanos = Math.min(nanos, untilOpen);
       }
       if (backlog.holdsAny(kind)) {
-        nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilTried()));
+        nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilTried(kind)));
       }
     }
     return nanos;

@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.deliver;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.Spool;
@@ -7,6 +9,7 @@ import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's spool, on a disk that may fail or hang: that is counted and told here, and nobody
- * else has to catch it. The disk is then left alone for half a minute, and until it answers.
- * Without a spool there is nothing in it, and it takes nothing.
+ * else has to catch it. The disk is then left alone for half a minute, and until it answers; but a
+ * disk that takes nothing, because it is full or read-only, goes on being read. Without a spool
+ * there is nothing in it, and it takes nothing.
  *
  * <p>Threads: guarded by its {@link Backlog}, except where a method says otherwise. Files are
  * touched by the {@link DiskThread} only, for which the others wait a bounded time.
@@ -35,10 +39,14 @@ final class GuardedSpool {
   /** Files whose bodies have their outcome, but which the disk has not let go. */
   private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
 
+  /** Bodies that must lose their files before they are sent, and could not. */
+  private final Set<SpoolEntry> stuck = new HashSet<>();
+
   /** Written by whoever guards this, read by the event loop, which must not wait for that. */
   private volatile boolean failing;
 
-  private long pausedUntilNanos;
+  private long readableAtNanos;
+  private long writableAtNanos;
 
   /** Work with the files of a spool. */
   interface Work<T> {
@@ -61,7 +69,8 @@ final class GuardedSpool {
     this.spool = spool;
     this.disk = disk;
     this.environment = environment;
-    this.pausedUntilNanos = environment.clock().nanos();
+    this.readableAtNanos = environment.clock().nanos();
+    this.writableAtNanos = readableAtNanos;
   }
 
   /**
@@ -118,26 +127,48 @@ final class GuardedSpool {
     return failing || disk.isOverdue();
   }
 
-  /** Whether there is a spool, and its disk is not left alone. */
-  boolean isUsable() {
-    return spool != null && nanosUntilTried() == 0;
+  /** Whether there is a spool, and reading from it may be tried. */
+  boolean isReadable() {
+    return spool != null && nanosUntil(readableAtNanos) == 0;
   }
 
-  /** For how long the disk is left alone, because it failed or hangs. */
-  long nanosUntilTried() {
+  /** Whether there is a spool, and adding to it and deleting from it may be tried. */
+  boolean isWritable() {
+    return spool != null && nanosUntil(writableAtNanos) == 0;
+  }
+
+  private long nanosUntil(long nanos) {
     if (disk.isOverdue()) {
       return PAUSE_AFTER_FAILURE.toNanos();
     }
-    return failing ? Math.max(0, pausedUntilNanos - environment.clock().nanos()) : 0;
+    return failing ? Math.max(0, nanos - environment.clock().nanos()) : 0;
+  }
+
+  /** For how long no body of a kind can be taken, because the disk is left alone. */
+  long nanosUntilTried(BodyKind kind) {
+    return nanosUntil(next(kind::equals).isPresent() ? readableAtNanos : writableAtNanos);
   }
 
   List<SpoolEntry> entries() {
     return spool == null ? List.of() : spool.entries();
   }
 
-  /** The entry that is to be delivered next, of the kinds that may be; for any thread. */
+  boolean holdsAny(BodyKind kind) {
+    return spool != null && spool.next(entry -> entry.kind() == kind).isPresent();
+  }
+
+  /** The entry that is to be delivered next, of the kinds that may be. */
   Optional<SpoolEntry> next(Predicate<BodyKind> maySend) {
-    return spool == null ? Optional.empty() : spool.next(maySend);
+    if (spool == null) {
+      return Optional.empty();
+    }
+    long nowSeconds = environment.clock().seconds();
+    boolean writable = isWritable();
+    return spool.next(
+        entry ->
+            maySend.test(entry.kind())
+                && !entry.isExpired(nowSeconds)
+                && (writable || !stuck.contains(entry)));
   }
 
   /** Lists an entry that was added or checked out; for any thread. */
@@ -170,15 +201,43 @@ final class GuardedSpool {
     }
   }
 
+  /**
+   * Takes a body out. Nothing when the disk fails, or the file is damaged.
+   *
+   * @param work gives nothing when the file is damaged; it may delete the file
+   * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
+   *     hangs
+   */
+  Optional<Delivery> take(
+      SpoolEntry entry, Work<Optional<Delivery>> work, Consumer<Optional<Delivery>> ifTooLate) {
+    Optional<Delivery> taken = Optional.empty();
+    try {
+      taken = disk.await(() -> work.on(requireNonNull(spool)), ifTooLate);
+    } catch (FileStaysException stays) {
+      stuck.add(entry);
+      fails(stays);
+    } catch (IOException failed) {
+      fails(failed);
+      readableAtNanos = writableAtNanos;
+    }
+    if (taken.isPresent() && taken.get().stored() == null) {
+      stuck.remove(entry);
+      works();
+    }
+    return taken;
+  }
+
   /** Deletes a file now, or as soon as the disk lets it. */
   void delete(SpoolEntry entry) {
     surplus.add(entry);
-    deleteSurplus();
+    if (isReadable()) {
+      tryToDelete(entry);
+    }
   }
 
   /** Deletes what is too old to be of use, and what the disk has not let go before. */
   void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) {
-    if (isUsable()) {
+    if (isWritable()) {
       deleteSurplus();
       attempt(files -> files.deleteExpired(nowSeconds, deleted));
     }
@@ -186,12 +245,15 @@ final class GuardedSpool {
 
   /** What the disk does not let go until the end is delivered again after the next start. */
   private void deleteSurplus() {
-    while (!surplus.isEmpty() && isUsable()) {
-      SpoolEntry entry = surplus.iterator().next();
-      if (attempt(files -> files.delete(entry))) {
-        surplus.remove(entry);
-        works();
-      }
+    while (!surplus.isEmpty() && isWritable()) {
+      tryToDelete(surplus.iterator().next());
+    }
+  }
+
+  private void tryToDelete(SpoolEntry entry) {
+    if (attempt(files -> files.delete(entry))) {
+      surplus.remove(entry);
+      works();
     }
   }
 
@@ -212,13 +274,12 @@ final class GuardedSpool {
   }
 
   /**
-   * Works with the files, on the disk's thread. Nothing when there are none, or the disk fails or
-   * hangs.
+   * Changes files, on the disk's thread. Nothing when there are none, or the disk fails or hangs.
    *
    * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
    *     hangs
    */
-  <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate) {
+  private <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate) {
     if (spool == null) {
       return Optional.empty();
     }
@@ -232,7 +293,7 @@ final class GuardedSpool {
 
   private void fails(IOException failure) {
     environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-    pausedUntilNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
+    writableAtNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
     if (!failing) {
       failing = true;
       environment

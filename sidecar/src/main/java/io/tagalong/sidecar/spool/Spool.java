@@ -1,7 +1,6 @@
 package io.tagalong.sidecar.spool;
 
 import io.tagalong.sidecar.encode.Body;
-import io.tagalong.sidecar.encode.BodyKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -74,11 +73,11 @@ public final class Spool implements AutoCloseable {
     return bytes;
   }
 
-  /** The entry that is to be delivered next, of the kinds that may be. */
-  public synchronized Optional<SpoolEntry> next(Predicate<BodyKind> maySend) {
+  /** The entry that is to be delivered next, of those that may be. */
+  public synchronized Optional<SpoolEntry> next(Predicate<SpoolEntry> maySend) {
     SpoolEntry oldest = null;
     for (SpoolEntry entry : entries.descendingSet()) {
-      if (maySend.test(entry.kind())) {
+      if (maySend.test(entry)) {
         if (entry.kind().newestFirst()) {
           return Optional.of(entry);
         }
@@ -156,10 +155,19 @@ public final class Spool implements AutoCloseable {
       }
       return body;
     } catch (CorruptFileException damaged) {
-      folder.setAside(entry.fileName());
+      setAside(entry, damaged);
       throw damaged;
     } catch (NoSuchFileException gone) {
       throw new CorruptFileException("it was removed by somebody else");
+    }
+  }
+
+  /** A damaged file that stays in its place is no entry any more; the next start finds it again. */
+  private void setAside(SpoolEntry entry, CorruptFileException damaged) {
+    try {
+      folder.setAside(entry.fileName());
+    } catch (IOException stays) {
+      damaged.addSuppressed(stays);
     }
   }
 
@@ -175,7 +183,7 @@ public final class Spool implements AutoCloseable {
    */
   public void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) throws IOException {
     for (SpoolEntry entry : entries()) {
-      if (nowSeconds - entry.createdSeconds() > entry.kind().usefulLife().toSeconds()) {
+      if (entry.isExpired(nowSeconds)) {
         delete(entry);
         deleted.accept(entry);
       }

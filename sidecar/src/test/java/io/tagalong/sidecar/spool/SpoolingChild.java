@@ -5,23 +5,37 @@ import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import io.tagalong.sidecar.encode.Encoding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A process of its own that spools a small body, one that is too large for its disk, a small one.
  */
 final class SpoolingChild {
-  static final int SMALL = 1_000;
-  static final int LARGE = 1_000_000;
+  private static final int SMALL = 1_000;
+  private static final int LARGE = 1_000_000;
 
   private SpoolingChild() {}
 
-  /** Prints one word for each body. */
+  /** Prints what becomes of each body, then what the next process would find. */
   public static void main(String[] arguments) throws IOException {
-    try (Spool spool = Spool.open(Path.of(arguments[0]), new SpoolLimits(10 * LARGE, 1))) {
+    Path folder = Path.of(arguments[0]);
+    SpoolLimits limits = new SpoolLimits(10 * LARGE, 1);
+    try (Spool spool = Spool.open(folder, limits)) {
       for (int bytes : new int[] {SMALL, LARGE, SMALL}) {
         System.out.println(spool(spool, bytes));
       }
+    }
+    try (Spool after = Spool.open(folder, limits)) {
+      System.out.println(
+          after.entries().size() + " entries, " + filesBesidesTheLock(folder) + " files");
+    }
+  }
+
+  private static long filesBesidesTheLock(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> !file.endsWith("lock")).count();
     }
   }
 
@@ -38,7 +52,7 @@ final class SpoolingChild {
       spool.putBack(spool.add(body));
       return "stored";
     } catch (IOException refused) {
-      return "refused";
+      return "refused: " + refused.getMessage();
     }
   }
 }
