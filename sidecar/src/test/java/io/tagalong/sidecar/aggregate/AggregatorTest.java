@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.aggregate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -206,7 +205,7 @@ class AggregatorTest {
 
     assertEquals(List.of("a[]=3.0", "b[]=1.0"), small.series());
     assertEquals(4, small.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
-    assertTrue(small.logged.toString(UTF_8).contains("new metric c because there are 2 contexts"));
+    assertTrue(small.logged.text().contains("new metric c because there are 2 contexts"));
   }
 
   @Test

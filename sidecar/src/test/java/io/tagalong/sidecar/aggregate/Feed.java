@@ -8,14 +8,11 @@ import io.tagalong.sidecar.dogstatsd.Rejection;
 import io.tagalong.sidecar.dogstatsd.ServiceCheck;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.LimitedLog;
-import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ final class Feed {
 
   final Telemetry telemetry = new Telemetry();
   final List<Snapshot> snapshots = new ArrayList<>();
-  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  final KeptLog logged = new KeptLog();
   final Aggregator aggregator;
 
   /** All shards; {@link #aggregator} is the first of them. */
@@ -73,9 +70,7 @@ final class Feed {
       ParserOptions parserOptions,
       int shardCount) {
     parser = new DatagramParser(parserOptions);
-    LimitedLog log =
-        new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC())
-            .limited(100);
+    LimitedLog log = logged.log().limited(100);
     BucketMerger merger =
         new BucketMerger(settings, shardCount, startSeconds, telemetry, log, snapshots::add);
     for (int i = 0; i < shardCount; i++) {

@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.aggregate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,7 +51,7 @@ class FloodTest {
 
     assertEquals(MAX_CONTEXTS, feed.series().size());
     assertEquals(metrics - MAX_CONTEXTS, feed.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
-    assertTrue(feed.logged.toString(UTF_8).contains("Dropped a sample of the new metric"));
+    assertTrue(feed.logged.text().contains("Dropped a sample of the new metric"));
   }
 
   @Test

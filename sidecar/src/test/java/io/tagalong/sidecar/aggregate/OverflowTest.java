@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.aggregate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,8 +30,8 @@ class OverflowTest {
     assertEquals(3, feed.total(SelfMetric.SAMPLES_OVERFLOWED_METRIC_LIMIT));
     assertEquals(4, feed.total(SelfMetric.SAMPLES));
     assertTrue(
-        feed.logged.toString(UTF_8).contains("New tags of a go to its series tagged overflow:true"),
-        feed.logged::toString);
+        feed.logged.text().contains("New tags of a go to its series tagged overflow:true"),
+        feed.logged::text);
   }
 
   @Test
@@ -106,7 +105,7 @@ class OverflowTest {
     assertTrue(small.series().contains("m[overflow:true]=6.0"), () -> small.series().toString());
     assertEquals(2, small.total(SelfMetric.SAMPLES_OVERFLOWED_CONTEXT_BYTES));
     assertEquals(1, small.total(SelfMetric.SAMPLES_DROPPED_CONTEXT_LIMIT));
-    assertTrue(small.logged.toString(UTF_8).contains("raise TAGALONG_MAX_CONTEXT_BYTES"));
+    assertTrue(small.logged.text().contains("raise TAGALONG_MAX_CONTEXT_BYTES"));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.aggregate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,7 +116,7 @@ class ShardMergeTest {
 
     assertEquals(1, feed.total(SelfMetric.ITEMS_DROPPED_LATE_SHARD));
     assertEquals(feed.starts().stream().distinct().toList(), feed.starts());
-    assertTrue(feed.logged.toString(UTF_8).contains("event loop 2"), feed.logged::toString);
+    assertTrue(feed.logged.text().contains("event loop 2"), feed.logged::text);
   }
 
   @Test

@@ -1,16 +1,13 @@
 package io.tagalong.sidecar.backfill;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.backfill.Progress.State;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
-import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackfillTest {
   private static final long PATIENCE_SECONDS = 20;
 
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final KeptLog logged = new KeptLog();
   private final CountDownLatch offered = new CountDownLatch(1);
 
   @Test
@@ -37,7 +34,7 @@ final class BackfillTest {
 
     assertEquals(State.STOPPED, backfill.progress().state());
     assertEquals(0, backfill.progress().position());
-    assertTrue(logged.toString(UTF_8).contains("was stopped at byte 0: 0 logs sent"));
+    assertTrue(logged.text().contains("was stopped at byte 0: 0 logs sent"));
   }
 
   @Test
@@ -77,7 +74,7 @@ final class BackfillTest {
 
     assertEquals(State.FAILED, backfill.progress().state());
     assertTrue(backfill.progress().failure().contains("Start again at this position"));
-    assertTrue(logged.toString(UTF_8).contains("failed at byte 0"));
+    assertTrue(logged.text().contains("failed at byte 0"));
   }
 
   private boolean refuse(Batch batch) {
@@ -95,9 +92,6 @@ final class BackfillTest {
         0,
         new GatewayLogs("futureagi", "prism-gateway", enricher),
         sink,
-        new Backfill.Surroundings(
-            Clock.systemUTC(),
-            new Telemetry(),
-            new Log(new PrintStream(logged, true, UTF_8), Clock.systemUTC())));
+        new Backfill.Surroundings(Clock.systemUTC(), new Telemetry(), logged.log()));
   }
 }

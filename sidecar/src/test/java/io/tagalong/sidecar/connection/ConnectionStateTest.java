@@ -1,6 +1,5 @@
 package io.tagalong.sidecar.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,7 +68,7 @@ final class ConnectionStateTest extends ConnectionsTest {
     connections.take(Samples.logs(500));
 
     assertEquals(500, intakes.deliveries.get(1).waiting(BodyKind.LOGS));
-    assertTrue(logged.toString(UTF_8).contains("cannot be read"), logged.toString(UTF_8));
+    assertTrue(logged.text().contains("cannot be read"), logged.text());
     Files.writeString(file, KEY);
     assertEquals(KEY, intakes.endpoints.get(1).source().read().value());
   }
@@ -83,7 +82,7 @@ final class ConnectionStateTest extends ConnectionsTest {
 
     assertEquals(List.of(), json(200, ask("GET", "", "")).get("connections"));
     assertTrue(Files.exists(folder.resolve("state/connections.json.damaged")));
-    assertTrue(logged.toString(UTF_8).contains("connections.json.damaged"));
+    assertTrue(logged.text().contains("connections.json.damaged"));
   }
 
   @Test

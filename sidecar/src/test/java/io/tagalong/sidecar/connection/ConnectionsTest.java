@@ -14,11 +14,10 @@ import io.tagalong.sidecar.enrich.EnrichmentSettings;
 import io.tagalong.sidecar.http.Answer;
 import io.tagalong.sidecar.http.RefusedException;
 import io.tagalong.sidecar.http.Request;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,7 +42,7 @@ abstract class ConnectionsTest {
   final Path folder;
   final HandIntakes intakes = new HandIntakes();
   final HandClock clock = new HandClock();
-  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  final KeptLog logged = new KeptLog();
   final List<String> answers = new ArrayList<>();
   private long lastRandom;
   Connections connections;
@@ -58,7 +57,7 @@ abstract class ConnectionsTest {
   /** Whatever happened, no key was shown. */
   @AfterEach
   final void noKeyIsShown() {
-    String shown = logged.toString(UTF_8) + answers;
+    String shown = logged.text() + answers;
     for (String key : List.of(KEY, NEW_KEY, APPLICATION_KEY)) {
       assertFalse(shown.contains(key), shown);
     }
@@ -78,8 +77,7 @@ abstract class ConnectionsTest {
   }
 
   Connections open() throws IOException {
-    Log log =
-        new Log(new PrintStream(logged, true, UTF_8), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    Log log = logged.log();
     DeliveryEnvironment environment =
         new DeliveryEnvironment(clock, () -> ++lastRandom, new Telemetry(), log, log.limited(10));
     return Connections.open(

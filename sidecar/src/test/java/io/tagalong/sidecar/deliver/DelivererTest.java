@@ -8,12 +8,9 @@ import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.Oversized;
-import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +35,7 @@ final class DelivererTest {
   private final long now = Clock.systemUTC().instant().getEpochSecond();
 
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final Log log =
-      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
+  private final KeptLog logged = new KeptLog();
 
   /** Whatever the intakes answer, whatever the queues have no room for, and at every moment. */
   @Property(tries = 100)
@@ -131,7 +126,7 @@ final class DelivererTest {
 
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_QUEUE_FULL));
     assertEquals(List.of(account(3, 0, 2, Map.of(DropReason.QUEUE_FULL, 1L))), deliverer.figures());
-    assertTrue(log().contains("--queue-bytes"), log());
+    assertTrue(logged.text().contains("--queue-bytes"), logged.text());
   }
 
   @Test
@@ -142,7 +137,7 @@ final class DelivererTest {
 
     assertEquals(List.of(account(1, 0, 0, Map.of(DropReason.TOO_BIG, 1L))), deliverer.figures());
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_TOO_BIG));
-    assertTrue(log().contains("huge"), log());
+    assertTrue(logged.text().contains("huge"), logged.text());
   }
 
   @Test
@@ -166,7 +161,9 @@ final class DelivererTest {
     assertEquals(7, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
     assertEquals(List.of(account(7, 0, 0, Map.of(DropReason.SHUTDOWN, 7L))), deliverer.figures());
     assertEquals(
-        1, log().lines().filter(line -> line.contains("Stopped: dropped 7 items")).count(), log());
+        1,
+        logged.lines().stream().filter(line -> line.contains("Stopped: dropped 7 items")).count(),
+        logged.text());
   }
 
   /**
@@ -216,7 +213,7 @@ final class DelivererTest {
 
     deliverer.start();
     deliverer.accept(Bodies.series(2, now));
-    while (!log().contains("IllegalStateException: defect")) {
+    while (!logged.text().contains("IllegalStateException: defect")) {
       Thread.onSpinWait();
     }
     deliverer.stop(Duration.ofSeconds(8));
@@ -239,8 +236,8 @@ final class DelivererTest {
         DeliveryClock.system(),
         () -> 0, // no wait between attempts
         counters,
-        log,
-        log.limited(10));
+        logged.log(),
+        logged.log().limited(10));
   }
 
   private static DeliveryFigures account(
@@ -291,9 +288,5 @@ final class DelivererTest {
             new Outcome.Delivered(),
             new Outcome.Delivered())
         .get(choice);
-  }
-
-  private String log() {
-    return logged.toString(StandardCharsets.UTF_8);
   }
 }

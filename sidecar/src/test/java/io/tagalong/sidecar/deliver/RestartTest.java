@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.spool.SpoolLimits;
-import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,9 +27,7 @@ final class RestartTest {
 
   private final long now = Clock.systemUTC().instant().getEpochSecond();
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final Log log =
-      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
+  private final KeptLog logged = new KeptLog();
   private final SpoolSettings settings;
 
   RestartTest(@TempDir Path root) {
@@ -60,8 +55,9 @@ final class RestartTest {
     next.stop(Duration.ofSeconds(8));
 
     assertEquals(7, hanging.figures().get(0).spooled());
-    assertTrue(log().contains("Stopped: 7 items for there are in the spool"), log());
-    assertFalse(log().contains("dropped"), log());
+    assertTrue(
+        logged.text().contains("Stopped: 7 items for there are in the spool"), logged.text());
+    assertFalse(logged.text().contains("dropped"), logged.text());
     assertEquals(0, next.figures().get(0).spooled());
   }
 
@@ -80,7 +76,7 @@ final class RestartTest {
     }
 
     assertTrue(deliverer.spools().get(0).degraded());
-    assertTrue(log().contains("cannot be opened"), log());
+    assertTrue(logged.text().contains("cannot be opened"), logged.text());
     Files.newInputStream(lock).close(); // lets the disk's thread go
     deliverer.stop(Duration.ofSeconds(8));
   }
@@ -131,10 +127,7 @@ final class RestartTest {
         (hosts, key) -> new IntakeConnection.Opened(way, () -> KeyCheck.Verdict.VALID),
         100_000,
         Optional.of(settings),
-        new DeliveryEnvironment(DeliveryClock.system(), () -> 0, telemetry, log, log.limited(10)));
-  }
-
-  private String log() {
-    return logged.toString(StandardCharsets.UTF_8);
+        new DeliveryEnvironment(
+            DeliveryClock.system(), () -> 0, telemetry, logged.log(), logged.log().limited(10)));
   }
 }

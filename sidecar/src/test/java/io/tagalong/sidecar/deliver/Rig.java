@@ -7,16 +7,11 @@ import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.spool.Spool;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +38,11 @@ final class Rig {
   private final DeliveryWorker worker;
 
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final KeptLog logged = new KeptLog();
   private boolean down;
 
   private Rig(long maxBytes, @Nullable Spool spool, Duration patience, Supervisor supervisor) {
-    Log log =
-        new Log(
-            new PrintStream(logged, true, StandardCharsets.UTF_8),
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    Log log = logged.log();
     DeliveryEnvironment environment =
         new DeliveryEnvironment(clock, () -> LONGEST_JITTER, telemetry, log, log.limited(10));
     Losses losses = new Losses("there", telemetry, log.limited(10));
@@ -138,11 +130,11 @@ final class Rig {
   }
 
   String log() {
-    return logged.toString(StandardCharsets.UTF_8);
+    return logged.text();
   }
 
   List<String> logLines() {
-    return log().lines().toList();
+    return logged.lines();
   }
 
   long total(SelfMetric metric) {

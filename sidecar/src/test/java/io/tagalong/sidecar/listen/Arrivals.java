@@ -3,17 +3,15 @@ package io.tagalong.sidecar.listen;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -28,9 +26,7 @@ final class Arrivals implements DatagramHandler {
   private record Arrival(String text, SocketAddress sender) {}
 
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final Log log =
-      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
+  private final KeptLog logged = new KeptLog();
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private SocketAddress lastSender = new InetSocketAddress(0);
 
@@ -61,11 +57,11 @@ final class Arrivals implements DatagramHandler {
   }
 
   Log logger() {
-    return log;
+    return logged.log();
   }
 
   String log() {
-    return logged.toString(StandardCharsets.UTF_8);
+    return logged.text();
   }
 
   static Endpoints streamAt(Path path) {

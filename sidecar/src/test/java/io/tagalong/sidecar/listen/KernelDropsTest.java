@@ -3,18 +3,13 @@ package io.tagalong.sidecar.listen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tagalong.sidecar.telemetry.LimitedLog;
-import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,9 +24,7 @@ class KernelDropsTest {
           + " 0000000000000000 %d          \n";
 
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final LimitedLog log =
-      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC()).limited(10);
+  private final KeptLog logged = new KeptLog();
   private final Map<String, String> tables = new HashMap<>();
 
   @Test
@@ -47,7 +40,8 @@ class KernelDropsTest {
 
     assertEquals(7, total());
     assertTrue(
-        log().contains("The kernel dropped 7 datagrams to udp://127.0.0.1:8125. Do this."), log());
+        logged.text().contains("The kernel dropped 7 datagrams to udp://127.0.0.1:8125. Do this."),
+        logged.text());
   }
 
   @Test
@@ -75,8 +69,8 @@ class KernelDropsTest {
     drops.count();
 
     assertEquals(9, total());
-    assertTrue(log().contains("dropped 2 datagrams"), log());
-    assertEquals(2, log().lines().count());
+    assertTrue(logged.text().contains("dropped 2 datagrams"), logged.text());
+    assertEquals(2, logged.lines().size());
   }
 
   @Test
@@ -94,7 +88,7 @@ class KernelDropsTest {
     drops("127.0.0.1").count();
 
     assertEquals(0, total());
-    assertEquals("", log());
+    assertEquals("", logged.text());
   }
 
   @Test
@@ -104,12 +98,16 @@ class KernelDropsTest {
     drops("127.0.0.1").count();
 
     assertEquals(0, total());
-    assertTrue(log().contains("are not counted"), log());
+    assertTrue(logged.text().contains("are not counted"), logged.text());
   }
 
   private KernelDrops drops(String host) {
     return new KernelDrops(
-        this::open, new InetSocketAddress(host, 8125), "Do this.", telemetry, log);
+        this::open,
+        new InetSocketAddress(host, 8125),
+        "Do this.",
+        telemetry,
+        logged.log().limited(10));
   }
 
   private StringReader open(String name) throws IOException {
@@ -122,9 +120,5 @@ class KernelDropsTest {
 
   private long total() {
     return telemetry.total(SelfMetric.DATAGRAMS_DROPPED_KERNEL);
-  }
-
-  private String log() {
-    return logged.toString(StandardCharsets.UTF_8);
   }
 }

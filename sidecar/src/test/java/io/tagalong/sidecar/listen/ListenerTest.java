@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tagalong.sidecar.telemetry.Log;
+import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -22,7 +20,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +38,7 @@ class ListenerTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final Log log =
-      new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), Clock.systemUTC());
+  private final KeptLog logged = new KeptLog();
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
   @ParameterizedTest
@@ -56,7 +51,8 @@ class ListenerTest {
           senders.add((InetSocketAddress) sender);
         };
     try (Listener listener =
-            Listener.bind(udp(List.of(new InetSocketAddress(host, 0))), telemetry, log, handler);
+            Listener.bind(
+                udp(List.of(new InetSocketAddress(host, 0))), telemetry, logged.log(), handler);
         DatagramSocket client = new DatagramSocket()) {
       send(client, listener, "a:1|c");
       send(client, listener, "b:2|g");
@@ -121,7 +117,9 @@ class ListenerTest {
     }
     assertEquals(2, telemetry.total(SelfMetric.DATAGRAM_FAILURES));
     assertEquals(1, telemetry.total(SelfMetric.LOOP_TASK_FAILURES));
-    assertTrue(log().contains("first defect") && log().contains("second defect"), log());
+    assertTrue(
+        logged.text().contains("first defect") && logged.text().contains("second defect"),
+        logged.text());
   }
 
   @Test
@@ -151,7 +149,7 @@ class ListenerTest {
     DatagramHandler handler =
         (buffer, length, sender) ->
             received.add(text(buffer, length) + " on " + Thread.currentThread().getName());
-    try (Listener listener = Listener.bind(udp(both), telemetry, log, handler);
+    try (Listener listener = Listener.bind(udp(both), telemetry, logged.log(), handler);
         DatagramSocket client = new DatagramSocket()) {
       for (String url : listener.urls()) {
         URI uri = URI.create(url);
@@ -178,10 +176,11 @@ class ListenerTest {
       List<InetSocketAddress> both = List.of(free, holder.address());
 
       assertThrows(
-          BindFailedException.class, () -> Listener.bind(udp(both), telemetry, log, this::keep));
+          BindFailedException.class,
+          () -> Listener.bind(udp(both), telemetry, logged.log(), this::keep));
     }
 
-    Listener.bind(udp(List.of(free)), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(free)), telemetry, logged.log(), this::keep).close();
   }
 
   @Test
@@ -202,7 +201,8 @@ class ListenerTest {
     long dropped = telemetry.total(SelfMetric.DATAGRAMS_DROPPED_KERNEL);
     assertTrue(dropped > 0, "the kernel dropped nothing");
     assertEquals(datagrams, dropped + telemetry.total(SelfMetric.DATAGRAMS));
-    assertTrue(log().contains("The kernel dropped " + dropped + " datagrams"), log());
+    assertTrue(
+        logged.text().contains("The kernel dropped " + dropped + " datagrams"), logged.text());
   }
 
   @Test
@@ -217,7 +217,7 @@ class ListenerTest {
     Thread loop = next(threads);
     loop.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
     assertFalse(loop.isAlive());
-    Listener.bind(udp(List.of(listener.address())), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(listener.address())), telemetry, logged.log(), this::keep).close();
   }
 
   @Test
@@ -228,7 +228,7 @@ class ListenerTest {
       BindFailedException failure =
           assertThrows(
               BindFailedException.class,
-              () -> Listener.bind(udp(List.of(taken)), telemetry, log, this::keep));
+              () -> Listener.bind(udp(List.of(taken)), telemetry, logged.log(), this::keep));
 
       String message = String.valueOf(failure.getMessage());
       assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
@@ -243,7 +243,7 @@ class ListenerTest {
     BindFailedException failure =
         assertThrows(
             BindFailedException.class,
-            () -> Listener.bind(udp(List.of(unknown)), telemetry, log, this::keep));
+            () -> Listener.bind(udp(List.of(unknown)), telemetry, logged.log(), this::keep));
 
     assertTrue(String.valueOf(failure.getMessage()).contains("nowhere.invalid"));
   }
@@ -252,20 +252,20 @@ class ListenerTest {
   void warnsWhenSystemGrantsASmallerReceiveBuffer() throws Exception {
     int tooLarge = Integer.MAX_VALUE / 2;
 
-    Listener.bind(udp(List.of(LOOPBACK), tooLarge), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(LOOPBACK), tooLarge), telemetry, logged.log(), this::keep).close();
 
-    assertTrue(log().contains("net.core.rmem_max=" + tooLarge), log());
+    assertTrue(logged.text().contains("net.core.rmem_max=" + tooLarge), logged.text());
   }
 
   @Test
   void saysNothingWhenSystemGrantsTheReceiveBuffer() throws Exception {
-    Listener.bind(udp(List.of(LOOPBACK), 4096), telemetry, log, this::keep).close();
+    Listener.bind(udp(List.of(LOOPBACK), 4096), telemetry, logged.log(), this::keep).close();
 
-    assertEquals("", log());
+    assertEquals("", logged.text());
   }
 
   private Listener bind(DatagramHandler handler) throws BindFailedException {
-    return Listener.bind(udp(List.of(LOOPBACK)), telemetry, log, handler);
+    return Listener.bind(udp(List.of(LOOPBACK)), telemetry, logged.log(), handler);
   }
 
   private static Endpoints udp(List<InetSocketAddress> addresses) {
@@ -278,10 +278,6 @@ class ListenerTest {
 
   private void keep(byte[] buffer, int length, SocketAddress sender) {
     received.add(text(buffer, length));
-  }
-
-  private String log() {
-    return logged.toString(StandardCharsets.UTF_8);
   }
 
   private static void send(DatagramSocket client, Listener to, String text) throws IOException {
