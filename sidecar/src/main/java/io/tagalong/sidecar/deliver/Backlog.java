@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * One endpoint's bodies on disk, kept in step with its account. Without a spool it takes nothing
@@ -99,10 +98,10 @@ final class Backlog {
     drop(oldest, DropReason.SPOOL_FULL, "the spool is full; TAGALONG_SPOOL_BYTES makes it larger");
   }
 
-  /** Takes a body of a kind that may be sent from the disk; the queue then holds it. */
-  synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
+  /** Takes the body of a kind from the disk that is to be sent next; the queue then holds it. */
+  synchronized Optional<Delivery> take(BodyKind kind) {
     while (spool.isUsable()) {
-      Optional<SpoolEntry> next = spool.next(maySend);
+      Optional<SpoolEntry> next = spool.next(kind);
       Optional<Delivery> taken = next.flatMap(this::read);
       if (next.isEmpty() || taken.isPresent()) {
         return taken; // else that file is damaged, and the next one has its turn
@@ -229,7 +228,7 @@ final class Backlog {
   }
 
   boolean holdsAny(BodyKind kind) {
-    return spool.next(kind::equals).isPresent();
+    return spool.next(kind).isPresent();
   }
 
   synchronized void close() {

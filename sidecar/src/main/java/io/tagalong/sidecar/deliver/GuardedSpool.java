@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,9 +134,9 @@ final class GuardedSpool {
     return spool == null ? List.of() : spool.entries();
   }
 
-  /** The entry that is to be delivered next, of the kinds that may be; for any thread. */
-  Optional<SpoolEntry> next(Predicate<BodyKind> maySend) {
-    return spool == null ? Optional.empty() : spool.next(maySend);
+  /** The entry of a kind that is to be delivered next; for any thread. */
+  Optional<SpoolEntry> next(BodyKind kind) {
+    return spool == null ? Optional.empty() : spool.next(kind);
   }
 
   /** Lists an entry that was added or checked out; for any thread. */

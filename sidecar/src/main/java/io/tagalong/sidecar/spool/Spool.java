@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Bodies in a folder, one in each file.
@@ -74,18 +73,10 @@ public final class Spool implements AutoCloseable {
     return bytes;
   }
 
-  /** The entry that is to be delivered next, of the kinds that may be. */
-  public synchronized Optional<SpoolEntry> next(Predicate<BodyKind> maySend) {
-    SpoolEntry oldest = null;
-    for (SpoolEntry entry : entries.descendingSet()) {
-      if (maySend.test(entry.kind())) {
-        if (entry.kind().newestFirst()) {
-          return Optional.of(entry);
-        }
-        oldest = entry;
-      }
-    }
-    return Optional.ofNullable(oldest);
+  /** The entry of a kind that is to be delivered next. */
+  public synchronized Optional<SpoolEntry> next(BodyKind kind) {
+    var inOrder = kind.newestFirst() ? entries.descendingSet() : entries;
+    return inOrder.stream().filter(entry -> entry.kind() == kind).findFirst();
   }
 
   /**

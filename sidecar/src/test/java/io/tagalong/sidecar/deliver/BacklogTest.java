@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.spool.SpoolLimits;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,25 @@ final class BacklogTest {
 
     assertEquals(Map.of(DropReason.EXPIRED, 2L), rig.series().dropped());
     assertEquals(List.of(), bodyFiles());
+  }
+
+  /** After an outage the spool may hold hours of them, and each is a request. */
+  @Test
+  void letsLiveSeriesTakeTurnsWithSpooledEvents() throws Exception {
+    rig.setDown(true);
+    for (int event = 0; event < 100; event++) {
+      rig.accept(Bodies.event(event));
+    }
+    rig.work();
+    rig.setDown(false);
+    rig.clock.move(Backoff.MAX);
+    rig.accept(Bodies.series(1, rig.clock.seconds()));
+
+    rig.attempts(2);
+
+    assertEquals(
+        Set.of(BodyKind.EVENTS, BodyKind.SERIES),
+        rig.transport.sent.stream().map(Body::kind).collect(Collectors.toSet()));
   }
 
   @Test

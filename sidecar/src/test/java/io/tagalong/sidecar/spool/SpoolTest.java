@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.DeliveryMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,8 @@ final class SpoolTest {
         add(spool, Bodies.event(second).bodies().get(0));
       }
 
-      assertEquals(List.of(30L, 20L, 10L), drain(spool, true));
-      assertEquals(List.of(10L, 20L, 30L), drain(spool, false));
+      assertEquals(List.of(30L, 20L, 10L), drain(spool, BodyKind.SERIES));
+      assertEquals(List.of(10L, 20L, 30L), drain(spool, BodyKind.EVENTS));
       assertEquals(0, spool.bytes());
     }
   }
@@ -232,13 +233,13 @@ final class SpoolTest {
     return entry;
   }
 
-  private static List<Long> drain(Spool spool, boolean metrics) throws IOException {
+  private static List<Long> drain(Spool spool, BodyKind kind) throws IOException {
     List<Long> seconds = new ArrayList<>();
-    var next = spool.next(kind -> kind.newestFirst() == metrics);
+    var next = spool.next(kind);
     while (next.isPresent()) {
       seconds.add(next.get().createdSeconds());
       spool.delete(next.get());
-      next = spool.next(kind -> kind.newestFirst() == metrics);
+      next = spool.next(kind);
     }
     return seconds;
   }
