@@ -10,7 +10,9 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One endpoint's bodies on disk, kept in step with its account. Without a spool it takes nothing
@@ -30,6 +32,12 @@ final class Backlog {
   private final DeliveryQueue queue;
   private final Losses losses;
   private final Telemetry telemetry;
+
+  /**
+   * What bodies whose files exist have been through, as far as it matters. Written by whoever has
+   * the monitor, and by the disk's thread when it does something too late.
+   */
+  private final Map<SpoolEntry, Trials> trials = new ConcurrentHashMap<>();
 
   /** Begins with what a former process has left in the spool. */
   Backlog(GuardedSpool spool, DeliveryQueue queue, Losses losses, Telemetry telemetry) {
@@ -88,7 +96,7 @@ final class Backlog {
 
   private void bookStored(Delivery delivery, SpoolEntry entry) {
     if (queue.spool(delivery)) {
-      spool.putBack(entry);
+      putBack(entry, delivery.trials());
     } else {
       spool.delete(entry); // it had its outcome meanwhile
     }
@@ -110,6 +118,13 @@ final class Backlog {
     return Optional.empty();
   }
 
+  private void putBack(SpoolEntry entry, Trials known) {
+    if (!known.isNone()) {
+      trials.put(entry, known);
+    }
+    spool.putBack(entry);
+  }
+
   private Optional<Delivery> read(SpoolEntry entry) {
     Optional<Delivery> taken =
         spool
@@ -123,8 +138,10 @@ final class Backlog {
   private Optional<Delivery> checkOut(Spool from, SpoolEntry entry) throws IOException {
     try {
       Body body = from.checkOut(entry);
-      Delivery delivery = new Delivery(body, queue.nextNumber(), entry);
-      return Optional.of(delivery.mustNotRepeat() ? withoutFile(from, entry, body) : delivery);
+      Trials former = trials.getOrDefault(entry, new Trials());
+      Delivery delivery = new Delivery(body, queue.nextNumber()).after(former);
+      return Optional.of(
+          delivery.mustNotRepeat() ? withoutFile(from, entry, delivery) : delivery.storedAs(entry));
     } catch (CorruptFileException damaged) {
       telemetry.add(SelfMetric.SPOOL_FILES_SET_ASIDE, 1);
       drop(
@@ -135,10 +152,11 @@ final class Backlog {
     }
   }
 
-  private Delivery withoutFile(Spool from, SpoolEntry entry, Body body) throws IOException {
+  private Delivery withoutFile(Spool from, SpoolEntry entry, Delivery delivery) throws IOException {
     try {
       from.delete(entry);
-      return new Delivery(body, queue.nextNumber());
+      trials.remove(entry);
+      return delivery;
     } catch (IOException failed) {
       from.putBack(entry);
       throw failed;
@@ -164,8 +182,11 @@ final class Backlog {
       return;
     }
     switch (settled) {
-      case WAITS -> spool.putBack(entry);
-      case ENDED -> spool.delete(entry);
+      case WAITS -> putBack(entry, delivery.trials());
+      case ENDED -> {
+        trials.remove(entry);
+        spool.delete(entry);
+      }
       case TAKEN_OVER -> {} // its file may be all that there is of it
     }
   }
@@ -218,6 +239,7 @@ final class Backlog {
   }
 
   private void drop(SpoolEntry entry, DropReason reason, String why) {
+    trials.remove(entry);
     queue.dropSpooled(entry.kind(), entry.items(), reason);
     losses.tell(reason, entry.kind(), entry.items(), why);
   }
