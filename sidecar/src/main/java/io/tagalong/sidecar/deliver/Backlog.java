@@ -5,6 +5,7 @@ import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.CorruptFileException;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
+import io.tagalong.sidecar.spool.StuckFileException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
@@ -106,16 +107,12 @@ final class Backlog {
     drop(oldest, DropReason.SPOOL_FULL, "the spool is full; TAGALONG_SPOOL_BYTES makes it larger");
   }
 
-  /** Takes the body of a kind from the disk that is to be sent next; the queue then holds it. */
+  /**
+   * Takes the body of a kind from the disk that is to be sent next; the queue then holds it.
+   * Nothing when its file cannot be read, although others may wait.
+   */
   synchronized Optional<Delivery> take(BodyKind kind) {
-    while (spool.isUsable()) {
-      Optional<SpoolEntry> next = spool.next(kind);
-      Optional<Delivery> taken = next.flatMap(this::read);
-      if (next.isEmpty() || taken.isPresent()) {
-        return taken; // else that file is damaged, and the next one has its turn
-      }
-    }
-    return Optional.empty();
+    return spool.isUsable() ? spool.next(kind).flatMap(this::read) : Optional.empty();
   }
 
   private void putBack(SpoolEntry entry, Trials known) {
@@ -154,12 +151,13 @@ final class Backlog {
 
   private Delivery withoutFile(Spool from, SpoolEntry entry, Delivery delivery) throws IOException {
     try {
-      from.delete(entry);
-      trials.remove(entry);
+      from.drop(entry, trials::remove);
       return delivery;
-    } catch (IOException failed) {
-      from.putBack(entry);
-      throw failed;
+    } catch (StuckFileException stillThere) {
+      throw stillThere;
+    } catch (IOException gone) {
+      letWait(delivery); // only a machine that dies at this moment brings the file back
+      throw gone;
     }
   }
 
@@ -231,6 +229,7 @@ final class Backlog {
 
   /** Gives up all that is on the disk. */
   synchronized void discard() {
+    spool.resume();
     dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
   }
 
@@ -244,13 +243,9 @@ final class Backlog {
     losses.tell(reason, entry.kind(), entry.items(), why);
   }
 
-  /** For how long the disk is left alone, because it failed or hangs. */
-  synchronized long nanosUntilTried() {
-    return spool.nanosUntilTried();
-  }
-
-  boolean holdsAny(BodyKind kind) {
-    return spool.next(kind).isPresent();
+  /** For how long no body of the kind will be read; {@link Long#MAX_VALUE} when there is none. */
+  synchronized long nanosUntilNext(BodyKind kind) {
+    return spool.nanosUntilNext(kind);
   }
 
   synchronized void close() {

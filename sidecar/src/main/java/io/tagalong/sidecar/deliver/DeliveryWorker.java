@@ -184,9 +184,7 @@ final class DeliveryWorker {
       if (queue.holdsAny(kind)) {
         nanos = Math.min(nanos, untilOpen);
       }
-      if (backlog.holdsAny(kind)) {
-        nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilTried()));
-      }
+      nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilNext(kind)));
     }
     return nanos;
   }

@@ -4,6 +4,7 @@ import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
+import io.tagalong.sidecar.spool.StuckFileException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's spool, on a disk that may fail or hang: that is counted and told here, and nobody
- * else has to catch it. The disk is then left alone for half a minute, and until it answers.
- * Without a spool there is nothing in it, and it takes nothing.
+ * else has to catch it. The disk is then left alone for half a minute, and until it answers. Of a
+ * disk that works, a file that it refuses is tried again as often. Without a spool there is nothing
+ * in it, and it takes nothing.
  *
  * <p>Threads: guarded by its {@link Backlog}, except where a method says otherwise. Files are
  * touched by the {@link DiskThread} only, for which the others wait a bounded time.
  */
 final class GuardedSpool {
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final String endpoint;
   private final @Nullable Spool spool;
@@ -38,6 +40,9 @@ final class GuardedSpool {
   private volatile boolean failing;
 
   private long pausedUntilNanos;
+
+  /** When that was tried again last which the disk had refused. */
+  private long resumedNanos;
 
   /** Work with the files of a spool. */
   interface Work<T> {
@@ -61,6 +66,7 @@ final class GuardedSpool {
     this.disk = disk;
     this.environment = environment;
     this.pausedUntilNanos = environment.clock().nanos();
+    this.resumedNanos = pausedUntilNanos;
   }
 
   /**
@@ -130,6 +136,23 @@ final class GuardedSpool {
     return failing ? Math.max(0, pausedUntilNanos - environment.clock().nanos()) : 0;
   }
 
+  /** For how long no body of a kind will be read; {@link Long#MAX_VALUE} when there is none. */
+  long nanosUntilNext(BodyKind kind) {
+    if (spool == null) {
+      return Long.MAX_VALUE;
+    }
+    if (spool.next(kind).isPresent()) {
+      return nanosUntilTried();
+    }
+    return spool.passesOver(kind)
+        ? Math.max(nanosUntilTried(), nanosUntilResumed())
+        : Long.MAX_VALUE;
+  }
+
+  private long nanosUntilResumed() {
+    return resumedNanos + PAUSE_AFTER_FAILURE.toNanos() - environment.clock().nanos();
+  }
+
   List<SpoolEntry> entries() {
     return spool == null ? List.of() : spool.entries();
   }
@@ -169,33 +192,44 @@ final class GuardedSpool {
     }
   }
 
-  /** Deletes a file now, or as soon as the disk lets it. */
+  /**
+   * Deletes a file now, or as soon as the disk lets it. One that stays until the end is delivered
+   * again after the next start; therefore the disk is left alone, before there are more.
+   */
   void delete(SpoolEntry entry) {
-    surplus.add(entry);
-    deleteSurplus();
+    if (isUsable() && attempt(files -> files.delete(entry))) {
+      works();
+    } else {
+      surplus.add(entry);
+    }
   }
 
-  /** Deletes what is too old to be of use, and what the disk has not let go before. */
+  /** Deletes what is too old to be of use. */
   void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) {
     if (isUsable()) {
-      deleteSurplus();
+      if (nanosUntilResumed() <= 0) {
+        resume();
+      }
       attempt(files -> files.deleteExpired(nowSeconds, deleted));
     }
   }
 
-  /** What the disk does not let go until the end is delivered again after the next start. */
-  private void deleteSurplus() {
-    while (!surplus.isEmpty() && isUsable()) {
-      SpoolEntry entry = surplus.iterator().next();
-      if (attempt(files -> files.delete(entry))) {
+  /** Tries again what the disk refused before; that it still does is nothing new. */
+  void resume() {
+    resumedNanos = environment.clock().nanos();
+    for (SpoolEntry entry : List.copyOf(surplus)) {
+      if (isUsable() && attempt(files -> files.deleteAgain(entry))) {
         surplus.remove(entry);
         works();
       }
     }
+    if (spool != null) {
+      spool.resume();
+    }
   }
 
   void close() {
-    deleteSurplus();
+    resume();
     attempt(Spool::close);
     disk.close();
   }
@@ -223,6 +257,16 @@ final class GuardedSpool {
     }
     try {
       return Optional.of(disk.await(() -> work.on(spool), ifTooLate));
+    } catch (StuckFileException one) {
+      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
+      environment
+          .limitedLog()
+          .warn(
+              SelfMetric.SPOOL_FAILURES.id() + " " + endpoint,
+              () ->
+                  "A file of the spool for %s is stuck; it is tried again every %d s, and the others go on: %s"
+                      .formatted(endpoint, PAUSE_AFTER_FAILURE.toSeconds(), one.getMessage()));
+      return Optional.empty();
     } catch (IOException failed) {
       fails(failed);
       return Optional.empty();

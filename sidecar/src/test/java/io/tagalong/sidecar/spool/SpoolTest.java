@@ -63,7 +63,7 @@ final class SpoolTest {
 
       assertEquals(List.of(30L, 20L, 10L), drain(spool, BodyKind.SERIES));
       assertEquals(List.of(10L, 20L, 30L), drain(spool, BodyKind.EVENTS));
-      assertEquals(0, spool.bytes());
+      assertEquals(0, spool.diskBytes());
     }
   }
 
@@ -86,8 +86,8 @@ final class SpoolTest {
 
   @Test
   void deletesTheOldestWhenThereAreTooManyBytes() throws IOException {
-    long bytes = (long) BodyFile.HEAD_BYTES + series(1).bytes().length;
-    try (Spool spool = Spool.open(folder, new SpoolLimits(2 * bytes, 1))) {
+    long block = SpoolLimits.BLOCK_BYTES;
+    try (Spool spool = Spool.open(folder, new SpoolLimits(2 * block, 1))) {
       SpoolEntry oldest = add(spool, series(1));
       add(spool, series(2));
 
@@ -95,8 +95,43 @@ final class SpoolTest {
       spool.makeRoomFor(series(3), deleted::add);
 
       assertEquals(List.of(oldest), deleted);
-      assertEquals(bytes, spool.bytes());
+      assertEquals(block, spool.diskBytes());
     }
+  }
+
+  @Test
+  void deletesTheOldestWhenThereAreTooManyFiles() throws IOException {
+    try (Spool spool = Spool.open(folder, new SpoolLimits(1 << 30, 2, 1))) {
+      SpoolEntry oldest = add(spool, series(1));
+      add(spool, series(2));
+
+      List<SpoolEntry> deleted = new ArrayList<>();
+      spool.makeRoomFor(series(3), deleted::add);
+
+      assertEquals(List.of(oldest), deleted);
+    }
+  }
+
+  @Test
+  void countsEveryFileThereIsAgainstTheLimitsWhetherItWaitsOrNot() throws IOException {
+    try (Spool spool = Spool.open(folder, new SpoolLimits(1 << 30, 2, 1))) {
+      spool.checkOut(add(spool, series(1)));
+      SpoolEntry waits = add(spool, series(2));
+
+      List<SpoolEntry> deleted = new ArrayList<>();
+      spool.makeRoomFor(series(3), deleted::add);
+      spool.add(series(3));
+
+      assertEquals(List.of(waits), deleted);
+      assertThrows(SpoolFullException.class, () -> spool.makeRoomFor(series(4), deleted::add));
+    }
+  }
+
+  @Test
+  void roundsAFileUpToWholeBlocks() {
+    assertEquals(4_096, SpoolEntry.diskBytes(1));
+    assertEquals(4_096, SpoolEntry.diskBytes(4_096));
+    assertEquals(8_192, SpoolEntry.diskBytes(4_097));
   }
 
   @Test
@@ -223,7 +258,7 @@ final class SpoolTest {
       assertThrows(IOException.class, () -> spool.add(series(1)));
 
       assertEquals(List.of(), spool.entries());
-      assertEquals(0, spool.bytes());
+      assertEquals(0, spool.diskBytes());
     }
   }
 
