@@ -74,9 +74,22 @@ public final class SidecarProcess implements AutoCloseable {
   public static SidecarProcess start(
       IntakeEmulator intake, Map<String, String> environment, String... flags)
       throws IOException, InterruptedException {
+    return start(List.of(), intake, environment, flags);
+  }
+
+  /** The same, where the sidecar finds the disk in its folder. */
+  public static SidecarProcess startOn(
+      SmallDisk disk, IntakeEmulator intake, Map<String, String> environment, String... flags)
+      throws IOException, InterruptedException {
+    return start(disk.prefix(), intake, environment, flags);
+  }
+
+  private static SidecarProcess start(
+      List<String> prefix, IntakeEmulator intake, Map<String, String> environment, String... flags)
+      throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("DD_DD_URL", intake.uri().toString());
-    return new SidecarProcess(run(all, flags), Optional.of(intake));
+    return new SidecarProcess(run(prefix, all, flags), Optional.of(intake));
   }
 
   /** Starts a sidecar that prints what it would deliver. */
@@ -87,25 +100,38 @@ public final class SidecarProcess implements AutoCloseable {
   /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
   public static JavaProcess run(Map<String, String> environment, String... flags)
       throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-Dio.netty.leakDetection.level=paranoid",
-                "-jar",
-                Artifacts.sidecarJar().toString()));
+    return run(List.of(), environment, flags);
+  }
+
+  /** The same, where the sidecar finds the disk in its folder. */
+  public static JavaProcess runOn(SmallDisk disk, Map<String, String> environment, String... flags)
+      throws IOException {
+    return run(disk.prefix(), environment, flags);
+  }
+
+  private static JavaProcess run(
+      List<String> prefix, Map<String, String> environment, String... flags) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Jvm.own().java().toString(),
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Dio.netty.leakDetection.level=paranoid",
+            "-jar",
+            Artifacts.sidecarJar().toString()));
     List<String> given = List.of(flags);
-    arguments.addAll(given);
+    command.addAll(given);
     if (!given.contains("--port")) {
-      arguments.addAll(List.of("--port", "0"));
+      command.addAll(List.of("--port", "0"));
     }
     if (!given.contains("--warm-up")) {
-      arguments.addAll(List.of("--warm-up", "false"));
+      command.addAll(List.of("--warm-up", "false"));
     }
     Map<String, String> freePort = new HashMap<>(environment);
     freePort.putIfAbsent("TAGALONG_HTTP_PORT", "0");
-    return JavaProcess.start(Jvm.own(), freePort, arguments);
+    return JavaProcess.start(freePort, command);
   }
 
   public int port() {
@@ -128,6 +154,11 @@ public final class SidecarProcess implements AutoCloseable {
   /** Waits while something has not happened yet that the running sidecar will bring about. */
   public void awaitWhile(BooleanSupplier notYet) throws InterruptedException {
     process.awaitWhile(notYet);
+  }
+
+  /** What it has logged so far. */
+  public String err() {
+    return process.err();
   }
 
   /** Ends the sidecar as Kubernetes would, so that everything it has arrives. */

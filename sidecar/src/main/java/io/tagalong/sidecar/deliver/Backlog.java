@@ -87,7 +87,7 @@ final class Backlog {
       return true;
     }
     Body body = delivery.body();
-    if (!spool.isUsable() || !spool.makeRoomFor(body, this::dropForRoom)) {
+    if (!spool.isWritable() || !spool.makeRoomFor(body, this::dropForRoom)) {
       return false;
     }
     Optional<SpoolEntry> added = spool.add(body);
@@ -112,7 +112,7 @@ final class Backlog {
    * Nothing when its file cannot be read, although others may wait.
    */
   synchronized Optional<Delivery> take(BodyKind kind) {
-    return spool.isUsable() ? spool.next(kind).flatMap(this::read) : Optional.empty();
+    return spool.isReadable() ? spool.next(kind).flatMap(this::read) : Optional.empty();
   }
 
   private void putBack(SpoolEntry entry, Trials known) {
@@ -124,9 +124,7 @@ final class Backlog {
 
   private Optional<Delivery> read(SpoolEntry entry) {
     Optional<Delivery> taken =
-        spool
-            .attempt(files -> checkOut(files, entry), late -> late.ifPresent(this::letWait))
-            .flatMap(whole -> whole);
+        spool.take(files -> checkOut(files, entry), late -> late.ifPresent(this::letWait));
     taken.ifPresent(queue::holdSpooled);
     return taken;
   }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's spool, on a disk that may fail or hang: that is counted and told here, and nobody
- * else has to catch it. The disk is then left alone for half a minute, and until it answers. Of a
- * disk that works, a file that it refuses is tried again as often. Without a spool there is nothing
- * in it, and it takes nothing.
+ * else has to catch it. The disk is then left alone for half a minute, and until it answers; but a
+ * disk that takes nothing, because it is full or read-only, goes on being read. A file that alone
+ * is refused is passed over for as long, and no other waits for it. Without a spool there is
+ * nothing in it, and it takes nothing.
  *
  * <p>Threads: guarded by its {@link Backlog}, except where a method says otherwise. Files are
  * touched by the {@link DiskThread} only, for which the others wait a bounded time.
@@ -39,7 +40,8 @@ final class GuardedSpool {
   /** Written by whoever guards this, read by the event loop, which must not wait for that. */
   private volatile boolean failing;
 
-  private long pausedUntilNanos;
+  private long readableAtNanos;
+  private long writableAtNanos;
 
   /** When that was tried again last which the disk had refused. */
   private long resumedNanos;
@@ -65,8 +67,9 @@ final class GuardedSpool {
     this.spool = spool;
     this.disk = disk;
     this.environment = environment;
-    this.pausedUntilNanos = environment.clock().nanos();
-    this.resumedNanos = pausedUntilNanos;
+    this.readableAtNanos = environment.clock().nanos();
+    this.writableAtNanos = readableAtNanos;
+    this.resumedNanos = readableAtNanos;
   }
 
   /**
@@ -123,17 +126,25 @@ final class GuardedSpool {
     return failing || disk.isOverdue();
   }
 
-  /** Whether there is a spool, and its disk is not left alone. */
-  boolean isUsable() {
-    return spool != null && nanosUntilTried() == 0;
+  /** Whether there is a spool, and reading from it may be tried. */
+  boolean isReadable() {
+    return spool != null && nanosOfPauseUntil(readableAtNanos) == 0;
   }
 
-  /** For how long the disk is left alone, because it failed or hangs. */
-  long nanosUntilTried() {
+  /** Whether there is a spool, and adding to it may be tried. */
+  boolean isWritable() {
+    return spool != null && nanosOfPauseUntil(writableAtNanos) == 0;
+  }
+
+  private long nanosOfPauseUntil(long nanos) {
     if (disk.isOverdue()) {
       return PAUSE_AFTER_FAILURE.toNanos();
     }
-    return failing ? Math.max(0, pausedUntilNanos - environment.clock().nanos()) : 0;
+    return failing ? nanosUntil(nanos) : 0;
+  }
+
+  private long nanosUntil(long nanos) {
+    return Math.max(0, nanos - environment.clock().nanos());
   }
 
   /** For how long no body of a kind will be read; {@link Long#MAX_VALUE} when there is none. */
@@ -141,25 +152,23 @@ final class GuardedSpool {
     if (spool == null) {
       return Long.MAX_VALUE;
     }
-    if (spool.next(kind).isPresent()) {
-      return nanosUntilTried();
+    if (next(kind).isPresent()) {
+      return nanosOfPauseUntil(readableAtNanos);
     }
-    return spool.passesOver(kind)
-        ? Math.max(nanosUntilTried(), nanosUntilResumed())
-        : Long.MAX_VALUE;
+    return spool.holdsAny(kind) ? nanosUntilResumed() : Long.MAX_VALUE;
   }
 
   private long nanosUntilResumed() {
-    return resumedNanos + PAUSE_AFTER_FAILURE.toNanos() - environment.clock().nanos();
+    return nanosUntil(resumedNanos + PAUSE_AFTER_FAILURE.toNanos());
   }
 
   List<SpoolEntry> entries() {
     return spool == null ? List.of() : spool.entries();
   }
 
-  /** The entry of a kind that is to be delivered next; for any thread. */
+  /** The entry of a kind that is to be delivered next. */
   Optional<SpoolEntry> next(BodyKind kind) {
-    return spool == null ? Optional.empty() : spool.next(kind);
+    return spool == null ? Optional.empty() : spool.next(kind, environment.clock().seconds());
   }
 
   /** Lists an entry that was added or checked out; for any thread. */
@@ -176,7 +185,7 @@ final class GuardedSpool {
 
   /** Adds a body, as one that is checked out. Nothing when the disk does not take it. */
   Optional<SpoolEntry> add(Body body) {
-    Optional<SpoolEntry> added = attempt(files -> files.add(body), this::discard);
+    Optional<SpoolEntry> added = attempt(files -> files.add(body), this::discard, () -> {});
     added.ifPresent(entry -> works());
     return added;
   }
@@ -193,11 +202,26 @@ final class GuardedSpool {
   }
 
   /**
-   * Deletes a file now, or as soon as the disk lets it. One that stays until the end is delivered
-   * again after the next start; therefore the disk is left alone, before there are more.
+   * Takes a body out. Nothing when the disk fails, or the file is damaged.
+   *
+   * @param work gives nothing when the file is damaged; it may delete the file
+   * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
+   *     hangs
+   */
+  Optional<Delivery> take(Work<Optional<Delivery>> work, Consumer<Optional<Delivery>> ifTooLate) {
+    Optional<Delivery> taken = attempt(work, ifTooLate, this::stopReading).flatMap(whole -> whole);
+    if (taken.isPresent() && taken.get().stored() == null) {
+      works(); // the disk has let its file go
+    }
+    return taken;
+  }
+
+  /**
+   * Deletes a file now, or as soon as the disk lets it. What it does not let go until the end is
+   * delivered again after the next start.
    */
   void delete(SpoolEntry entry) {
-    if (isUsable() && attempt(files -> files.delete(entry))) {
+    if (isReadable() && attempt(files -> files.delete(entry))) {
       works();
     } else {
       surplus.add(entry);
@@ -206,10 +230,10 @@ final class GuardedSpool {
 
   /** Deletes what is too old to be of use. */
   void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) {
-    if (isUsable()) {
-      if (nanosUntilResumed() <= 0) {
-        resume();
-      }
+    if (nanosUntilResumed() == 0) {
+      resume();
+    }
+    if (isWritable()) {
       attempt(files -> files.deleteExpired(nowSeconds, deleted));
     }
   }
@@ -218,7 +242,7 @@ final class GuardedSpool {
   void resume() {
     resumedNanos = environment.clock().nanos();
     for (SpoolEntry entry : List.copyOf(surplus)) {
-      if (isUsable() && attempt(files -> files.deleteAgain(entry))) {
+      if (isReadable() && attempt(files -> files.deleteAgain(entry))) {
         surplus.remove(entry);
         works();
       }
@@ -240,7 +264,8 @@ final class GuardedSpool {
               task.on(files);
               return true;
             },
-            late -> {})
+            late -> {},
+            () -> {})
         .isPresent();
   }
 
@@ -250,32 +275,41 @@ final class GuardedSpool {
    *
    * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
    *     hangs
+   * @param afterFailure of the disk, not of one file
    */
-  <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate) {
+  private <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate, Runnable afterFailure) {
     if (spool == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(disk.await(() -> work.on(spool), ifTooLate));
     } catch (StuckFileException one) {
-      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-      environment
-          .limitedLog()
-          .warn(
-              SelfMetric.SPOOL_FAILURES.id() + " " + endpoint,
-              () ->
-                  "A file of the spool for %s is stuck; it is tried again every %d s, and the others go on: %s"
-                      .formatted(endpoint, PAUSE_AFTER_FAILURE.toSeconds(), one.getMessage()));
-      return Optional.empty();
+      tellStuck(one);
     } catch (IOException failed) {
       fails(failed);
-      return Optional.empty();
+      afterFailure.run();
     }
+    return Optional.empty();
+  }
+
+  private void tellStuck(StuckFileException file) {
+    environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
+    environment
+        .limitedLog()
+        .warn(
+            SelfMetric.SPOOL_FAILURES.id() + " " + endpoint,
+            () ->
+                "A file of the spool for %s is stuck; it is tried again every %d s, and the others go on: %s"
+                    .formatted(endpoint, PAUSE_AFTER_FAILURE.toSeconds(), file.getMessage()));
+  }
+
+  private void stopReading() {
+    readableAtNanos = writableAtNanos;
   }
 
   private void fails(IOException failure) {
     environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-    pausedUntilNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
+    writableAtNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
     if (!failing) {
       failing = true;
       environment

@@ -79,14 +79,14 @@ public final class Spool implements AutoCloseable {
     return index.diskBytes();
   }
 
-  /** The entry of a kind that is to be delivered next. */
-  public Optional<SpoolEntry> next(BodyKind kind) {
-    return index.next(kind);
+  /** The entry of a kind that is to be delivered next, of those that wait and are of use. */
+  public Optional<SpoolEntry> next(BodyKind kind, long nowSeconds) {
+    return index.next(kind, nowSeconds);
   }
 
-  /** Whether entries of a kind are passed over, because something is wrong with their files. */
-  public boolean passesOver(BodyKind kind) {
-    return index.passesOver(kind);
+  /** Whether there are entries of a kind, also such as are passed over or of no use any more. */
+  public boolean holdsAny(BodyKind kind) {
+    return index.holdsAny(kind);
   }
 
   /** Lets wait again what was passed over. */
@@ -169,7 +169,7 @@ public final class Spool implements AutoCloseable {
     } catch (NoSuchFileException gone) {
       throw new CorruptFileException("it was removed by somebody else");
     } catch (CorruptFileException damaged) {
-      folder.setAside(entry.fileName());
+      setAside(entry, damaged);
       throw damaged;
     } catch (IOException unreadable) {
       if (index.countFailure(entry) < MAX_FAILED_READS) {
@@ -178,6 +178,15 @@ public final class Spool implements AutoCloseable {
       folder.setAside(entry.fileName()); // a disk that fails as a whole refuses this, too
       throw new CorruptFileException(
           "it could not be read %d times: %s".formatted(MAX_FAILED_READS, unreadable));
+    }
+  }
+
+  /** A damaged file that stays in its place is no entry any more; the next start finds it again. */
+  private void setAside(SpoolEntry entry, CorruptFileException damaged) {
+    try {
+      folder.setAside(entry.fileName());
+    } catch (IOException stays) {
+      damaged.addSuppressed(stays);
     }
   }
 

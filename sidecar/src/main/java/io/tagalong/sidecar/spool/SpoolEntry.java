@@ -21,6 +21,11 @@ public record SpoolEntry(
   private static final Pattern NAME =
       Pattern.compile("([0-9]{1,18})-([0-9]{1,3})-([0-9]{1,12})-([0-9]{1,9})\\" + SUFFIX);
 
+  /** Whether it is too old to be of use. */
+  public boolean isExpired(long nowSeconds) {
+    return nowSeconds - createdSeconds > kind.usefulLife().toSeconds();
+  }
+
   /** {@code 000000000000000042-1-1767225600-350.body}. */
   String fileName() {
     return String.format(

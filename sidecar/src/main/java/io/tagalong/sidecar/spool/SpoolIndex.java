@@ -74,8 +74,9 @@ final class SpoolIndex {
     passedOver.clear();
   }
 
-  synchronized boolean passesOver(BodyKind kind) {
-    return passedOver.stream().anyMatch(entry -> entry.kind() == kind);
+  /** Whether a file of a kind waits or is passed over. */
+  synchronized boolean holdsAny(BodyKind kind) {
+    return !waiting(kind).isEmpty() || passedOver.stream().anyMatch(entry -> entry.kind() == kind);
   }
 
   /** Notes that a file could not be read; returns how often that was so. */
@@ -83,13 +84,11 @@ final class SpoolIndex {
     return failures.merge(entry, 1, Integer::sum);
   }
 
-  /** The file of a kind that is to be delivered next, of those that wait. */
-  synchronized Optional<SpoolEntry> next(BodyKind kind) {
+  /** The file of a kind that is to be delivered next, of those that wait and are of use. */
+  synchronized Optional<SpoolEntry> next(BodyKind kind, long nowSeconds) {
     NavigableSet<SpoolEntry> ofKind = waiting(kind);
-    if (ofKind.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(kind.newestFirst() ? ofKind.last() : ofKind.first());
+    NavigableSet<SpoolEntry> inOrder = kind.newestFirst() ? ofKind.descendingSet() : ofKind;
+    return inOrder.stream().filter(entry -> !entry.isExpired(nowSeconds)).findFirst();
   }
 
   /** The oldest file that waits. */
@@ -101,10 +100,7 @@ final class SpoolIndex {
   synchronized List<SpoolEntry> expired(long nowSeconds) {
     List<SpoolEntry> expired = new ArrayList<>();
     for (NavigableSet<SpoolEntry> ofKind : waiting.values()) {
-      ofKind.stream()
-          .takeWhile(
-              entry -> nowSeconds - entry.createdSeconds() > entry.kind().usefulLife().toSeconds())
-          .forEach(expired::add);
+      ofKind.stream().takeWhile(entry -> entry.isExpired(nowSeconds)).forEach(expired::add);
     }
     return expired;
   }

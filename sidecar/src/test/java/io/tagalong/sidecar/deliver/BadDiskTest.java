@@ -129,6 +129,26 @@ final class BadDiskTest {
   }
 
   @Test
+  void deliversFromAFullDiskWithoutWaitingForItToTakeMore() throws Exception {
+    spoolOneBody(3);
+    spool.close();
+    spool = Spool.open(folder, new SpoolLimits(1 << 20, 0));
+    rig = Rig.on(spool);
+    rig.setDown(true);
+    rig.accept(Bodies.series(5, rig.clock.seconds()));
+    rig.work();
+    boolean degradedMeanwhile = rig.backlog.isDegraded();
+
+    rig.setDown(false);
+    rig.clock.move(Duration.ofSeconds(3));
+    rig.work();
+
+    assertTrue(degradedMeanwhile);
+    assertEquals(8, rig.series().delivered());
+    assertFalse(rig.backlog.isDegraded(), "it has let the file go");
+  }
+
+  @Test
   void countsEveryFileThatItDeletesForRoomWhenTheNextCannotBeDeleted() throws Exception {
     spoolOneBody(1);
     spool.close();

@@ -221,6 +221,20 @@ final class SpoolTest {
   }
 
   @Test
+  void goesOnWhenADamagedFileCannotBeSetAside() throws IOException {
+    try (Spool spool = Spool.open(folder, WIDE)) {
+      SpoolEntry damaged = add(spool, series(2));
+      Files.write(folder.resolve(damaged.fileName()), new byte[0]);
+      Files.createDirectories(
+          folder.resolve(damaged.fileName() + ".damaged").resolve("in the way"));
+
+      assertThrows(CorruptFileException.class, () -> spool.checkOut(damaged));
+
+      assertEquals(List.of(), spool.entries());
+    }
+  }
+
+  @Test
   void forgetsWhatAKilledWriterLeftUnfinished() throws IOException {
     Files.createDirectories(folder);
     Path unfinished = Files.write(folder.resolve("x.body.unfinished"), new byte[7]);
@@ -270,11 +284,11 @@ final class SpoolTest {
 
   private static List<Long> drain(Spool spool, BodyKind kind) throws IOException {
     List<Long> seconds = new ArrayList<>();
-    var next = spool.next(kind);
+    var next = spool.next(kind, 0);
     while (next.isPresent()) {
       seconds.add(next.get().createdSeconds());
       spool.delete(next.get());
-      next = spool.next(kind);
+      next = spool.next(kind, 0);
     }
     return seconds;
   }
