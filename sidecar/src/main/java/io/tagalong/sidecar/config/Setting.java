@@ -136,7 +136,8 @@ public enum Setting {
       "folder for data that waits out an outage or a restart; without it data waits in memory"),
   SPOOL_BYTES(
       variable("TAGALONG_SPOOL_BYTES").standard("134217728"),
-      "most bytes in that folder for each endpoint; beyond them the oldest are dropped and counted"),
+      "most bytes in that folder for each endpoint, in blocks of 4096; beyond them, or 32768 files,"
+          + " the oldest are dropped and counted"),
   PROXY_HTTPS(
       variable("DD_PROXY_HTTPS", "HTTPS_PROXY").being(SECRET),
       "proxy for https, such as http://user:password@proxy:3128"),

@@ -5,13 +5,15 @@ import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.CorruptFileException;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
+import io.tagalong.sidecar.spool.StuckFileException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One endpoint's bodies on disk, kept in step with its account. Without a spool it takes nothing
@@ -31,6 +33,12 @@ final class Backlog {
   private final DeliveryQueue queue;
   private final Losses losses;
   private final Telemetry telemetry;
+
+  /**
+   * What bodies whose files exist have been through, as far as it matters. Written by whoever has
+   * the monitor, and by the disk's thread when it does something too late.
+   */
+  private final Map<SpoolEntry, Trials> trials = new ConcurrentHashMap<>();
 
   /** Begins with what a former process has left in the spool. */
   Backlog(GuardedSpool spool, DeliveryQueue queue, Losses losses, Telemetry telemetry) {
@@ -89,7 +97,7 @@ final class Backlog {
 
   private void bookStored(Delivery delivery, SpoolEntry entry) {
     if (queue.spool(delivery)) {
-      spool.putBack(entry);
+      putBack(entry, delivery.trials());
     } else {
       spool.delete(entry); // it had its outcome meanwhile
     }
@@ -99,21 +107,24 @@ final class Backlog {
     drop(oldest, DropReason.SPOOL_FULL, "the spool is full; TAGALONG_SPOOL_BYTES makes it larger");
   }
 
-  /** Takes a body of a kind that may be sent from the disk; the queue then holds it. */
-  synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
-    while (spool.isReadable()) {
-      Optional<SpoolEntry> next = spool.next(maySend);
-      Optional<Delivery> taken = next.flatMap(this::read);
-      if (next.isEmpty() || taken.isPresent()) {
-        return taken; // else the next one has its turn: that file is damaged, or stays
-      }
+  /**
+   * Takes the body of a kind from the disk that is to be sent next; the queue then holds it.
+   * Nothing when its file cannot be read, although others may wait.
+   */
+  synchronized Optional<Delivery> take(BodyKind kind) {
+    return spool.isReadable() ? spool.next(kind).flatMap(this::read) : Optional.empty();
+  }
+
+  private void putBack(SpoolEntry entry, Trials known) {
+    if (!known.isNone()) {
+      trials.put(entry, known);
     }
-    return Optional.empty();
+    spool.putBack(entry);
   }
 
   private Optional<Delivery> read(SpoolEntry entry) {
     Optional<Delivery> taken =
-        spool.take(entry, files -> checkOut(files, entry), late -> late.ifPresent(this::letWait));
+        spool.take(files -> checkOut(files, entry), late -> late.ifPresent(this::letWait));
     taken.ifPresent(queue::holdSpooled);
     return taken;
   }
@@ -122,8 +133,10 @@ final class Backlog {
   private Optional<Delivery> checkOut(Spool from, SpoolEntry entry) throws IOException {
     try {
       Body body = from.checkOut(entry);
-      Delivery delivery = new Delivery(body, queue.nextNumber(), entry);
-      return Optional.of(delivery.mustNotRepeat() ? withoutFile(from, entry, body) : delivery);
+      Trials former = trials.getOrDefault(entry, new Trials());
+      Delivery delivery = new Delivery(body, queue.nextNumber()).after(former);
+      return Optional.of(
+          delivery.mustNotRepeat() ? withoutFile(from, entry, delivery) : delivery.storedAs(entry));
     } catch (CorruptFileException damaged) {
       telemetry.add(SelfMetric.SPOOL_FILES_SET_ASIDE, 1);
       drop(
@@ -134,13 +147,15 @@ final class Backlog {
     }
   }
 
-  private Delivery withoutFile(Spool from, SpoolEntry entry, Body body) throws IOException {
+  private Delivery withoutFile(Spool from, SpoolEntry entry, Delivery delivery) throws IOException {
     try {
-      from.delete(entry);
-      return new Delivery(body, queue.nextNumber());
-    } catch (IOException failed) {
-      from.putBack(entry);
-      throw new FileStaysException(failed);
+      from.drop(entry, trials::remove);
+      return delivery;
+    } catch (StuckFileException stillThere) {
+      throw stillThere;
+    } catch (IOException gone) {
+      letWait(delivery); // only a machine that dies at this moment brings the file back
+      throw gone;
     }
   }
 
@@ -163,8 +178,11 @@ final class Backlog {
       return;
     }
     switch (settled) {
-      case WAITS -> spool.putBack(entry);
-      case ENDED -> spool.delete(entry);
+      case WAITS -> putBack(entry, delivery.trials());
+      case ENDED -> {
+        trials.remove(entry);
+        spool.delete(entry);
+      }
       case TAKEN_OVER -> {} // its file may be all that there is of it
     }
   }
@@ -209,6 +227,7 @@ final class Backlog {
 
   /** Gives up all that is on the disk. */
   synchronized void discard() {
+    spool.resume();
     dropUntil(Long.MAX_VALUE, DropReason.DISCONNECTED, "their connection was deleted");
   }
 
@@ -217,17 +236,14 @@ final class Backlog {
   }
 
   private void drop(SpoolEntry entry, DropReason reason, String why) {
+    trials.remove(entry);
     queue.dropSpooled(entry.kind(), entry.items(), reason);
     losses.tell(reason, entry.kind(), entry.items(), why);
   }
 
-  /** For how long no body of a kind can be taken, because the disk failed or hangs. */
-  synchronized long nanosUntilTried(BodyKind kind) {
-    return spool.nanosUntilTried(kind);
-  }
-
-  boolean holdsAny(BodyKind kind) {
-    return spool.holdsAny(kind);
+  /** For how long no body of the kind will be read; {@link Long#MAX_VALUE} when there is none. */
+  synchronized long nanosUntilNext(BodyKind kind) {
+    return spool.nanosUntilNext(kind);
   }
 
   synchronized void close() {

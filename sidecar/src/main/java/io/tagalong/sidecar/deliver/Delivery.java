@@ -15,28 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-  /** After so many the connection is taken to break because of the body. */
-  static final int MAX_LOST_CONNECTIONS = 3;
-
-  /**
-   * Refusals that a body and its parts may cost. Finding one bad item among 10 000 takes 15; a body
-   * that is bad throughout is given up before it costs thousands of requests.
-   */
-  static final int MAX_REFUSALS = 32;
-
   private final Body body;
   private final long number;
-  private final Patience patience;
+  private final Trials trials;
   private final @Nullable SpoolEntry stored;
-  private int lostConnections;
 
   /** Written by the worker, read by the thread that stops the sidecar. */
   private volatile boolean underWay;
-
-  /** What all parts of one body share. */
-  private static final class Patience {
-    int refusalsLeft = MAX_REFUSALS;
-  }
 
   /**
    * Sets a body on its way.
@@ -44,18 +29,13 @@ final class Delivery {
    * @param number its place among those of the same second
    */
   Delivery(Body body, long number) {
-    this(body, number, new Patience(), null);
+    this(body, number, new Trials(), null);
   }
 
-  /** Sets a body on its way that has a file in the spool, which stays until the outcome. */
-  Delivery(Body body, long number, SpoolEntry stored) {
-    this(body, number, new Patience(), stored);
-  }
-
-  private Delivery(Body body, long number, Patience patience, @Nullable SpoolEntry stored) {
+  private Delivery(Body body, long number, Trials trials, @Nullable SpoolEntry stored) {
     this.body = body;
     this.number = number;
-    this.patience = patience;
+    this.trials = trials;
     this.stored = stored;
   }
 
@@ -67,6 +47,11 @@ final class Delivery {
     return number;
   }
 
+  /** What it has been through. */
+  Trials trials() {
+    return trials;
+  }
+
   /** Its file in the spool, if it has one. */
   @Nullable SpoolEntry stored() {
     return stored;
@@ -74,7 +59,7 @@ final class Delivery {
 
   /** The same under another identity, so that whoever holds the old one is refused its outcome. */
   Delivery renewed() {
-    Delivery renewed = new Delivery(body, number, patience, stored);
+    Delivery renewed = new Delivery(body, number, trials, stored);
     renewed.underWay = underWay;
     return renewed;
   }
@@ -98,27 +83,30 @@ final class Delivery {
     return body.items() > 1;
   }
 
-  /** The same with a file in the spool. */
+  /** The same with a file in the spool, which stays until the outcome. */
   Delivery storedAs(SpoolEntry entry) {
-    return new Delivery(body, number, patience, entry);
+    return new Delivery(body, number, trials, entry);
+  }
+
+  /** The same with what it went through before. */
+  Delivery after(Trials former) {
+    return new Delivery(body, number, former, stored);
   }
 
   /** Two deliveries instead of this one. */
   List<Delivery> halves(LongSupplier numbers) {
     return BodySplitter.halves(body).stream()
-        .map(half -> new Delivery(half, numbers.getAsLong(), patience, null))
+        .map(half -> new Delivery(half, numbers.getAsLong(), trials.ofPart(), null))
         .toList();
   }
 
   /** Notes that the intake refused it for good. True while it is worth finding the bad item. */
   boolean noteRefusal() {
-    patience.refusalsLeft--;
-    return canBeHalved() && patience.refusalsLeft > 0;
+    return trials.noteRefusal() && canBeHalved();
   }
 
   /** Notes a connection lost under it. True when that is likely to be its own fault. */
   boolean noteLostConnection() {
-    lostConnections++;
-    return canBeHalved() && lostConnections % MAX_LOST_CONNECTIONS == 0;
+    return trials.noteLostConnection() && canBeHalved();
   }
 }

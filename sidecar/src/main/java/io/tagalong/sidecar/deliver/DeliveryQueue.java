@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,15 +37,12 @@ final class DeliveryQueue {
       Comparator.<Delivery>comparingLong(delivery -> delivery.body().createdSeconds())
           .thenComparingLong(Delivery::number);
 
-  private static final BodyKind[] KINDS = BodyKind.values();
-
   private final long maxBytes;
   private final Map<BodyKind, NavigableSet<Delivery>> waiting = new EnumMap<>(BodyKind.class);
   private final Set<Delivery> held = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<BodyKind, Account> accounts = new EnumMap<>(BodyKind.class);
   private long bytes;
   private long lastNumber;
-  private int nextKind;
   private boolean changed;
   private boolean takenOver;
 
@@ -88,24 +84,12 @@ final class DeliveryQueue {
     return bytes <= maxBytes ? Optional.empty() : waiting().min(OLDEST_FIRST).map(this::hold);
   }
 
-  /**
-   * Takes, and holds, the body that is to be sent next. The kinds take turns, so that many bodies
-   * of one never keep another waiting.
-   */
-  synchronized Optional<Delivery> take(Predicate<BodyKind> maySend) {
-    for (int turn = 0; turn < KINDS.length; turn++) {
-      int index = (nextKind + turn) % KINDS.length;
-      BodyKind kind = KINDS[index];
-      NavigableSet<Delivery> ofKind = waiting(kind);
-      if (!ofKind.isEmpty() && maySend.test(kind)) {
-        nextKind = index + 1;
-        return Optional.of(hold(kind.newestFirst() ? ofKind.last() : ofKind.first()));
-      }
-    }
-    return Optional.empty();
+  /** Takes, and holds, the newest body of the kind that waits, if there is one. */
+  synchronized Optional<Delivery> takeNewest(BodyKind kind) {
+    return waiting(kind).isEmpty() ? Optional.empty() : Optional.of(hold(waiting(kind).last()));
   }
 
-  /** Takes, and holds, a waiting body of the kind, if there is one. */
+  /** Takes, and holds, the oldest body of the kind that waits, if there is one. */
   synchronized Optional<Delivery> takeOldest(BodyKind kind) {
     return waiting(kind).isEmpty() ? Optional.empty() : Optional.of(hold(waiting(kind).first()));
   }
@@ -226,7 +210,7 @@ final class DeliveryQueue {
 
   /** Items of all bodies in memory, those held included. */
   synchronized long items() {
-    return Arrays.stream(KINDS).mapToLong(this::items).sum();
+    return Arrays.stream(BodyKind.values()).mapToLong(this::items).sum();
   }
 
   /** The accounts of the kinds that there have been. */

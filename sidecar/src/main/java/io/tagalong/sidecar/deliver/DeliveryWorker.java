@@ -25,6 +25,7 @@ import java.util.Optional;
  *
  * <p>While a route is closed, what waits for it is written to the spool, if there is one. Metrics
  * go from memory first, which has the newest; the rest from the spool first, which has the oldest.
+ * The kinds take turns, so that many bodies of one, wherever they are, never keep another waiting.
  *
  * <p>Threads: owned by the delivery thread. It has no thread and no clock of its own, so that tests
  * turn it by hand.
@@ -33,6 +34,8 @@ final class DeliveryWorker {
 
   /** Who permits to send again wakes the queue; this is only to be on the safe side. */
   private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
+
+  private static final BodyKind[] KINDS = BodyKind.values();
 
   private final DeliveryQueue queue;
   private final Transport transport;
@@ -43,6 +46,7 @@ final class DeliveryWorker {
   private final Losses losses;
   private final Supervisor supervisor;
   private final Map<BodyKind, Route> routes = new EnumMap<>(BodyKind.class);
+  private int nextKind;
 
   DeliveryWorker(
       String endpoint,
@@ -61,7 +65,7 @@ final class DeliveryWorker {
     this.supervisor = supervisor;
     this.clock = environment.clock();
     this.telemetry = environment.telemetry();
-    for (BodyKind kind : BodyKind.values()) {
+    for (BodyKind kind : KINDS) {
       routes.put(kind, new Route(kind, endpoint, environment));
     }
   }
@@ -70,11 +74,7 @@ final class DeliveryWorker {
   long attemptOne() throws InterruptedException {
     dropExpired();
     key.checkWhenDue();
-    Optional<Delivery> next =
-        backlog
-            .take(kind -> !kind.newestFirst() && isOpen(kind))
-            .or(() -> queue.take(this::isOpen))
-            .or(() -> backlog.take(this::isOpen));
+    Optional<Delivery> next = take();
     if (next.isEmpty()) {
       storeWhatWaits();
       return nanosUntilSomethingToDo();
@@ -104,6 +104,23 @@ final class DeliveryWorker {
     return key.isRefused();
   }
 
+  private Optional<Delivery> take() {
+    Optional<Delivery> taken = Optional.empty();
+    int first = nextKind;
+    for (int turn = 0; turn < KINDS.length && taken.isEmpty(); turn++) {
+      int index = (first + turn) % KINDS.length;
+      taken = isOpen(KINDS[index]) ? take(KINDS[index]) : Optional.empty();
+      nextKind = index + 1;
+    }
+    return taken;
+  }
+
+  private Optional<Delivery> take(BodyKind kind) {
+    return kind.newestFirst()
+        ? queue.takeNewest(kind).or(() -> backlog.take(kind))
+        : backlog.take(kind).or(() -> queue.takeOldest(kind));
+  }
+
   private void attempt(Delivery delivery) throws InterruptedException {
     boolean sent = false;
     delivery.setUnderWay(true);
@@ -126,7 +143,7 @@ final class DeliveryWorker {
 
   /** An outage may outlast this process, so what waits for its end is written down. */
   private void storeWhatWaits() {
-    for (BodyKind kind : BodyKind.values()) {
+    for (BodyKind kind : KINDS) {
       boolean stored = true;
       while (stored && !isOpen(kind)) {
         Optional<Delivery> oldest = backlog.isOn() ? queue.takeOldest(kind) : Optional.empty();
@@ -162,14 +179,12 @@ final class DeliveryWorker {
 
   private long nanosUntilSomethingToDo() {
     long nanos = Math.max(0, key.nanosUntilCheck());
-    for (BodyKind kind : BodyKind.values()) {
+    for (BodyKind kind : KINDS) {
       long untilOpen = Math.max(0, nanosUntilOpen(kind));
       if (queue.holdsAny(kind)) {
         nanos = Math.min(nanos, untilOpen);
       }
-      if (backlog.holdsAny(kind)) {
-        nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilTried(kind)));
-      }
+      nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilNext(kind)));
     }
     return nanos;
   }

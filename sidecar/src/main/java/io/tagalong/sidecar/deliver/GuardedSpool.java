@@ -1,35 +1,33 @@
 package io.tagalong.sidecar.deliver;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
+import io.tagalong.sidecar.spool.StuckFileException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint's spool, on a disk that may fail or hang: that is counted and told here, and nobody
  * else has to catch it. The disk is then left alone for half a minute, and until it answers; but a
- * disk that takes nothing, because it is full or read-only, goes on being read. Without a spool
- * there is nothing in it, and it takes nothing.
+ * disk that takes nothing, because it is full or read-only, goes on being read. A file that alone
+ * is refused is passed over for as long, and no other waits for it. Without a spool there is
+ * nothing in it, and it takes nothing.
  *
  * <p>Threads: guarded by its {@link Backlog}, except where a method says otherwise. Files are
  * touched by the {@link DiskThread} only, for which the others wait a bounded time.
  */
 final class GuardedSpool {
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final String endpoint;
   private final @Nullable Spool spool;
@@ -39,14 +37,14 @@ final class GuardedSpool {
   /** Files whose bodies have their outcome, but which the disk has not let go. */
   private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
 
-  /** Bodies that must lose their files before they are sent, and could not. */
-  private final Set<SpoolEntry> stuck = new HashSet<>();
-
   /** Written by whoever guards this, read by the event loop, which must not wait for that. */
   private volatile boolean failing;
 
   private long readableAtNanos;
   private long writableAtNanos;
+
+  /** When that was tried again last which the disk had refused. */
+  private long resumedNanos;
 
   /** Work with the files of a spool. */
   interface Work<T> {
@@ -71,6 +69,7 @@ final class GuardedSpool {
     this.environment = environment;
     this.readableAtNanos = environment.clock().nanos();
     this.writableAtNanos = readableAtNanos;
+    this.resumedNanos = readableAtNanos;
   }
 
   /**
@@ -129,46 +128,47 @@ final class GuardedSpool {
 
   /** Whether there is a spool, and reading from it may be tried. */
   boolean isReadable() {
-    return spool != null && nanosUntil(readableAtNanos) == 0;
+    return spool != null && nanosOfPauseUntil(readableAtNanos) == 0;
   }
 
-  /** Whether there is a spool, and adding to it and deleting from it may be tried. */
+  /** Whether there is a spool, and adding to it may be tried. */
   boolean isWritable() {
-    return spool != null && nanosUntil(writableAtNanos) == 0;
+    return spool != null && nanosOfPauseUntil(writableAtNanos) == 0;
   }
 
-  private long nanosUntil(long nanos) {
+  private long nanosOfPauseUntil(long nanos) {
     if (disk.isOverdue()) {
       return PAUSE_AFTER_FAILURE.toNanos();
     }
-    return failing ? Math.max(0, nanos - environment.clock().nanos()) : 0;
+    return failing ? nanosUntil(nanos) : 0;
   }
 
-  /** For how long no body of a kind can be taken, because the disk is left alone. */
-  long nanosUntilTried(BodyKind kind) {
-    return nanosUntil(next(kind::equals).isPresent() ? readableAtNanos : writableAtNanos);
+  private long nanosUntil(long nanos) {
+    return Math.max(0, nanos - environment.clock().nanos());
+  }
+
+  /** For how long no body of a kind will be read; {@link Long#MAX_VALUE} when there is none. */
+  long nanosUntilNext(BodyKind kind) {
+    if (spool == null) {
+      return Long.MAX_VALUE;
+    }
+    if (next(kind).isPresent()) {
+      return nanosOfPauseUntil(readableAtNanos);
+    }
+    return spool.holdsAny(kind) ? nanosUntilResumed() : Long.MAX_VALUE;
+  }
+
+  private long nanosUntilResumed() {
+    return nanosUntil(resumedNanos + PAUSE_AFTER_FAILURE.toNanos());
   }
 
   List<SpoolEntry> entries() {
     return spool == null ? List.of() : spool.entries();
   }
 
-  boolean holdsAny(BodyKind kind) {
-    return spool != null && spool.next(entry -> entry.kind() == kind).isPresent();
-  }
-
-  /** The entry that is to be delivered next, of the kinds that may be. */
-  Optional<SpoolEntry> next(Predicate<BodyKind> maySend) {
-    if (spool == null) {
-      return Optional.empty();
-    }
-    long nowSeconds = environment.clock().seconds();
-    boolean writable = isWritable();
-    return spool.next(
-        entry ->
-            maySend.test(entry.kind())
-                && !entry.isExpired(nowSeconds)
-                && (writable || !stuck.contains(entry)));
+  /** The entry of a kind that is to be delivered next. */
+  Optional<SpoolEntry> next(BodyKind kind) {
+    return spool == null ? Optional.empty() : spool.next(kind, environment.clock().seconds());
   }
 
   /** Lists an entry that was added or checked out; for any thread. */
@@ -185,7 +185,7 @@ final class GuardedSpool {
 
   /** Adds a body, as one that is checked out. Nothing when the disk does not take it. */
   Optional<SpoolEntry> add(Body body) {
-    Optional<SpoolEntry> added = attempt(files -> files.add(body), this::discard);
+    Optional<SpoolEntry> added = attempt(files -> files.add(body), this::discard, () -> {});
     added.ifPresent(entry -> works());
     return added;
   }
@@ -208,57 +208,52 @@ final class GuardedSpool {
    * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
    *     hangs
    */
-  Optional<Delivery> take(
-      SpoolEntry entry, Work<Optional<Delivery>> work, Consumer<Optional<Delivery>> ifTooLate) {
-    Optional<Delivery> taken = Optional.empty();
-    try {
-      taken = disk.await(() -> work.on(requireNonNull(spool)), ifTooLate);
-    } catch (FileStaysException stays) {
-      stuck.add(entry);
-      fails(stays);
-    } catch (IOException failed) {
-      fails(failed);
-      readableAtNanos = writableAtNanos;
-    }
+  Optional<Delivery> take(Work<Optional<Delivery>> work, Consumer<Optional<Delivery>> ifTooLate) {
+    Optional<Delivery> taken = attempt(work, ifTooLate, this::stopReading).flatMap(whole -> whole);
     if (taken.isPresent() && taken.get().stored() == null) {
-      stuck.remove(entry);
-      works();
+      works(); // the disk has let its file go
     }
     return taken;
   }
 
-  /** Deletes a file now, or as soon as the disk lets it. */
+  /**
+   * Deletes a file now, or as soon as the disk lets it. What it does not let go until the end is
+   * delivered again after the next start.
+   */
   void delete(SpoolEntry entry) {
-    surplus.add(entry);
-    if (isReadable()) {
-      tryToDelete(entry);
+    if (isReadable() && attempt(files -> files.delete(entry))) {
+      works();
+    } else {
+      surplus.add(entry);
     }
   }
 
-  /** Deletes what is too old to be of use, and what the disk has not let go before. */
+  /** Deletes what is too old to be of use. */
   void deleteExpired(long nowSeconds, Consumer<SpoolEntry> deleted) {
+    if (nanosUntilResumed() == 0) {
+      resume();
+    }
     if (isWritable()) {
-      deleteSurplus();
       attempt(files -> files.deleteExpired(nowSeconds, deleted));
     }
   }
 
-  /** What the disk does not let go until the end is delivered again after the next start. */
-  private void deleteSurplus() {
-    while (!surplus.isEmpty() && isWritable()) {
-      tryToDelete(surplus.iterator().next());
+  /** Tries again what the disk refused before; that it still does is nothing new. */
+  void resume() {
+    resumedNanos = environment.clock().nanos();
+    for (SpoolEntry entry : List.copyOf(surplus)) {
+      if (isReadable() && attempt(files -> files.deleteAgain(entry))) {
+        surplus.remove(entry);
+        works();
+      }
     }
-  }
-
-  private void tryToDelete(SpoolEntry entry) {
-    if (attempt(files -> files.delete(entry))) {
-      surplus.remove(entry);
-      works();
+    if (spool != null) {
+      spool.resume();
     }
   }
 
   void close() {
-    deleteSurplus();
+    resume();
     attempt(Spool::close);
     disk.close();
   }
@@ -269,26 +264,47 @@ final class GuardedSpool {
               task.on(files);
               return true;
             },
-            late -> {})
+            late -> {},
+            () -> {})
         .isPresent();
   }
 
   /**
-   * Changes files, on the disk's thread. Nothing when there are none, or the disk fails or hangs.
+   * Works with the files, on the disk's thread. Nothing when there are none, or the disk fails or
+   * hangs.
    *
    * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
    *     hangs
+   * @param afterFailure of the disk, not of one file
    */
-  private <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate) {
+  private <T> Optional<T> attempt(Work<T> work, Consumer<T> ifTooLate, Runnable afterFailure) {
     if (spool == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(disk.await(() -> work.on(spool), ifTooLate));
+    } catch (StuckFileException one) {
+      tellStuck(one);
     } catch (IOException failed) {
       fails(failed);
-      return Optional.empty();
+      afterFailure.run();
     }
+    return Optional.empty();
+  }
+
+  private void tellStuck(StuckFileException file) {
+    environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
+    environment
+        .limitedLog()
+        .warn(
+            SelfMetric.SPOOL_FAILURES.id() + " " + endpoint,
+            () ->
+                "A file of the spool for %s is stuck; it is tried again every %d s, and the others go on: %s"
+                    .formatted(endpoint, PAUSE_AFTER_FAILURE.toSeconds(), file.getMessage()));
+  }
+
+  private void stopReading() {
+    readableAtNanos = writableAtNanos;
   }
 
   private void fails(IOException failure) {

@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * 12  8  time of the items, in seconds since 1970
  * 20  4  length of the body
  * 24  4  CRC32C of bytes 0 to 23 and of the body
- * 28  4  zero
+ * 28  4  zero, and not looked at
  * </pre>
  *
  * <p>Big-endian. There is no key and no address in it: whoever can write the file must not be able
@@ -27,6 +27,9 @@ import java.util.zip.CRC32C;
 final class BodyFile {
 
   static final int HEAD_BYTES = 32;
+
+  /** The head without what is not looked at. */
+  static final int USED_HEAD_BYTES = 28;
 
   private static final int MAGIC = 0x54475350;
   private static final int VERSION = 1;

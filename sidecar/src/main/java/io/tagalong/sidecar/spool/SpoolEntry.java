@@ -32,6 +32,17 @@ public record SpoolEntry(
         Locale.ROOT, "%018d-%d-%d-%d%s", number, kind.code(), createdSeconds, items, SUFFIX);
   }
 
+  /** What a file of so many bytes takes of the disk. */
+  static long diskBytes(long fileBytes) {
+    long block = SpoolLimits.BLOCK_BYTES;
+    return (fileBytes + block - 1) / block * block;
+  }
+
+  /** What the file takes of the disk. */
+  long diskBytes() {
+    return diskBytes(fileBytes);
+  }
+
   /** The entry of a file name; nothing when this version would not have given that name. */
   static Optional<SpoolEntry> of(String fileName, long fileBytes) {
     Matcher matcher = NAME.matcher(fileName);

@@ -35,15 +35,17 @@ final class SpoolFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path path;
+  private final FolderSync sync;
   private final FileChannel ownership;
 
-  private SpoolFolder(Path path, FileChannel ownership) {
+  private SpoolFolder(Path path, FolderSync sync, FileChannel ownership) {
     this.path = path;
+    this.sync = sync;
     this.ownership = ownership;
   }
 
   /** Makes the folder if need be, and takes it for this process. */
-  static SpoolFolder own(Path path) throws IOException {
+  static SpoolFolder own(Path path, FolderSync sync) throws IOException {
     make(path);
     Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FileChannel channel = FileChannel.open(path.resolve(OWNERSHIP), options, OWNER_ONLY);
@@ -51,7 +53,7 @@ final class SpoolFolder implements AutoCloseable {
       channel.close();
       throw new IOException("another process uses the folder " + path);
     }
-    return new SpoolFolder(path, channel);
+    return new SpoolFolder(path, sync, channel);
   }
 
   /** Makes the folder if need be, and fails when nothing can be written there. */
@@ -92,10 +94,14 @@ final class SpoolFolder implements AutoCloseable {
     return Files.readAllBytes(path.resolve(name));
   }
 
-  /** Deletes a file, for ever once this returns. Nothing if there is none. */
-  void delete(String name) throws IOException {
+  /** Deletes a file, for ever once the folder is forced. Nothing if there is none. */
+  void unlink(String name) throws IOException {
     Files.deleteIfExists(path.resolve(name));
-    force();
+  }
+
+  /** Forces to the disk which files there are. */
+  void force() throws IOException {
+    sync.force(path);
   }
 
   /** Renames a damaged file, so that it is in nobody's way, and deletes the oldest of its like. */
@@ -141,8 +147,9 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
-  private void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  /** As POSIX wants it: by a channel to the folder itself. */
+  static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -1,13 +1,26 @@
 package io.tagalong.sidecar.spool;
 
 /**
- * What a spool may take of a disk. How long a body is kept is its kind's affair.
+ * What a spool may take of a disk, besides the few damaged files that it keeps. How long a body is
+ * kept is its kind's affair.
  *
- * @param maxBytes most bytes of all files
+ * @param maxBytes most bytes of all files, each a whole number of blocks
+ * @param maxFiles most files: a start lists them all, and is to be over in two seconds
  * @param maxDiskRatio no file is added that would leave the disk fuller than that, from 0 to 1
  */
-public record SpoolLimits(long maxBytes, double maxDiskRatio) {
+public record SpoolLimits(long maxBytes, int maxFiles, double maxDiskRatio) {
 
   /** The Agent's {@code forwarder_storage_max_disk_ratio}. */
   public static final double DISK_RATIO = 0.8;
+
+  /** As many blocks as there are in 128 MiB. */
+  public static final int MAX_FILES = 32_768;
+
+  /** What the usual file systems give out at least: a block of ext4 or xfs. */
+  static final int BLOCK_BYTES = 4_096;
+
+  /** Limits with the usual number of files. */
+  public SpoolLimits(long maxBytes, double maxDiskRatio) {
+    this(maxBytes, MAX_FILES, maxDiskRatio);
+  }
 }

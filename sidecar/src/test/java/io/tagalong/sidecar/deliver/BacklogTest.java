@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.Body;
+import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.spool.SpoolLimits;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BacklogTest {
 
   private static final SpoolLimits WIDE = new SpoolLimits(1 << 20, 1);
+  private static final Outcome LOST = new Outcome.ConnectionLost("connection reset");
 
   private final Path folder;
   private final Spool spool;
@@ -159,6 +164,58 @@ final class BacklogTest {
 
     assertEquals(Map.of(DropReason.EXPIRED, 2L), rig.series().dropped());
     assertEquals(List.of(), bodyFiles());
+  }
+
+  /** As without a spool, although every failure moves the body there. */
+  @Test
+  void halvesABodyOnDiskUnderWhichTheConnectionBreaksRepeatedly() throws Exception {
+    rig.accept(Bodies.series(8, 0));
+    rig.transport.then(LOST, LOST, LOST);
+
+    for (int attempt = 0; attempt < 4; attempt++) {
+      rig.work();
+      rig.clock.move(Backoff.MAX);
+    }
+
+    assertEquals(List.of(8, 8, 8, 4, 4), rig.transport.sent.stream().map(Body::items).toList());
+    assertEquals(8, rig.series().delivered());
+  }
+
+  /** The parts of a body share what its refusals may cost, however often they lie on the disk. */
+  @Test
+  void givesUpARejectedBodyWithoutThousandsOfRequestsWhenTheIntakeFailsMeanwhile()
+      throws Exception {
+    rig.accept(Bodies.series(1_000, 0));
+    int requests = 0;
+
+    while (rig.series().queued() + rig.series().spooled() > 0) {
+      rig.transport.then(new Outcome.Rejected(400), Rig.LATER);
+      rig.work();
+      rig.clock.move(Duration.ofSeconds(2));
+      requests += 2;
+    }
+
+    assertEquals(Map.of(DropReason.REJECTED, 1_000L), rig.series().dropped());
+    assertTrue(requests <= 140, "requests: " + requests);
+  }
+
+  /** After an outage the spool may hold hours of them, and each is a request. */
+  @Test
+  void letsLiveSeriesTakeTurnsWithSpooledEvents() throws Exception {
+    rig.setDown(true);
+    for (int event = 0; event < 100; event++) {
+      rig.accept(Bodies.event(event));
+    }
+    rig.work();
+    rig.setDown(false);
+    rig.clock.move(Backoff.MAX);
+    rig.accept(Bodies.series(1, rig.clock.seconds()));
+
+    rig.attempts(2);
+
+    assertEquals(
+        Set.of(BodyKind.EVENTS, BodyKind.SERIES),
+        rig.transport.sent.stream().map(Body::kind).collect(Collectors.toSet()));
   }
 
   @Test

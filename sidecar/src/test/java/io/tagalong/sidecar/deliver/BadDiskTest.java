@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.encode.Bodies;
+import io.tagalong.sidecar.encode.BodyKind;
+import io.tagalong.sidecar.spool.FailingSync;
 import io.tagalong.sidecar.spool.Spool;
 import io.tagalong.sidecar.spool.SpoolLimits;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that hangs, vanishes or is full costs what is on it, for as long as that lasts. */
 final class BadDiskTest {
 
+  private static final int BLOCK_BYTES = 4_096;
   private static final SpoolLimits WIDE = new SpoolLimits(1 << 20, 1);
   private static final Duration UNTIL_TRIED_AGAIN = Duration.ofSeconds(64);
 
@@ -130,7 +133,7 @@ final class BadDiskTest {
     spoolOneBody(3);
     spool.close();
     spool = Spool.open(folder, new SpoolLimits(1 << 20, 0));
-    rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
+    rig = Rig.on(spool);
     rig.setDown(true);
     rig.accept(Bodies.series(5, rig.clock.seconds()));
     rig.work();
@@ -147,32 +150,112 @@ final class BadDiskTest {
 
   @Test
   void countsEveryFileThatItDeletesForRoomWhenTheNextCannotBeDeleted() throws Exception {
-    long bytes = spoolOneBody(1);
+    spoolOneBody(1);
     spool.close();
-    spool = Spool.open(folder, new SpoolLimits(2 * bytes + 20, 1));
+    spool = Spool.open(folder, new SpoolLimits(2 * BLOCK_BYTES, 1));
     rig = Rig.on(spool);
     rig.setDown(true);
     rig.accept(Bodies.series(1, 1));
     rig.work();
-    Path newest = bodyFile(1);
-    Files.delete(newest);
-    Files.createDirectories(newest.resolve("in the way"));
+    putFolderInPlaceOf(bodyFile(1));
 
     rig.clock.move(UNTIL_TRIED_AGAIN);
-    rig.accept(Bodies.series(6, 2));
+    rig.accept(Bodies.event(2, "x".repeat(BLOCK_BYTES)));
     rig.work();
 
     assertEquals(Map.of(DropReason.SPOOL_FULL, 1L), rig.series().dropped());
   }
 
-  /** Spools a body of series while the intake is down for a moment. Returns the file's size. */
-  private long spoolOneBody(int items) throws Exception {
+  /** A folder that is not empty is neither read nor deleted, whoever tries. */
+  @Test
+  void deliversTheOthersWhenTheDiskRefusesOneFile() throws Exception {
+    rig.setDown(true);
+    for (int second = 0; second < 3; second++) {
+      rig.accept(Bodies.event(second));
+    }
+    rig.work();
+    putFolderInPlaceOf(bodyFile(0));
+    rig.setDown(false);
+    rig.clock.move(Backoff.MAX);
+
+    rig.work();
+
+    assertEquals(2, rig.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(1, rig.total(SelfMetric.SPOOL_FAILURES));
+    assertFalse(rig.backlog.isDegraded());
+    assertTrue(rig.log().contains("is stuck"), rig.log());
+  }
+
+  @Test
+  void setsAFileAsideThatTheDiskRefusesForLong() throws Exception {
+    spoolOneBody(3);
+    Path refused = bodyFile();
+    putFolderInPlaceOf(refused);
+
+    for (int round = 0; round < 5; round++) {
+      assertTrue(rig.backlog.nanosUntilNext(BodyKind.SERIES) <= 0, "round " + round);
+      rig.work();
+      rig.clock.move(UNTIL_TRIED_AGAIN);
+    }
+
+    assertEquals(Map.of(DropReason.SPOOL_CORRUPT, 3L), rig.series().dropped());
+    assertTrue(Files.exists(folder.resolve(refused.getFileName() + ".damaged")));
+    assertEquals(1, rig.total(SelfMetric.SPOOL_FILES_SET_ASIDE));
+  }
+
+  @Test
+  void dropsTheOtherExpiredOnesWhenTheDiskDoesNotLetOneGo() throws Exception {
+    spoolOneBody(1);
+    putFolderInPlaceOf(bodyFile());
+    rig.setDown(true);
+    rig.accept(Bodies.series(4, 1));
+    rig.work();
+
+    rig.clock.move(Duration.ofHours(1));
+    rig.work();
+    rig.accept(Bodies.series(5, rig.clock.seconds()));
+    rig.work();
+
+    assertEquals(Map.of(DropReason.EXPIRED, 4L), rig.series().dropped());
+    assertEquals(1 + 5, rig.series().spooled());
+  }
+
+  /**
+   * The file is gone then, although perhaps not for ever, so that the body in memory is the only
+   * one.
+   */
+  @Test
+  void deliversWhatMustNotArriveTwiceWhenOnlyTheFolderCannotBeForced() throws Exception {
+    spool.close();
+    FailingSync sync = new FailingSync();
+    spool = sync.open(folder, WIDE);
+    rig = Rig.on(spool);
+    rig.setDown(true);
+    rig.accept(Bodies.sketchAtMostOnce(0));
+    rig.work();
+    rig.setDown(false);
+    rig.clock.move(UNTIL_TRIED_AGAIN);
+
+    sync.fail();
+    rig.work();
+
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(0, rig.total(SelfMetric.ITEMS_DROPPED_SPOOL_CORRUPT));
+    assertEquals(1, rig.total(SelfMetric.SPOOL_FAILURES));
+  }
+
+  private static void putFolderInPlaceOf(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in the way"));
+  }
+
+  /** Spools a body of series while the intake is down for a moment. */
+  private void spoolOneBody(int items) throws Exception {
     rig.setDown(true);
     rig.accept(Bodies.series(items, 0));
     rig.work();
     rig.setDown(false);
     rig.clock.move(UNTIL_TRIED_AGAIN);
-    return Files.size(bodyFile());
   }
 
   private Path bodyFile() throws IOException {

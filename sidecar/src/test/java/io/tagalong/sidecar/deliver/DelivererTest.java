@@ -8,11 +8,18 @@ import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.Oversized;
+import io.tagalong.sidecar.spool.Spool;
+import io.tagalong.sidecar.spool.SpoolEntry;
+import io.tagalong.sidecar.spool.SpoolLimits;
 import io.tagalong.sidecar.telemetry.KeptLog;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,10 +51,38 @@ final class DelivererTest {
       @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 40) Integer> bodies,
       @ForAll @IntRange(min = 1, max = 3) int endpoints,
       @ForAll long seed) {
+    assertAddsUpAtEveryMoment(bodies, endpoints, seed, Optional.empty());
+  }
+
+  /** The same when what has no room is moved to the disk, which has little room, too. */
+  @Property(tries = 20)
+  void everyAccountAddsUpAtEveryMomentWhenThereIsASpool(
+      @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 40) Integer> bodies,
+      @ForAll @IntRange(min = 1, max = 3) int endpoints,
+      @ForAll long seed)
+      throws IOException {
+    Path root = Files.createTempDirectory("spools");
+    try {
+      SpoolSettings spool = new SpoolSettings(root, new SpoolLimits(1 << 20, 3, 1));
+
+      Deliverer deliverer = assertAddsUpAtEveryMoment(bodies, endpoints, seed, Optional.of(spool));
+
+      long found = 0;
+      for (Endpoint endpoint : Endpoints.of(endpoints)) {
+        found += itemsIn(spool.folderOf(endpoint), spool.limits());
+      }
+      assertEquals(sum(deliverer, DeliveryFigures::spooled), found);
+    } finally {
+      deleteAll(root);
+    }
+  }
+
+  private Deliverer assertAddsUpAtEveryMoment(
+      List<Integer> bodies, int endpoints, long seed, Optional<SpoolSettings> spool) {
     Telemetry own = new Telemetry();
     Random faults = new Random(seed);
     Deliverer deliverer =
-        deliverer(endpoints, body -> outcome(faults.nextInt(8)), 600L * endpoints, own);
+        deliverer(endpoints, body -> outcome(faults.nextInt(8)), 600L * endpoints, spool, own);
     AtomicBoolean stopped = new AtomicBoolean();
     Thread auditor =
         new Thread(
@@ -80,6 +116,23 @@ final class DelivererTest {
           sum(deliverer, figures -> figures.dropped().getOrDefault(reason, 0L)),
           own.total(reason.counter()),
           reason.toString());
+    }
+    return deliverer;
+  }
+
+  private static long itemsIn(Path folder, SpoolLimits limits) throws IOException {
+    try (Spool spool = Spool.open(folder, limits)) {
+      return spool.entries().stream().mapToLong(SpoolEntry::items).sum();
+    }
+  }
+
+  private static void deleteAll(Path root) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(root)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
     }
   }
 
@@ -167,6 +220,27 @@ final class DelivererTest {
   }
 
   /**
+   * The bound is far beyond the budget, because the machine may be slow; without a budget the
+   * intake would have all the time that it wants.
+   */
+  @Test
+  void stopsAboutWhenTheBudgetEndsHoweverStubbornTheIntakeIs() throws Exception {
+    StubbornTransport stubborn = new StubbornTransport(new Outcome.Delivered());
+    Deliverer deliverer = deliverer(2, stubborn, ROOM, telemetry);
+    deliverer.start();
+    deliverer.accept(Bodies.series(4, now));
+    stubborn.awaitFirst();
+
+    long begin = System.nanoTime();
+    deliverer.stop(Duration.ofMillis(1_100));
+    Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+    stubborn.release();
+
+    assertTrue(taken.compareTo(Duration.ofSeconds(30)) < 0, taken.toString());
+    assertEquals(8, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
+  }
+
+  /**
    * Each waits to be told that the other was broken off too; one after the other, none would be.
    */
   @Test
@@ -223,11 +297,20 @@ final class DelivererTest {
 
   private Deliverer deliverer(
       int endpoints, Transport transport, long maxQueueBytes, Telemetry counters) {
+    return deliverer(endpoints, transport, maxQueueBytes, Optional.empty(), counters);
+  }
+
+  private Deliverer deliverer(
+      int endpoints,
+      Transport transport,
+      long maxQueueBytes,
+      Optional<SpoolSettings> spool,
+      Telemetry counters) {
     return new Deliverer(
         Endpoints.of(endpoints),
         (hosts, key) -> new IntakeConnection.Opened(transport, () -> KeyCheck.Verdict.VALID),
         maxQueueBytes,
-        Optional.empty(),
+        spool,
         environment(counters));
   }
 

@@ -28,7 +28,7 @@ final class Mortal {
   private final Rig rig;
 
   private Mortal(Spool spool) {
-    rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
+    rig = Rig.on(spool);
     rig.transport.watch(
         () -> say("arrived", whole(rig.transport.sent.get(rig.transport.sent.size() - 1))));
   }

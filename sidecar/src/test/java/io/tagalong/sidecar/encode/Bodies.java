@@ -45,7 +45,13 @@ public final class Bodies {
 
   /** A body with one event. */
   public static Encoded event(long createdSeconds) {
-    byte[] json = "{\"title\":\"t\",\"text\":\"\"}".getBytes(StandardCharsets.UTF_8);
+    return event(createdSeconds, "");
+  }
+
+  /** A body with one event, which is as long as its text. */
+  public static Encoded event(long createdSeconds, String text) {
+    byte[] json =
+        "{\"title\":\"t\",\"text\":\"%s\"}".formatted(text).getBytes(StandardCharsets.UTF_8);
     return new Encoded(
         List.of(
             new Body(
