@@ -16,6 +16,7 @@ import io.tagalong.intake.net.Transport;
 import io.tagalong.intake.rule.Violation;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.intake.store.MetricTable;
+import io.tagalong.intake.store.SeriesHistory;
 import io.tagalong.intake.tls.Credentials;
 import io.tagalong.intake.tls.TlsTransport;
 import java.io.IOException;
@@ -141,6 +142,11 @@ public final class IntakeEmulator implements AutoCloseable {
   /** What Datadog would hold now. */
   public HeldMetrics metrics() {
     return ledger.metrics();
+  }
+
+  /** What Datadog would show of each series of a metric, point by point. */
+  public List<SeriesHistory> historiesOf(String metric) {
+    return ledger.historiesOf(metric);
   }
 
   /** The metrics as an aligned table for people. */
