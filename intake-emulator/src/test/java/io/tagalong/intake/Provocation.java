@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -163,6 +164,17 @@ sealed interface Provocation {
           calls(Bodies.event("\"date_happened\":" + (NOW_SECONDS - 18 * 3600 - 1)));
       case EVENT_VALUE_UNKNOWN -> calls(Bodies.event("\"priority\":\"urgent\""));
       case EVENT_TOO_LONG -> calls(Bodies.event("\"aggregation_key\":\"" + "k".repeat(101) + "\""));
+      case EVENT_LIST_TOO_LONG ->
+          calls(
+              Bodies.change(
+                  "change",
+                  "\"impacted_resources\":["
+                      + repeated(101, "{\"type\":\"service\",\"name\":\"shop\"}")
+                      + "]"));
+      case EVENT_OBJECT_TOO_LARGE ->
+          calls(
+              Bodies.change(
+                  "change", "\"new_value\":" + "{\"a\":".repeat(11) + "1" + "}".repeat(11)));
       case CHECK_STATUS_UNKNOWN -> calls(Bodies.check("\"status\":4,\"tags\":[]"));
       case CHECK_TOO_OLD ->
           calls(Bodies.check("\"status\":0,\"tags\":[],\"timestamp\":" + (NOW_SECONDS - 601)));
@@ -194,6 +206,10 @@ sealed interface Provocation {
 
   private static SketchBody sketch() {
     return SketchBody.of("shop.latency");
+  }
+
+  private static String repeated(int times, String element) {
+    return String.join(",", Collections.nCopies(times, element));
   }
 
   /** A payload of so many points in series of so many seconds each. */

@@ -73,7 +73,7 @@ public final class IntakeHandler implements Handler {
         return desk.serve(admitted, exchange, findings);
       } catch (Refusal refusal) {
         findings.add(refusal.rule(), refusal.detail());
-        return Replies.refused(refusal);
+        return Replies.refused(route, refusal);
       } catch (RuntimeException fault) {
         // Let out it would be a closed connection without a word.
         return Replies.errors(500, "the emulator itself failed, please report it: " + fault);

@@ -116,7 +116,16 @@ public enum Rule {
   EVENT_TOO_LONG(
       "event-too-long",
       KEPT,
-      "a text has at most 4000 characters, an aggregation key 100, a title of version 2 500"),
+      "texts are within the limits of the route, in characters: 4000 for the text of an event, 100"
+          + " for an aggregation key, 500 for a title of version 2"),
+  EVENT_LIST_TOO_LONG(
+      "event-list-too-long",
+      KEPT,
+      "an event of version 2 has at most 100 tags, 100 impacted resources and 20 links"),
+  EVENT_OBJECT_TOO_LARGE(
+      "event-object-too-large",
+      KEPT,
+      "objects of the sender's own in an event have at most 100 properties each and 10 levels"),
 
   CHECK_STATUS_UNKNOWN("check-status-unknown", BAD_REQUEST, "the status of a check is 0 to 3"),
   CHECK_TOO_OLD("check-too-old", DROPPED, "a check is at most 10 min old"),
