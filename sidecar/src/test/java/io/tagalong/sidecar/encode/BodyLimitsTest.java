@@ -49,7 +49,7 @@ final class BodyLimitsTest {
   /** So many items, of at most so many bytes before they are framed. */
   private record Shape(int items, int maxBytes) {}
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void everyBodyOfEveryKindAndEncodingIsWithinLimitsAndNothingIsLost(
       @ForAll BodyKind kind,
       @ForAll Encoding encoding,
