@@ -3,6 +3,7 @@ package io.tagalong.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tagalong.intake.item.LogItem;
 import io.tagalong.intake.ledger.Held;
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.rule.Rule;
@@ -135,6 +136,18 @@ final class RoutesTest {
     assertEquals(202, intake.status(Bodies.logs(1000)));
 
     assertEquals(1000, held().logs().size());
+  }
+
+  @Test
+  void cutsMessageOfLogThatIsTooLarge() throws Exception {
+    String accents = "\u00e9".repeat(500_000);
+
+    assertEquals(202, intake.status(Bodies.log("\"message\":\"" + accents + "\"")));
+
+    LogItem held = held().logs().get(0);
+    assertTrue(held.message().length() < 500_000, "about 1 MB with its name and quotes");
+    assertTrue(accents.startsWith(held.message()) && held.message().length() > 499_900);
+    assertEquals(List.of(Rule.LOG_TOO_LARGE), intake.brokenRules());
   }
 
   @Test

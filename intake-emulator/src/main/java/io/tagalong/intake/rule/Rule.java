@@ -131,7 +131,8 @@ public enum Rule {
   CHECK_TOO_OLD("check-too-old", DROPPED, "a check is at most 10 min old"),
 
   LOGS_TOO_MANY("logs-too-many", TOO_LARGE, "a payload has at most 1000 logs"),
-  LOG_TOO_LARGE("log-too-large", KEPT, "a log has at most 1 MB; the service cuts what is longer"),
+  LOG_TOO_LARGE(
+      "log-too-large", KEPT, "a log has at most 1 MB; the message of a longer one is cut"),
   LOG_TOO_OLD("log-too-old", DROPPED, "a log is at most 18 h old"),
 
   DASHBOARD_LAYOUT_UNKNOWN(
