@@ -64,7 +64,7 @@ public final class IntakeEmulator implements AutoCloseable {
         credentials.isPresent()
             ? new TlsTransport(settings.tls(), credentials.get(), faults)
             : Transport.PLAIN;
-    Handler intake = new IntakeHandler(faults, keys, clock, ledger);
+    IntakeHandler intake = new IntakeHandler(faults, keys, clock, ledger);
     Handler control = new ControlHandler(ledger, levers);
     server =
         new HttpServer(
@@ -72,7 +72,8 @@ public final class IntakeEmulator implements AutoCloseable {
             transport,
             clock,
             exchange ->
-                (ControlHandler.owns(exchange.head().path()) ? control : intake).handle(exchange));
+                (ControlHandler.owns(exchange.head().path()) ? control : intake).handle(exchange),
+            intake::refuseMalformed);
   }
 
   /**

@@ -18,6 +18,10 @@ import static io.tagalong.intake.rule.Consequence.UNAUTHORIZED;
  * recorded here.
  */
 public enum Rule {
+  REQUEST_MALFORMED(
+      "request-malformed",
+      BAD_REQUEST,
+      "a request is one of HTTP/1.1, and says the length of its body once"),
   ROUTE_UNKNOWN("route-unknown", NOT_FOUND, "the path is one that the intake serves"),
   METHOD_WRONG("method-wrong", METHOD_NOT_ALLOWED, "the method is the one of the route"),
   KEY_MISSING("key-missing", FORBIDDEN, "the header DD-API-KEY is present"),
