@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * The sidecar's jar, running, on a free port. When it is closed, it fails the test unless the
- * intake found every body valid and nothing was lost but what the test expects: no test can forget
- * that.
+ * intake found every body valid, nothing was lost but what the test expects, and the sidecar's
+ * account of its items adds up: no test can forget that.
  */
 public final class SidecarProcess implements AutoCloseable {
   private static final Pattern READY =
@@ -42,15 +42,20 @@ public final class SidecarProcess implements AutoCloseable {
 
   private static final String PREFIX = "tagalong.sidecar.";
 
-  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   /** What keys and users are called in the applications of the tests. */
   private static final Pattern PRIVATE = Pattern.compile(API_KEY + "|secret-|\\bsk-|\\buser-1\\b");
 
+  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   private static final Pattern LOSS = Pattern.compile(".+\\.(dropped|rejected|failed)");
 
   private final JavaProcess process;
   private final Optional<IntakeEmulator> intake;
+  private final Optional<Conservation> conservation;
   private final int port;
+
+  /** Set by the test's own thread, as are the expectations. */
+  private boolean terminated;
+
   private Set<String> expectedLosses = Set.of();
   private Set<Rule> expectedViolations = Set.of();
 
@@ -58,6 +63,7 @@ public final class SidecarProcess implements AutoCloseable {
       throws InterruptedException {
     this.process = process;
     this.intake = intake;
+    this.conservation = intake.map(asked -> Conservation.of(asked, process.start()));
     this.port = Integer.parseInt(process.awaitLine(READY));
   }
 
@@ -132,6 +138,7 @@ public final class SidecarProcess implements AutoCloseable {
 
   /** Ends the sidecar as Kubernetes would, so that everything it has arrives. */
   public JavaProcess.Result terminate() throws InterruptedException {
+    terminated = true;
     return process.terminate();
   }
 
@@ -174,11 +181,31 @@ public final class SidecarProcess implements AutoCloseable {
       losses.add("items.dropped.shutdown");
     }
     intake.ifPresent(asked -> losses.addAll(lossesTold(asked)));
+    boolean hasToldAll = intake.filter(this::hasToldAll).isPresent();
     process.close();
     losses.removeAll(expectedLosses);
     assertEquals(Set.of(), losses, "losses that the test does not expect");
     intake.ifPresent(asked -> assertEquals(List.of(), unexpectedViolations(asked)));
     intake.ifPresent(SidecarProcess::assertNothingPrivate);
+    if (hasToldAll) {
+      conservation.ifPresent(Conservation::assertHolds);
+    }
+  }
+
+  /**
+   * Whether every report of the sidecar about itself has arrived: it was not killed, has left
+   * nothing at its end that was for this intake, and no series, which the reports are, was lost.
+   */
+  private boolean hasToldAll(IntakeEmulator asked) {
+    String endpoint = asked.uri().getAuthority();
+    boolean leftNothing =
+        process
+            .err()
+            .lines()
+            .noneMatch(line -> line.contains("Stopped: ") && line.contains(endpoint));
+    double lostSeries =
+        asked.metrics().total(PREFIX + "items.dropped", "kind:series", "endpoint:" + endpoint);
+    return terminated && leftNothing && lostSeries == 0;
   }
 
   /** Keys, and the users of the applications under test, are in nothing that has arrived. */
