@@ -17,8 +17,8 @@ import java.util.TreeMap;
  *
  * <p>A report is of one moment, and travels with the data that comes after it, so the last one says
  * nothing of the bodies that carry it. Several sidecars may report to one intake, one after the
- * other: this one's reports are those of no earlier time than its start and than what was there by
- * then. They add up only if all of them have arrived, which whoever asserts it has to know.
+ * other: this one's reports are later than those that were there when it started, and not older
+ * than its process. They add up only if all of them have arrived; whoever asserts it has to know.
  */
 final class Conservation {
   private static final String ITEMS = "tagalong.sidecar.items.";
