@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class SidecarProcess implements AutoCloseable {
   private final JavaProcess process;
   private final Optional<IntakeEmulator> intake;
   private final int port;
+  private int turns;
   private Set<String> expectedLosses = Set.of();
   private Set<Rule> expectedViolations = Set.of();
 
@@ -79,6 +81,22 @@ public final class SidecarProcess implements AutoCloseable {
     return new SidecarProcess(run(all, flags), Optional.of(intake));
   }
 
+  /**
+   * The same under a time that begins at the instant and stands still, but for {@link #turnTime}.
+   */
+  static SidecarProcess startUnderTime(Instant begin, IntakeEmulator intake, String... flags)
+      throws IOException, InterruptedException {
+    List<String> program =
+        List.of(
+            "-cp",
+            Artifacts.turnedSidecarClassPath(),
+            "io.tagalong.turned.Main",
+            begin.toString());
+    Map<String, String> environment =
+        Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.uri().toString());
+    return new SidecarProcess(run(environment, program, flags), Optional.of(intake));
+  }
+
   /** Starts a sidecar that prints what it would deliver. */
   public static SidecarProcess startDryRun() throws IOException, InterruptedException {
     return new SidecarProcess(run(Map.of(), "--dry-run"), Optional.empty());
@@ -87,14 +105,15 @@ public final class SidecarProcess implements AutoCloseable {
   /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
   public static JavaProcess run(Map<String, String> environment, String... flags)
       throws IOException {
+    return run(environment, List.of("-jar", Artifacts.sidecarJar().toString()), flags);
+  }
+
+  private static JavaProcess run(
+      Map<String, String> environment, List<String> program, String... flags) throws IOException {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-Dio.netty.leakDetection.level=paranoid",
-                "-jar",
-                Artifacts.sidecarJar().toString()));
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=paranoid"));
+    arguments.addAll(program);
     List<String> given = List.of(flags);
     arguments.addAll(given);
     if (!given.contains("--port")) {
@@ -123,6 +142,18 @@ public final class SidecarProcess implements AutoCloseable {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
     }
+  }
+
+  /**
+   * Turns the time of a sidecar that has one; returns when the buckets that end by it are encoded.
+   *
+   * @param wallStep how far its clock is set
+   * @param passed how much time passes for what waits
+   */
+  void turnTime(Duration wallStep, Duration passed) throws IOException, InterruptedException {
+    turns++;
+    process.tell(wallStep + " " + passed);
+    String unused = process.awaitLine(Pattern.compile("(?m)^turn (" + turns + ")$"));
   }
 
   /** Waits while something has not happened yet that the running sidecar will bring about. */

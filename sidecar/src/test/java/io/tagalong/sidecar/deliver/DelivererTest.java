@@ -236,7 +236,7 @@ final class DelivererTest {
 
   private DeliveryEnvironment environment(Telemetry counters) {
     return new DeliveryEnvironment(
-        DeliveryClock.system(),
+        DeliveryClock.of(Clock.systemUTC(), System::nanoTime),
         () -> 0, // no wait between attempts
         counters,
         log,
