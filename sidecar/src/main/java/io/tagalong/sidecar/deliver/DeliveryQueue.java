@@ -112,13 +112,7 @@ final class DeliveryQueue {
 
   /** Takes, and holds, the bodies whose useful life has ended. */
   synchronized List<Delivery> takeExpired(long nowSeconds) {
-    List<Delivery> expired =
-        waiting()
-            .filter(
-                delivery ->
-                    nowSeconds - delivery.body().createdSeconds()
-                        > delivery.body().kind().usefulLife().toSeconds())
-            .toList();
+    List<Delivery> expired = waiting().filter(delivery -> delivery.isExpired(nowSeconds)).toList();
     expired.forEach(this::hold);
     return expired;
   }
