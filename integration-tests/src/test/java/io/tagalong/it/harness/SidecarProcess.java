@@ -88,10 +88,7 @@ public final class SidecarProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> program =
         List.of(
-            "-cp",
-            Artifacts.turnedSidecarClassPath(),
-            "io.tagalong.turned.Main",
-            begin.toString());
+            "-cp", Artifacts.turnedSidecarClassPath(), "io.tagalong.turned.Main", begin.toString());
     Map<String, String> environment =
         Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.uri().toString());
     return new SidecarProcess(run(environment, program, flags), Optional.of(intake));

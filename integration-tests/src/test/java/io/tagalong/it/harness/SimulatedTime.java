@@ -36,6 +36,11 @@ public final class SimulatedTime {
     sidecar.turnTime(time, time);
   }
 
+  /** Lets time pass that no clock shows. */
+  public void passForWhatWaits(Duration time) throws IOException, InterruptedException {
+    sidecar.turnTime(Duration.ZERO, time);
+  }
+
   /** Sets the sidecar's clock, as somebody would who finds it wrong; no time passes. */
   public void setSidecar(Duration step) throws IOException, InterruptedException {
     sidecar.turnTime(step, Duration.ZERO);
