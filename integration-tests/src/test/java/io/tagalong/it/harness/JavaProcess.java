@@ -1,7 +1,9 @@
 package io.tagalong.it.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,13 @@ public final class JavaProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(key -> !key.equals("PATH"));
     builder.environment().putAll(environment);
     return new JavaProcess(Instant.now(), builder.start(), out, err);
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
   }
 
   /** Waits until standard output has a line like this, and gives what the pattern captures. */

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,18 +53,28 @@ public final class SidecarProcess implements AutoCloseable {
   private final Optional<IntakeEmulator> intake;
   private final Optional<Conservation> conservation;
   private final int port;
+  private int turns;
 
-  /** Set by the test's own thread, as are the expectations. */
+  /** Whether its reports have lost their order; set, as what follows, by the test's own thread. */
+  private boolean clockWentBack;
+
   private boolean terminated;
-
   private Set<String> expectedLosses = Set.of();
   private Set<Rule> expectedViolations = Set.of();
 
   private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake)
       throws InterruptedException {
+    this(process, intake, process.start());
+  }
+
+  /**
+   * @param start by the sidecar's own clock, or somewhat earlier
+   */
+  private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake, Instant start)
+      throws InterruptedException {
     this.process = process;
     this.intake = intake;
-    this.conservation = intake.map(asked -> Conservation.of(asked, process.start()));
+    this.conservation = intake.map(asked -> Conservation.of(asked, start));
     this.port = Integer.parseInt(process.awaitLine(READY));
   }
 
@@ -85,6 +96,19 @@ public final class SidecarProcess implements AutoCloseable {
     return new SidecarProcess(run(all, flags), Optional.of(intake));
   }
 
+  /**
+   * The same under a time that begins at the instant and stands still, but for {@link #turnTime}.
+   */
+  static SidecarProcess startUnderTime(Instant begin, IntakeEmulator intake, String... flags)
+      throws IOException, InterruptedException {
+    List<String> program =
+        List.of(
+            "-cp", Artifacts.turnedSidecarClassPath(), "io.tagalong.turned.Main", begin.toString());
+    Map<String, String> environment =
+        Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.uri().toString());
+    return new SidecarProcess(run(environment, program, flags), Optional.of(intake), begin);
+  }
+
   /** Starts a sidecar that prints what it would deliver. */
   public static SidecarProcess startDryRun() throws IOException, InterruptedException {
     return new SidecarProcess(run(Map.of(), "--dry-run"), Optional.empty());
@@ -93,14 +117,15 @@ public final class SidecarProcess implements AutoCloseable {
   /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
   public static JavaProcess run(Map<String, String> environment, String... flags)
       throws IOException {
+    return run(environment, List.of("-jar", Artifacts.sidecarJar().toString()), flags);
+  }
+
+  private static JavaProcess run(
+      Map<String, String> environment, List<String> program, String... flags) throws IOException {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-Dio.netty.leakDetection.level=paranoid",
-                "-jar",
-                Artifacts.sidecarJar().toString()));
+            List.of("-Xmx64m", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=paranoid"));
+    arguments.addAll(program);
     List<String> given = List.of(flags);
     arguments.addAll(given);
     if (!given.contains("--port")) {
@@ -129,6 +154,19 @@ public final class SidecarProcess implements AutoCloseable {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
     }
+  }
+
+  /**
+   * Turns the time of a sidecar that has one; returns when the buckets that end by it are encoded.
+   *
+   * @param wallStep how far its clock is set
+   * @param passed how much time passes for what waits
+   */
+  void turnTime(Duration wallStep, Duration passed) throws IOException, InterruptedException {
+    turns++;
+    clockWentBack |= wallStep.isNegative();
+    process.tell(wallStep + " " + passed);
+    String unused = process.awaitLine(Pattern.compile("(?m)^turn (" + turns + ")$"));
   }
 
   /** Waits while something has not happened yet that the running sidecar will bring about. */
@@ -193,8 +231,9 @@ public final class SidecarProcess implements AutoCloseable {
   }
 
   /**
-   * Whether every report of the sidecar about itself has arrived: it was not killed, has left
-   * nothing at its end that was for this intake, and no series, which the reports are, was lost.
+   * Whether every report of the sidecar about itself has arrived, in its place: it was not killed,
+   * has left nothing at its end that was for this intake, no series, which the reports are, was
+   * lost, and its clock only went on.
    */
   private boolean hasToldAll(IntakeEmulator asked) {
     String endpoint = asked.uri().getAuthority();
@@ -205,7 +244,7 @@ public final class SidecarProcess implements AutoCloseable {
             .noneMatch(line -> line.contains("Stopped: ") && line.contains(endpoint));
     double lostSeries =
         asked.metrics().total(PREFIX + "items.dropped", "kind:series", "endpoint:" + endpoint);
-    return terminated && leftNothing && lostSeries == 0;
+    return terminated && leftNothing && lostSeries == 0 && !clockWentBack;
   }
 
   /** Keys, and the users of the applications under test, are in nothing that has arrived. */

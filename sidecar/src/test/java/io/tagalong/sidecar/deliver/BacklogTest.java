@@ -328,7 +328,12 @@ final class BacklogTest {
         (hosts, key) -> new IntakeConnection.Opened(way, () -> KeyCheck.Verdict.VALID),
         100_000,
         Optional.of(settings),
-        new DeliveryEnvironment(DeliveryClock.system(), () -> 0, telemetry, log, log.limited(10)));
+        new DeliveryEnvironment(
+            DeliveryClock.of(Clock.systemUTC(), System::nanoTime),
+            () -> 0,
+            telemetry,
+            log,
+            log.limited(10)));
   }
 
   private void spoolTwoBodies() throws InterruptedException {

@@ -283,6 +283,25 @@ final class DeliveryWorkerTest {
     assertAddsUp();
   }
 
+  /** As a bucket that a jump of the clock has ended, added after the look for what is too old. */
+  @Test
+  void doesNotSendWhatExpiresBetweenTheLookAtAllAndItsTurn() throws InterruptedException {
+    accept(Bodies.series(3, 0));
+    DeliveryWorker interrupted =
+        worker(
+            transport,
+            () -> {
+              clock.setWall(MAX_AGE.plusSeconds(1));
+              return KeyCheck.Verdict.VALID;
+            });
+
+    interrupted.attemptOne();
+
+    assertEquals(0, transport.sent.size());
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertAddsUp();
+  }
+
   @Test
   void putsBodyBackWhenTransportThrows() {
     DeliveryWorker broken =
@@ -324,7 +343,11 @@ final class DeliveryWorkerTest {
   }
 
   private DeliveryWorker worker(Transport way) {
-    KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
+    return worker(way, new ScriptedKeyCheck());
+  }
+
+  private DeliveryWorker worker(Transport way, KeyCheck check) {
+    KeyState keyState = new KeyState("there", key, check, clock, log);
     Backlog none = Rig.withoutDisk(queue, losses, environment);
     return new DeliveryWorker(
         "there", queue, way, none, keyState, losses, environment, Supervisor.NONE);
