@@ -16,6 +16,7 @@ import io.tagalong.intake.net.Transport;
 import io.tagalong.intake.rule.Violation;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.intake.store.MetricTable;
+import io.tagalong.intake.store.SeriesHistory;
 import io.tagalong.intake.tls.Credentials;
 import io.tagalong.intake.tls.TlsTransport;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class IntakeEmulator implements AutoCloseable {
         credentials.isPresent()
             ? new TlsTransport(settings.tls(), credentials.get(), faults)
             : Transport.PLAIN;
-    Handler intake = new IntakeHandler(faults, keys, clock, ledger);
+    IntakeHandler intake = new IntakeHandler(faults, keys, clock, ledger);
     Handler control = new ControlHandler(ledger, levers);
     server =
         new HttpServer(
@@ -71,7 +72,8 @@ public final class IntakeEmulator implements AutoCloseable {
             transport,
             clock,
             exchange ->
-                (ControlHandler.owns(exchange.head().path()) ? control : intake).handle(exchange));
+                (ControlHandler.owns(exchange.head().path()) ? control : intake).handle(exchange),
+            intake::refuseMalformed);
   }
 
   /**
@@ -141,6 +143,11 @@ public final class IntakeEmulator implements AutoCloseable {
   /** What Datadog would hold now. */
   public HeldMetrics metrics() {
     return ledger.metrics();
+  }
+
+  /** What Datadog would show of each series of a metric, point by point. */
+  public List<SeriesHistory> historiesOf(String metric) {
+    return ledger.historiesOf(metric);
   }
 
   /** The metrics as an aligned table for people. */

@@ -17,15 +17,28 @@ public final class Bodies {
 
   /** One change of a feature flag, an event of version 2. */
   public static Call change(String category) {
+    return change(category, "\"new_value\":{\"on\":true}");
+  }
+
+  /** The same, with another field of the change. */
+  public static Call change(String category, String field) {
+    return eventV2(
+        category,
+        "\"tags\":[\"env:test\"]",
+        "\"changed_resource\":{\"type\":\"feature_flag\",\"name\":\"new_checkout\"},"
+            + "\"author\":{\"type\":\"system\",\"name\":\"statsig\"},"
+            + field);
+  }
+
+  /** One event of version 2, with another field of its own and the fields of its category. */
+  public static Call eventV2(String category, String field, String ofCategory) {
     return Call.json(
         "/api/v2/events",
         """
         {"data":{"type":"event","attributes":{"category":"%s","title":"new_checkout on",
-        "timestamp":"2023-11-14T22:13:20Z","tags":["env:test"],"attributes":{
-        "changed_resource":{"type":"feature_flag","name":"new_checkout"},
-        "author":{"type":"system","name":"statsig"},"new_value":{"on":true}}}}}
+        "timestamp":"2023-11-14T22:13:20Z",%s,"attributes":{%s}}}}
         """
-            .formatted(category));
+            .formatted(category, field, ofCategory));
   }
 
   /** One service check with the rest of its fields. */

@@ -14,6 +14,18 @@ import com.datadog.api.client.v1.model.EventCreateRequest;
 import com.datadog.api.client.v1.model.ServiceCheck;
 import com.datadog.api.client.v1.model.ServiceCheckStatus;
 import com.datadog.api.client.v2.api.LogsApi;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributes;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesAuthor;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesAuthorType;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesChangedResource;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesChangedResourceType;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesImpactedResourcesItems;
+import com.datadog.api.client.v2.model.ChangeEventCustomAttributesImpactedResourcesItemsType;
+import com.datadog.api.client.v2.model.EventCategory;
+import com.datadog.api.client.v2.model.EventCreateRequestType;
+import com.datadog.api.client.v2.model.EventPayload;
+import com.datadog.api.client.v2.model.EventPayloadAttributes;
+import com.datadog.api.client.v2.model.EventPayloadIntegrationId;
 import com.datadog.api.client.v2.model.HTTPLogItem;
 import com.datadog.api.client.v2.model.MetricIntakeType;
 import com.datadog.api.client.v2.model.MetricPayload;
@@ -95,6 +107,35 @@ final class OfficialClientTest {
     assertEquals("ok", new EventsApi(client).createEvent(event).getStatus());
 
     assertEquals("deployed", held().events().get(0).title());
+  }
+
+  @Test
+  void isAcceptedWithChangeOfFeatureFlag() throws Exception {
+    ChangeEventCustomAttributes change =
+        new ChangeEventCustomAttributes(
+                new ChangeEventCustomAttributesChangedResource(
+                    "new_checkout", ChangeEventCustomAttributesChangedResourceType.FEATURE_FLAG))
+            .author(
+                new ChangeEventCustomAttributesAuthor(
+                    "ann", ChangeEventCustomAttributesAuthorType.USER))
+            .addImpactedResourcesItem(
+                new ChangeEventCustomAttributesImpactedResourcesItems(
+                    "shop", ChangeEventCustomAttributesImpactedResourcesItemsType.SERVICE))
+            .prevValue(Map.of("on", false))
+            .newValue(Map.of("on", true));
+    EventPayload event =
+        new EventPayload(
+                new EventPayloadAttributes(change), EventCategory.CHANGE, "new_checkout on")
+            .addTagsItem("env:test")
+            .integrationId(EventPayloadIntegrationId.CUSTOM_EVENTS);
+
+    new com.datadog.api.client.v2.api.EventsApi(client)
+        .createEvent(
+            new com.datadog.api.client.v2.model.EventCreateRequestPayload(
+                new com.datadog.api.client.v2.model.EventCreateRequest(
+                    event, EventCreateRequestType.EVENT)));
+
+    assertEquals("new_checkout on", held().events().get(0).title());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -35,13 +36,8 @@ sealed interface Provocation {
     }
   }
 
-  /**
-   * A request whose connection ends before it is complete. The server of JDK 25 closes such a
-   * connection at once, that of 17 still answers: no one is there to read it, so either will do.
-   */
-  record CutConnection(String request) implements Provocation {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
-
+  /** What no client would send, and whose connection ends there. */
+  record Raw(String request) implements Provocation {
     @Override
     public int provoke(TestIntake intake) throws IOException {
       URI uri = intake.emulator().uri();
@@ -49,17 +45,7 @@ sealed interface Provocation {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.shutdownOutput();
         byte[] answer = socket.getInputStream().readAllBytes();
-        awaitVerdict(intake);
-        return answer.length == 0
-            ? Rule.BODY_INCOMPLETE.consequence().status()
-            : Integer.parseInt(new String(answer, StandardCharsets.US_ASCII).split(" ", 3)[1]);
-      }
-    }
-
-    private static void awaitVerdict(TestIntake intake) {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (intake.brokenRules().isEmpty() && System.nanoTime() < deadline) {
-        Thread.onSpinWait();
+        return Integer.parseInt(new String(answer, StandardCharsets.US_ASCII).split(" ", 3)[1]);
       }
     }
   }
@@ -67,6 +53,8 @@ sealed interface Provocation {
   static Provocation of(Rule rule) {
     Call series = Call.series(count().toBytes());
     return switch (rule) {
+      case REQUEST_MALFORMED ->
+          new Raw("POST /api/v2/series HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n");
       case ROUTE_UNKNOWN -> calls(Call.post("/api/v9/series", count().toBytes()));
       case METHOD_WRONG -> calls(series.withMethod("PUT"));
       case KEY_MISSING -> calls(series.without("DD-API-KEY"));
@@ -77,7 +65,7 @@ sealed interface Provocation {
       case USER_AGENT_MISSING -> calls(series.with("User-Agent", ""));
       case CONTENT_TYPE_WRONG -> calls(series.with("Content-Type", "text/plain"));
       case CONTENT_ENCODING_UNSUPPORTED -> calls(series.with("Content-Encoding", "br"));
-      case BODY_INCOMPLETE -> new CutConnection(announcing(10) + "abc");
+      case BODY_INCOMPLETE -> new Raw(announcing(10) + "abc");
       case BODY_TOO_LARGE_COMPRESSED -> calls(Call.series(new byte[512_001]));
       case BODY_TOO_LARGE_UNCOMPRESSED -> calls(deflated(Packed.zlib(new byte[5_242_881])));
       case BODY_NOT_DECOMPRESSIBLE -> calls(deflated(Packed.rawDeflate(count().toBytes())));
@@ -163,6 +151,17 @@ sealed interface Provocation {
           calls(Bodies.event("\"date_happened\":" + (NOW_SECONDS - 18 * 3600 - 1)));
       case EVENT_VALUE_UNKNOWN -> calls(Bodies.event("\"priority\":\"urgent\""));
       case EVENT_TOO_LONG -> calls(Bodies.event("\"aggregation_key\":\"" + "k".repeat(101) + "\""));
+      case EVENT_LIST_TOO_LONG ->
+          calls(
+              Bodies.change(
+                  "change",
+                  "\"impacted_resources\":["
+                      + repeated(101, "{\"type\":\"service\",\"name\":\"shop\"}")
+                      + "]"));
+      case EVENT_OBJECT_TOO_LARGE ->
+          calls(
+              Bodies.change(
+                  "change", "\"new_value\":" + "{\"a\":".repeat(11) + "1" + "}".repeat(11)));
       case CHECK_STATUS_UNKNOWN -> calls(Bodies.check("\"status\":4,\"tags\":[]"));
       case CHECK_TOO_OLD ->
           calls(Bodies.check("\"status\":0,\"tags\":[],\"timestamp\":" + (NOW_SECONDS - 601)));
@@ -194,6 +193,10 @@ sealed interface Provocation {
 
   private static SketchBody sketch() {
     return SketchBody.of("shop.latency");
+  }
+
+  private static String repeated(int times, String element) {
+    return String.join(",", Collections.nCopies(times, element));
   }
 
   /** A payload of so many points in series of so many seconds each. */

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.intake.metric.MetricKind;
 import io.tagalong.intake.rule.Rule;
+import io.tagalong.intake.store.SeriesHistory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,20 @@ final class SeriesTest {
 
     assertEquals(8, total());
     assertEquals(List.of(), intake.brokenRules());
+  }
+
+  @Test
+  void tellsEveryAmountOfEachSeries() throws Exception {
+    send(count(NAME, 1, 2), count(NAME, 4).withTags("env:test", "state:failed"));
+
+    Set<Map<Long, Double>> amounts =
+        intake.emulator().historiesOf(NAME).stream()
+            .map(SeriesHistory::amounts)
+            .collect(Collectors.toSet());
+
+    assertEquals(
+        Set.of(Map.of(NOW_SECONDS, 1.0, NOW_SECONDS + 1, 2.0), Map.of(NOW_SECONDS, 4.0)), amounts);
+    assertEquals(List.of(), intake.emulator().historiesOf("another"));
   }
 
   @Test

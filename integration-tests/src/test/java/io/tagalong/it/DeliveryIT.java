@@ -152,6 +152,7 @@ class DeliveryIT extends IntakeTest {
       assertEquals(0, ended.status(), ended.err());
       assertTrue(ended.err().contains("items that " + dead.uri().getAuthority()), ended.err());
       assertFalse(ended.err().contains("items that " + intake.uri().getAuthority()), ended.err());
+      assertEquals(List.of(), dead.violations());
     }
   }
 

@@ -45,6 +45,12 @@ record ConnectionOutlet(Connections connections, Outlet others) implements Outle
     return Stream.concat(others.spools().stream(), connections.spools().stream()).toList();
   }
 
+  @Override
+  public void wake() {
+    others.wake();
+    connections.wake();
+  }
+
   /** Both at the same time, so that neither takes the other's. */
   @Override
   public void stop(Duration budget) {

@@ -71,6 +71,7 @@ final class DeliveryReport {
         .forEach(
             (reason, items) -> addGrowth(aggregator, reason.counter(), account, items, nowSeconds));
     addGauge(aggregator, SelfGauge.ITEMS_QUEUED, account, figures.queued(), nowSeconds);
+    addGauge(aggregator, SelfGauge.ITEMS_QUEUED_BYTES, account, figures.queuedBytes(), nowSeconds);
     addGauge(aggregator, SelfGauge.ITEMS_SPOOLED, account, figures.spooled(), nowSeconds);
   }
 

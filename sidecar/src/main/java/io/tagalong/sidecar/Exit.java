@@ -51,7 +51,7 @@ record Exit(Outlet outlet, Optional<Connections> connections) {
     }
     DeliveryEnvironment environment =
         new DeliveryEnvironment(
-            DeliveryClock.system(),
+            DeliveryClock.of(surroundings.clock(), surroundings.time().nanos()),
             () -> ThreadLocalRandom.current().nextLong(),
             surroundings.telemetry(),
             surroundings.log(),

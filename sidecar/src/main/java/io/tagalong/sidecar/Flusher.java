@@ -7,6 +7,7 @@ import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -126,7 +127,12 @@ final class Flusher {
     return true;
   }
 
-  /** Waits until everything handed over has left, at most for the budget. */
+  /** Waits until everything that was handed over has left. */
+  void awaitAll() {
+    CompletableFuture.runAsync(() -> {}, executor).join();
+  }
+
+  /** The same for good, at most for the budget; nothing may be handed over afterwards. */
   void stop(Duration budget) {
     boolean unused = execute(0, merger::finish);
     executor.shutdown();

@@ -47,6 +47,11 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
   }
 
   @Override
+  public void wake() {
+    deliverer.wake();
+  }
+
+  @Override
   public void stop(Duration budget) {
     deliverer.stop(budget);
   }

@@ -32,6 +32,9 @@ interface Outlet {
     return List.of();
   }
 
+  /** Has what waits for a time look at the clock again, because the time has turned. */
+  default void wake() {}
+
   /** Lets go of what was taken, within the budget; nothing is taken afterwards. */
   void stop(Duration budget);
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The way of a sample through the process: the sockets, a shard on each event loop, and the flusher
@@ -33,7 +34,11 @@ final class Pipeline {
   private static final Duration ENCODING_BUDGET = Duration.ofSeconds(5);
 
   /** What a pipeline tells the time by, and where it says what happened. */
-  record Surroundings(Clock clock, Telemetry telemetry, Log log) {}
+  record Surroundings(Time time, Telemetry telemetry, Log log) {
+    Clock clock() {
+      return time.wall();
+    }
+  }
 
   private final List<Shard> shards;
   private final SelfReport selfReport;
@@ -41,6 +46,9 @@ final class Pipeline {
   private final Listener listener;
   private final Gathering gathering;
   private final LogBuffer logs;
+
+  /** What ends a bucket, for each loop; none before {@link #begin}. Owned by who called that. */
+  private List<Runnable> ends = List.of();
 
   private Pipeline(
       List<Shard> shards,
@@ -119,11 +127,30 @@ final class Pipeline {
           logs.flush();
           afterEach.run();
         };
-    scheduleEnds(0, first);
+    List<Runnable> all = new ArrayList<>(List.of(first));
     for (int i = 1; i < shards.size(); i++) {
       int shard = i;
-      scheduleEnds(i, () -> endBucket(shard));
+      all.add(() -> endBucket(shard));
     }
+    ends = List.copyOf(all);
+    for (int i = 0; i < ends.size(); i++) {
+      scheduleEnds(i, ends.get(i));
+    }
+  }
+
+  /**
+   * Lets the time turn between two datagrams: what was sent before belongs to the time before.
+   * Returns when the buckets that end by this have gone to the outlet. Not to be called on a loop.
+   */
+  void turnTime(Runnable turn) {
+    listener.readAll();
+    turn.run();
+    List<CompletableFuture<Void>> underWay = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      underWay.add(CompletableFuture.runAsync(ends.get(i), listener.loops().get(i)::execute));
+    }
+    underWay.forEach(CompletableFuture::join);
+    flusher.awaitAll();
   }
 
   /** Where batches of other origin than a socket of DogStatsD enter. */

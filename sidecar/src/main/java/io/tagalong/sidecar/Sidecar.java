@@ -14,7 +14,6 @@ import io.tagalong.sidecar.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,19 +58,25 @@ public final class Sidecar {
   public static Sidecar start(
       Settings settings, String version, PrintStream standardOutput, PrintStream standardError)
       throws UnavailableException {
-    return start(settings, Optional.empty(), version, standardOutput, standardError);
+    return start(
+        settings, Optional.empty(), version, Time.ofTheMachine(), standardOutput, standardError);
   }
 
-  /** Starts with settings whose file is read again when it changes; see the other method. */
+  /**
+   * Starts with settings whose file is read again when it changes; see the other method.
+   *
+   * @param time what to go by
+   */
   public static Sidecar start(
       SettingsSource source,
       LoadedSettings loaded,
       String version,
+      Time time,
       PrintStream standardOutput,
       PrintStream standardError)
       throws UnavailableException {
     Optional<Reloading> reloading = Optional.of(new Reloading(source, loaded));
-    return start(loaded.settings(), reloading, version, standardOutput, standardError);
+    return start(loaded.settings(), reloading, version, time, standardOutput, standardError);
   }
 
   /** Where changed settings are to be found, and what they were at first. */
@@ -89,12 +94,12 @@ public final class Sidecar {
       Settings settings,
       Optional<Reloading> reloading,
       String version,
+      Time time,
       PrintStream standardOutput,
       PrintStream standardError)
       throws UnavailableException {
-    Clock clock = Clock.systemUTC();
-    Log log = new Log(standardError, clock);
-    Surroundings surroundings = new Surroundings(clock, new Telemetry(), log);
+    Log log = new Log(standardError, time.wall());
+    Surroundings surroundings = new Surroundings(time, new Telemetry(), log);
     Enricher enricher = enricher(settings, settings.hostname(), log);
     if (settings.warmUp()) {
       warmUp(settings, enricher, log);
@@ -146,6 +151,19 @@ public final class Sidecar {
   public List<String> urls() {
     return Stream.concat(pipeline.urls().stream(), receiver.map(HttpReceiver::url).stream())
         .toList();
+  }
+
+  /**
+   * Lets a time turn that is not the machine's: what was sent until now is read and counted, then
+   * {@code turn} has the {@link Time} show something else, then what is due by it is done. Returns
+   * when the buckets that end by it have been encoded; delivery looks at the time, too, but nobody
+   * waits for it.
+   *
+   * <p>For one thread, the one that started the sidecar or that was told of it later.
+   */
+  public void turnTime(Runnable turn) {
+    pipeline.turnTime(turn);
+    outlet.wake();
   }
 
   /** Stops in the direction of the flow; returns when everything has ended. */

@@ -46,7 +46,7 @@ final class WarmUp {
   private static final long SEED = 42;
 
   private final Surroundings surroundings =
-      new Surroundings(Clock.systemUTC(), new Telemetry(), silentLog());
+      new Surroundings(Time.ofTheMachine(), new Telemetry(), silentLog());
 
   private WarmUp() {}
 

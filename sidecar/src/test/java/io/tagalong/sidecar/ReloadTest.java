@@ -88,7 +88,9 @@ final class ReloadTest {
     String ports = "\nbucket_seconds: 1\ndogstatsd_port: 0\nhttp_port: 0";
     Files.writeString(file, "tags: before" + ports);
     SettingsSource source = source();
-    Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
+    Sidecar sidecar =
+        Sidecar.start(
+            source, source.load(), "test", Time.ofTheMachine(), stream(printed), stream(logged));
 
     send(sidecar, "m:1|c");
     await(printed, "before");
@@ -112,7 +114,9 @@ final class ReloadTest {
         """;
     Files.writeString(file, settings.formatted("before"));
     SettingsSource source = source();
-    Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
+    Sidecar sidecar =
+        Sidecar.start(
+            source, source.load(), "test", Time.ofTheMachine(), stream(printed), stream(logged));
     String url = sidecar.urls().get(1);
     assertEquals(202, post(url + "/before"));
 
@@ -129,7 +133,9 @@ final class ReloadTest {
     String settings = "bucket_seconds: 1\ndogstatsd_port: 0\nlogs_intake: \"off\"\n";
     Files.writeString(file, settings);
     SettingsSource source = source();
-    Sidecar sidecar = Sidecar.start(source, source.load(), "test", stream(printed), stream(logged));
+    Sidecar sidecar =
+        Sidecar.start(
+            source, source.load(), "test", Time.ofTheMachine(), stream(printed), stream(logged));
 
     Files.writeString(file, settings + "webhook_rules: [{use: braze, open: true}]");
     await(logged, "Nothing listens for webhooks");

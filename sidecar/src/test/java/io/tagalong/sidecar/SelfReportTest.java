@@ -92,6 +92,9 @@ final class SelfReportTest {
             + last("tagalong.sidecar.items.spooled", "endpoint:a:1", "kind:service_checks"));
     assertEquals(
         7, last("tagalong.sidecar.items.queued", "endpoint:a:1_key_2", "kind:service_checks"));
+    assertEquals(
+        700,
+        last("tagalong.sidecar.items.queued_bytes", "endpoint:a:1_key_2", "kind:service_checks"));
   }
 
   @Test
@@ -136,7 +139,7 @@ final class SelfReportTest {
       long spooled,
       Map<DropReason, Long> dropped) {
     return new DeliveryFigures(
-        endpoint, BodyKind.CHECKS, accepted, delivered, queued, spooled, dropped);
+        endpoint, BodyKind.CHECKS, accepted, delivered, queued, 100 * queued, spooled, dropped);
   }
 
   private double sum(String metric, String... tags) {

@@ -1,6 +1,8 @@
 package io.tagalong.benchmarks.load;
 
 import io.tagalong.benchmarks.load.Servers.SidecarSettings;
+import io.tagalong.benchmarks.machine.CollectorLog;
+import io.tagalong.benchmarks.machine.LiveHeap;
 import io.tagalong.benchmarks.machine.ProcessFigures;
 import io.tagalong.benchmarks.payload.Mix;
 import io.tagalong.benchmarks.payload.Payload;
@@ -63,8 +65,14 @@ final class FlushScenarios {
     Payload payload = lab.payload(spec);
     try (CountingIntake intake = new CountingIntake();
         Server server =
-            new Servers(lab).sidecar(intake.uri(), SidecarSettings.roomy(spec, "256m", "10"))) {
+            new Servers(lab)
+                .sidecar(
+                    intake.uri(),
+                    SidecarSettings.roomy(spec, "256m", "10")
+                        .with("JDK_JAVA_OPTIONS", CollectorLog.OPTION))) {
       double idle = server.program().figures().residentMebibytes();
+      double idleHeap = liveMebibytes(server, lab);
+      String logBefore = server.program().output();
       List<Double> seconds = new ArrayList<>();
       long dropped = 0;
       for (int round = 0; round < plan.rounds(); round++) {
@@ -79,6 +87,9 @@ final class FlushScenarios {
         }
         seconds.add((intake.lastArrivalMillis() - endMillis) / 1e3);
       }
+      double contextsHeap = liveMebibytes(server, lab) - idleHeap;
+      long peakHeap =
+          CollectorLog.peakMebibytes(server.program().output().substring(logBefore.length()));
       return List.of(
           new Row(
               "flush of " + contexts / 1000 + " k counters, from the bucket's end to the intake",
@@ -86,13 +97,24 @@ final class FlushScenarios {
               "",
               String.format(
                   Locale.ROOT,
-                  "%s s; at most %.0f MiB resident more than idle, contexts included;"
-                      + " %d datagrams dropped",
+                  "%s s; heap at most %.0f MiB over the %.0f MiB that are live when idle, of which"
+                      + " contexts keep %.0f MiB and the rest is garbage in time; resident memory"
+                      + " at most %.0f MiB over idle; %d datagrams dropped (load %.1f)",
                   Spread.of(seconds).text(2),
+                  peakHeap - idleHeap,
+                  idleHeap,
+                  contextsHeap,
                   server.program().figures().peakResidentMebibytes() - idle,
-                  dropped),
+                  dropped,
+                  ProcessFigures.loadAverage()),
               "end-to-end"));
     }
+  }
+
+  /** After a collection, so that the collector's log has what was in use before. */
+  private static double liveMebibytes(Server server, Lab lab)
+      throws IOException, InterruptedException {
+    return LiveHeap.bytes(server.program().pid(), lab.folder()) / MEBIBYTE;
   }
 
   /** Waits for the next whole 10 seconds of the clock, and gives them in Unix time. */

@@ -50,6 +50,7 @@ public final class Main implements Callable<Integer> {
     SCENARIOS.put("resident", ResidentScenario::run);
     SCENARIOS.put("flush", FlushScenarios::cost);
     SCENARIOS.put("end-to-end", FlushScenarios::endToEnd);
+    SCENARIOS.put("outage", OutageScenario::run);
   }
 
   @Parameters(
@@ -57,7 +58,7 @@ public final class Main implements Callable<Integer> {
       paramLabel = "SCENARIO",
       description =
           "table for all, or some of control, rust, ladder, statsd, heavy, heavy-rust, steady,"
-              + " start, heap, resident, flush, end-to-end; or other, with --server.")
+              + " start, heap, resident, flush, end-to-end, outage; or other, with --server.")
   private List<String> names = List.of();
 
   @Option(names = "--quick", description = "Shorter, for a look; too short for a verdict.")

@@ -2,12 +2,14 @@ package io.tagalong.benchmarks.load;
 
 import io.tagalong.benchmarks.machine.Program;
 import io.tagalong.benchmarks.payload.PayloadSpec;
+import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,13 @@ final class Servers {
       this(heap, Map.of(), List.of(flags));
     }
 
+    /** The same, with one more variable in its environment. */
+    SidecarSettings with(String variable, String value) {
+      Map<String, String> all = new HashMap<>(environment);
+      all.put(variable, value);
+      return new SidecarSettings(heap, all, flags);
+    }
+
     /** With room for all contexts of a payload, however they are counted. */
     static SidecarSettings roomy(PayloadSpec spec, String heap, String bucketSeconds) {
       String contexts = Integer.toString(4 * spec.contexts() + 1000);
@@ -71,6 +80,25 @@ final class Servers {
 
   /** Tagalong's sidecar, as a pod would run it. */
   Server sidecar(URI intake, SidecarSettings settings) throws IOException, InterruptedException {
+    return sidecar(intake, settings, List.of("-jar", sidecarJar()));
+  }
+
+  /** The same under a time that begins at the instant, and that {@link TurnedTime} turns. */
+  Server turnedSidecar(URI intake, SidecarSettings settings, Instant begin)
+      throws IOException, InterruptedException {
+    String turner =
+        lab.jar("integration-tests/turned-sidecar/target/tagalong-turned-sidecar.jar").toString();
+    String classPath = sidecarJar() + File.pathSeparator + turner;
+    return sidecar(
+        intake, settings, List.of("-cp", classPath, "io.tagalong.turned.Main", begin.toString()));
+  }
+
+  private String sidecarJar() {
+    return lab.jar("sidecar/target/tagalong-sidecar.jar").toString();
+  }
+
+  private Server sidecar(URI intake, SidecarSettings settings, List<String> main)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -78,11 +106,9 @@ final class Servers {
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
                 "-XX:TrimNativeHeapInterval=5000",
-                "-XX:+IgnoreUnrecognizedVMOptions", // before 17.0.9 it has no such thing
-                "-jar",
-                lab.jar("sidecar/target/tagalong-sidecar.jar").toString(),
-                "--port",
-                "0"));
+                "-XX:+IgnoreUnrecognizedVMOptions")); // before 17.0.9 it has no such thing
+    command.addAll(main);
+    command.addAll(List.of("--port", "0"));
     command.addAll(settings.flags());
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.putAll(

@@ -1,7 +1,9 @@
 package io.tagalong.benchmarks.machine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,13 @@ public final class Program implements AutoCloseable {
     } while (!process.waitFor(5, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
     throw new UnusableMachineException(
         name + " wrote no line like '" + pattern + "'; its output:\n" + output());
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
   }
 
   /** Waits for its end, at most so long, and tells whether it has ended. */

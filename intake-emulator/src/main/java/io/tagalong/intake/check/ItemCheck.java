@@ -47,13 +47,9 @@ public final class ItemCheck {
     if (payload.size() > MAX_LOGS) {
       throw new Refusal(Rule.LOGS_TOO_MANY, payload.size() + " logs");
     }
-    for (LogItem log : payload) {
-      if (log.jsonBytes() > MAX_LOG_BYTES) {
-        findings.add(Rule.LOG_TOO_LARGE, log.jsonBytes() + " bytes");
-      }
-    }
     long oldest = clock.instant().minus(MAX_AGE_OF_LOG).toEpochMilli();
     return payload.stream()
+        .map(log -> cut(log, findings))
         .filter(log -> isRecent(log.timestampMillis(), oldest, Rule.LOG_TOO_OLD, "a log", findings))
         .toList();
   }
@@ -62,6 +58,15 @@ public final class ItemCheck {
     if (!LAYOUTS.contains(dashboard.layoutType())) {
       throw new Refusal(Rule.DASHBOARD_LAYOUT_UNKNOWN, "'" + dashboard.layoutType() + "'");
     }
+  }
+
+  private static LogItem cut(LogItem log, Findings findings) {
+    long surplus = log.jsonBytes() - MAX_LOG_BYTES;
+    if (surplus <= 0) {
+      return log;
+    }
+    findings.add(Rule.LOG_TOO_LARGE, log.jsonBytes() + " bytes");
+    return log.cutBy(surplus);
   }
 
   private static boolean isRecent(

@@ -96,6 +96,7 @@ public enum ContentEncoding {
   }
 
   private static byte[] unzstd(byte[] packed, int maxBytes) throws Refusal {
+    refuseTrailing(ZstdFrames.bytesBehind(packed));
     try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(packed))) {
       return in.readNBytes(maxBytes + 1);
     } catch (IOException | MalformedInputException e) {

@@ -47,6 +47,15 @@ public final class IntakeHandler implements Handler {
     }
   }
 
+  /** Answers what is no HTTP, so that nobody knows the route of it. */
+  public Answer refuseMalformed(String fault) {
+    Refusal refusal = new Refusal(Rule.REQUEST_MALFORMED, fault);
+    ledger.open(IntakeRoute.UNKNOWN).add(refusal.rule(), refusal.detail());
+    Answer answer = Replies.refused(Optional.empty(), refusal);
+    ledger.answered(IntakeRoute.UNKNOWN, answer.status());
+    return answer;
+  }
+
   /** One request; used by the thread of its connection only. */
   private final class Visit implements Fault.Request {
     private final Exchange exchange;
@@ -73,7 +82,7 @@ public final class IntakeHandler implements Handler {
         return desk.serve(admitted, exchange, findings);
       } catch (Refusal refusal) {
         findings.add(refusal.rule(), refusal.detail());
-        return Replies.refused(refusal);
+        return Replies.refused(route, refusal);
       } catch (RuntimeException fault) {
         // Let out it would be a closed connection without a word.
         return Replies.errors(500, "the emulator itself failed, please report it: " + fault);

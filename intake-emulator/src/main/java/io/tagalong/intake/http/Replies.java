@@ -9,6 +9,7 @@ import io.tagalong.intake.rule.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The answers of the real service, as recorded in the tests of Datadog's own API client. */
 final class Replies {
@@ -65,17 +66,33 @@ final class Replies {
     return Answer.of(status, JSON, errorsText(error));
   }
 
-  static Answer refused(Refusal refusal) {
+  /**
+   * @param route empty if there is none at the path
+   */
+  static Answer refused(Optional<IntakeRoute> route, Refusal refusal) {
     Rule rule = refusal.rule();
     int status = rule.consequence().status();
     if (status == 401 || status == 403) {
       return errors(status, status == 401 ? "Unauthorized" : "Forbidden");
     }
+    String error = rule.id() + ": " + refusal.detail();
+    if (status == 400 && route.equals(Optional.of(IntakeRoute.EVENTS_V2))) {
+      return jsonApiError(status, "Bad Request", error);
+    }
     if (rule == Rule.EVENT_TOO_OLD) {
       // JSON under this type is what the real service was seen to send.
       return Answer.of(status, "text/plain; charset=utf-8", errorsText(refusal.detail()));
     }
-    return errors(status, rule.id() + ": " + refusal.detail());
+    return errors(status, error);
+  }
+
+  /** An error as version 2 of the events words it. */
+  private static Answer jsonApiError(int status, String title, String detail) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("status", Integer.toString(status));
+    error.put("title", title);
+    error.put("detail", detail);
+    return Answer.of(status, JSON, StrictJson.write(Map.of("errors", List.of(error))));
   }
 
   private static String errorsText(String error) {

@@ -1,5 +1,6 @@
 package io.tagalong.intake.item;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -24,5 +25,26 @@ public record LogItem(
   public LogItem {
     tags = List.copyOf(tags);
     attributes = Map.copyOf(attributes);
+  }
+
+  /**
+   * The same with at most so many bytes less of its message, in UTF-8, never within a character.
+   */
+  public LogItem cutBy(long bytes) {
+    byte[] whole = message.getBytes(StandardCharsets.UTF_8);
+    int end = (int) Math.max(0, whole.length - bytes);
+    while (end > 0 && end < whole.length && (whole[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new LogItem(
+        new String(whole, 0, end, StandardCharsets.UTF_8),
+        source,
+        tags,
+        host,
+        service,
+        status,
+        timestampMillis,
+        jsonBytes,
+        attributes);
   }
 }

@@ -14,7 +14,9 @@ public final class EventJson {
   private static final Set<String> ALERT_TYPES =
       Set.of("error", "warning", "info", "success", "user_update", "recommendation", "snapshot");
   private static final Set<String> CHANGED = Set.of("feature_flag", "configuration");
+  private static final Set<String> AUTHORS = Set.of("user", "system", "api", "automation");
   private static final Set<String> STATUSES = Set.of("warn", "error", "ok");
+  private static final Set<String> LINKS = Set.of("runbook", "documentation", "dashboard");
 
   private EventJson() {}
 
@@ -59,7 +61,7 @@ public final class EventJson {
               "category '%s' is none of change, alert".formatted(category));
     }
     attributes.text("aggregation_key", "");
-    attributes.text("integration_id", "");
+    oneOf(attributes, "integration_id", Set.of("custom-events"));
     Event decoded =
         new Event(
             attributes.text("title"),
@@ -73,29 +75,44 @@ public final class EventJson {
   }
 
   private static void checkChange(JsonObject change) throws Refusal {
-    JsonObject resource = change.object("changed_resource");
-    resource.text("name");
-    required(resource, "type", CHANGED);
-    resource.refuseOthers();
-    for (String free : List.of("author", "prev_value", "new_value", "change_metadata")) {
-      change.allow(free);
+    checkNamed(change.object("changed_resource"), CHANGED);
+    if (change.has("author")) {
+      checkNamed(change.object("author"), AUTHORS);
     }
     for (JsonObject impacted : change.optionalObjects("impacted_resources")) {
-      impacted.text("name");
-      required(impacted, "type", Set.of("service"));
-      impacted.refuseOthers();
+      checkNamed(impacted, Set.of("service"));
+    }
+    for (String free : List.of("prev_value", "new_value", "change_metadata")) {
+      optionalObject(change, free);
     }
     change.refuseOthers();
+  }
+
+  /** A thing with a name and a type. */
+  private static void checkNamed(JsonObject named, Set<String> types) throws Refusal {
+    named.text("name");
+    required(named, "type", types);
+    named.refuseOthers();
   }
 
   private static void checkAlert(JsonObject alert) throws Refusal {
     required(alert, "status", STATUSES);
     oneOf(alert, "priority", Set.of("1", "2", "3", "4", "5"));
-    alert.allow("custom");
+    optionalObject(alert, "custom");
     for (JsonObject link : alert.optionalObjects("links")) {
+      required(link, "category", LINKS);
       link.text("url");
+      link.text("title", "");
+      link.refuseOthers();
     }
     alert.refuseOthers();
+  }
+
+  /** An object in which the sender may put what it likes. */
+  private static void optionalObject(JsonObject parent, String name) throws Refusal {
+    if (parent.has(name)) {
+      JsonObject unused = parent.object(name);
+    }
   }
 
   private static void oneOf(JsonObject object, String name, Set<String> known) throws Refusal {

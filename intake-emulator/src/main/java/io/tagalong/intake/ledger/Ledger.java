@@ -23,6 +23,7 @@ import io.tagalong.intake.rule.Violation;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.intake.store.ItemStore;
 import io.tagalong.intake.store.MetricStore;
+import io.tagalong.intake.store.SeriesHistory;
 import io.tagalong.intake.store.Summary;
 import java.time.Clock;
 import java.time.Duration;
@@ -191,6 +192,10 @@ public final class Ledger {
 
   public synchronized HeldMetrics metrics() {
     return metrics.metrics();
+  }
+
+  public synchronized List<SeriesHistory> historiesOf(String metric) {
+    return metrics.historiesOf(metric);
   }
 
   /** The first 1000 violations; {@link #violationCount} has all. */

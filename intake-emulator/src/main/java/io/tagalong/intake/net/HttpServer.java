@@ -6,11 +6,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** A small HTTP/1.1 server: keep-alive, chunked bodies, 100-continue, and no more. */
 public final class HttpServer implements AutoCloseable {
@@ -19,19 +18,27 @@ public final class HttpServer implements AutoCloseable {
   private final Transport transport;
   private final Clock clock;
   private final Handler handler;
+  private final Function<String, Answer> onMalformed;
   private final ConnectionServer connections;
 
   /**
    * Binds and starts.
    *
    * @param clock gives the Date header of answers
+   * @param onMalformed answers what is no request of HTTP/1, given what is wrong with it
    * @throws IOException if the address cannot be listened on
    */
-  public HttpServer(InetSocketAddress address, Transport transport, Clock clock, Handler handler)
+  public HttpServer(
+      InetSocketAddress address,
+      Transport transport,
+      Clock clock,
+      Handler handler,
+      Function<String, Answer> onMalformed)
       throws IOException {
     this.transport = transport;
     this.clock = clock;
     this.handler = handler;
+    this.onMalformed = onMalformed;
     this.connections = ConnectionServer.start(address, "tagalong-intake", this::serve);
   }
 
@@ -70,12 +77,7 @@ public final class HttpServer implements AutoCloseable {
       handler.handle(exchange);
       return exchange.keepsAlive();
     } catch (ProtocolException notHttp) {
-      Answer complaint =
-          new Answer(
-              400,
-              Headers.of(Map.of("Content-Type", "text/plain", "Connection", "close")),
-              String.valueOf(notHttp.getMessage()).getBytes(StandardCharsets.UTF_8));
-      complaint.writeTo(socket, clock);
+      onMalformed.apply(String.valueOf(notHttp.getMessage())).writeTo(socket, clock);
       return false;
     }
   }

@@ -18,6 +18,10 @@ import static io.tagalong.intake.rule.Consequence.UNAUTHORIZED;
  * recorded here.
  */
 public enum Rule {
+  REQUEST_MALFORMED(
+      "request-malformed",
+      BAD_REQUEST,
+      "a request is one of HTTP/1.1, and says the length of its body once"),
   ROUTE_UNKNOWN("route-unknown", NOT_FOUND, "the path is one that the intake serves"),
   METHOD_WRONG("method-wrong", METHOD_NOT_ALLOWED, "the method is the one of the route"),
   KEY_MISSING("key-missing", FORBIDDEN, "the header DD-API-KEY is present"),
@@ -116,13 +120,23 @@ public enum Rule {
   EVENT_TOO_LONG(
       "event-too-long",
       KEPT,
-      "a text has at most 4000 characters, an aggregation key 100, a title of version 2 500"),
+      "texts are within the limits of the route, in characters: 4000 for the text of an event, 100"
+          + " for an aggregation key, 500 for a title of version 2"),
+  EVENT_LIST_TOO_LONG(
+      "event-list-too-long",
+      KEPT,
+      "an event of version 2 has at most 100 tags, 100 impacted resources and 20 links"),
+  EVENT_OBJECT_TOO_LARGE(
+      "event-object-too-large",
+      KEPT,
+      "objects of the sender's own in an event have at most 100 properties each and 10 levels"),
 
   CHECK_STATUS_UNKNOWN("check-status-unknown", BAD_REQUEST, "the status of a check is 0 to 3"),
   CHECK_TOO_OLD("check-too-old", DROPPED, "a check is at most 10 min old"),
 
   LOGS_TOO_MANY("logs-too-many", TOO_LARGE, "a payload has at most 1000 logs"),
-  LOG_TOO_LARGE("log-too-large", KEPT, "a log has at most 1 MB; the service cuts what is longer"),
+  LOG_TOO_LARGE(
+      "log-too-large", KEPT, "a log has at most 1 MB; the message of a longer one is cut"),
   LOG_TOO_OLD("log-too-old", DROPPED, "a log is at most 18 h old"),
 
   DASHBOARD_LAYOUT_UNKNOWN(

@@ -79,6 +79,18 @@ public final class MetricStore {
     return new HeldMetrics(all);
   }
 
+  /** What is held of each series of a metric, in no order. */
+  public List<SeriesHistory> historiesOf(String metric) {
+    List<SeriesHistory> histories = new ArrayList<>();
+    series.forEach(
+        (context, cell) -> {
+          if (context.metric().equals(metric)) {
+            histories.add(cell.historyAs(context));
+          }
+        });
+    return histories;
+  }
+
   public void clear() {
     series.clear();
     distributions.clear();

@@ -19,6 +19,10 @@ final class SeriesCell {
     return amounts.put(timestampSeconds, amount) == null;
   }
 
+  SeriesHistory historyAs(Context context) {
+    return new SeriesHistory(context, amounts);
+  }
+
   HeldSeries heldAs(Context context) {
     double value =
         context.kind() == MetricKind.GAUGE

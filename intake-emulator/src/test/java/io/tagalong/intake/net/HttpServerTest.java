@@ -33,7 +33,8 @@ final class HttpServerTest {
             exchange -> {
               String body = new String(exchange.body().readAllBytes(), StandardCharsets.UTF_8);
               exchange.answer(Answer.of(200, "text/plain", body));
-            });
+            },
+            fault -> Answer.of(400, "text/plain", fault));
   }
 
   @AfterEach

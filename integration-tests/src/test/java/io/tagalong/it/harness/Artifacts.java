@@ -32,6 +32,13 @@ public final class Artifacts {
     return built("sidecar/target/tagalong-sidecar.jar");
   }
 
+  /** The sidecar behind a {@code main} that turns its time. */
+  public static String turnedSidecarClassPath() {
+    return classPath(
+        sidecarJar().toString(),
+        built("integration-tests/turned-sidecar/target/tagalong-turned-sidecar.jar").toString());
+  }
+
   /** Another vendor's agent: {@code opentelemetry-javaagent} or {@code dd-java-agent}. */
   public static Path neighbour(String name) {
     return built("integration-tests/target/neighbours/" + name + ".jar");

@@ -1,10 +1,13 @@
 package io.tagalong.it.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +29,13 @@ public final class JavaProcess implements AutoCloseable {
   /** The last row of a histogram: instances, then bytes. */
   private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
+  private final Instant start;
   private final Process process;
   private final Path out;
   private final Path err;
 
-  private JavaProcess(Process process, Path out, Path err) {
+  private JavaProcess(Instant start, Process process, Path out, Path err) {
+    this.start = start;
     this.process = process;
     this.out = out;
     this.err = err;
@@ -63,7 +68,14 @@ public final class JavaProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> !key.equals("PATH"));
     builder.environment().putAll(environment);
-    return new JavaProcess(builder.start(), out, err);
+    return new JavaProcess(Instant.now(), builder.start(), out, err);
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
   }
 
   /** Waits until standard output has a line like this, and gives what the pattern captures. */
@@ -105,6 +117,11 @@ public final class JavaProcess implements AutoCloseable {
   public Result kill() throws InterruptedException {
     process.destroyForcibly();
     return awaitEnd();
+  }
+
+  /** When it was started, and hardly earlier. */
+  public Instant start() {
+    return start;
   }
 
   /** Its number in the operating system. */

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * The sidecar's jar, running, on a free port. When it is closed, it fails the test unless the
- * intake found every body valid and nothing was lost but what the test expects: no test can forget
- * that.
+ * intake found every body valid, nothing was lost but what the test expects, and the sidecar's
+ * account of its items adds up: no test can forget that.
  */
 public final class SidecarProcess implements AutoCloseable {
   private static final Pattern READY =
@@ -42,22 +43,40 @@ public final class SidecarProcess implements AutoCloseable {
 
   private static final String PREFIX = "tagalong.sidecar.";
 
-  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   /** What keys and users are called in the applications of the tests. */
   private static final Pattern PRIVATE = Pattern.compile(API_KEY + "|secret-|\\bsk-|\\buser-1\\b");
 
+  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   private static final Pattern LOSS = Pattern.compile(".+\\.(dropped|rejected|failed)");
+
+  private static final List<String> THE_JAR = List.of("-jar", Artifacts.sidecarJar().toString());
 
   private final JavaProcess process;
   private final Optional<IntakeEmulator> intake;
+  private final Optional<Conservation> conservation;
   private final int port;
+  private int turns;
+
+  /** Whether its reports have lost their order; set, as what follows, by the test's own thread. */
+  private boolean clockWentBack;
+
+  private boolean terminated;
   private Set<String> expectedLosses = Set.of();
   private Set<Rule> expectedViolations = Set.of();
 
   private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake)
       throws InterruptedException {
+    this(process, intake, process.start());
+  }
+
+  /**
+   * @param start by the sidecar's own clock, or somewhat earlier
+   */
+  private SidecarProcess(JavaProcess process, Optional<IntakeEmulator> intake, Instant start)
+      throws InterruptedException {
     this.process = process;
     this.intake = intake;
+    this.conservation = intake.map(asked -> Conservation.of(asked, start));
     this.port = Integer.parseInt(process.awaitLine(READY));
   }
 
@@ -89,7 +108,21 @@ public final class SidecarProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("DD_DD_URL", intake.uri().toString());
-    return new SidecarProcess(run(prefix, all, flags), Optional.of(intake));
+    return new SidecarProcess(run(prefix, all, THE_JAR, flags), Optional.of(intake));
+  }
+
+  /**
+   * The same under a time that begins at the instant and stands still, but for {@link #turnTime}.
+   */
+  static SidecarProcess startUnderTime(Instant begin, IntakeEmulator intake, String... flags)
+      throws IOException, InterruptedException {
+    List<String> program =
+        List.of(
+            "-cp", Artifacts.turnedSidecarClassPath(), "io.tagalong.turned.Main", begin.toString());
+    Map<String, String> environment =
+        Map.of("DD_API_KEY", API_KEY, "DD_DD_URL", intake.uri().toString());
+    return new SidecarProcess(
+        run(List.of(), environment, program, flags), Optional.of(intake), begin);
   }
 
   /** Starts a sidecar that prints what it would deliver. */
@@ -100,17 +133,18 @@ public final class SidecarProcess implements AutoCloseable {
   /** Starts a sidecar, whatever becomes of it. Without a flag it does not warm up, to be quick. */
   public static JavaProcess run(Map<String, String> environment, String... flags)
       throws IOException {
-    return run(List.of(), environment, flags);
+    return run(List.of(), environment, THE_JAR, flags);
   }
 
   /** The same, where the sidecar finds the disk in its folder. */
   public static JavaProcess runOn(SmallDisk disk, Map<String, String> environment, String... flags)
       throws IOException {
-    return run(disk.prefix(), environment, flags);
+    return run(disk.prefix(), environment, THE_JAR, flags);
   }
 
   private static JavaProcess run(
-      List<String> prefix, Map<String, String> environment, String... flags) throws IOException {
+      List<String> prefix, Map<String, String> environment, List<String> program, String... flags)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
@@ -118,9 +152,8 @@ public final class SidecarProcess implements AutoCloseable {
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
-            "-Dio.netty.leakDetection.level=paranoid",
-            "-jar",
-            Artifacts.sidecarJar().toString()));
+            "-Dio.netty.leakDetection.level=paranoid"));
+    command.addAll(program);
     List<String> given = List.of(flags);
     command.addAll(given);
     if (!given.contains("--port")) {
@@ -151,6 +184,19 @@ public final class SidecarProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Turns the time of a sidecar that has one; returns when the buckets that end by it are encoded.
+   *
+   * @param wallStep how far its clock is set
+   * @param passed how much time passes for what waits
+   */
+  void turnTime(Duration wallStep, Duration passed) throws IOException, InterruptedException {
+    turns++;
+    clockWentBack |= wallStep.isNegative();
+    process.tell(wallStep + " " + passed);
+    String unused = process.awaitLine(Pattern.compile("(?m)^turn (" + turns + ")$"));
+  }
+
   /** Waits while something has not happened yet that the running sidecar will bring about. */
   public void awaitWhile(BooleanSupplier notYet) throws InterruptedException {
     process.awaitWhile(notYet);
@@ -163,6 +209,7 @@ public final class SidecarProcess implements AutoCloseable {
 
   /** Ends the sidecar as Kubernetes would, so that everything it has arrives. */
   public JavaProcess.Result terminate() throws InterruptedException {
+    terminated = true;
     return process.terminate();
   }
 
@@ -205,11 +252,32 @@ public final class SidecarProcess implements AutoCloseable {
       losses.add("items.dropped.shutdown");
     }
     intake.ifPresent(asked -> losses.addAll(lossesTold(asked)));
+    boolean hasToldAll = intake.filter(this::hasToldAll).isPresent();
     process.close();
     losses.removeAll(expectedLosses);
     assertEquals(Set.of(), losses, "losses that the test does not expect");
     intake.ifPresent(asked -> assertEquals(List.of(), unexpectedViolations(asked)));
     intake.ifPresent(SidecarProcess::assertNothingPrivate);
+    if (hasToldAll) {
+      conservation.ifPresent(Conservation::assertHolds);
+    }
+  }
+
+  /**
+   * Whether every report of the sidecar about itself has arrived, in its place: it was not killed,
+   * has left nothing at its end that was for this intake, no series, which the reports are, was
+   * lost, and its clock only went on.
+   */
+  private boolean hasToldAll(IntakeEmulator asked) {
+    String endpoint = asked.uri().getAuthority();
+    boolean leftNothing =
+        process
+            .err()
+            .lines()
+            .noneMatch(line -> line.contains("Stopped: ") && line.contains(endpoint));
+    double lostSeries =
+        asked.metrics().total(PREFIX + "items.dropped", "kind:series", "endpoint:" + endpoint);
+    return terminated && leftNothing && lostSeries == 0 && !clockWentBack;
   }
 
   /** Keys, and the users of the applications under test, are in nothing that has arrived. */

@@ -19,13 +19,20 @@ public sealed interface Aggregator permits TagalongAggregator, AgentAggregator {
   int EXPIRY_SECONDS = 300;
 
   /**
+   * A clock that is set back by more opens a bucket before the last one. That overwrites nothing:
+   * Datadog takes points of the last hour and of the next ten minutes, so whichever of the two
+   * times was right, it keeps the points of that one alone.
+   */
+  int SET_BACK_SECONDS = TimedBatch.MAX_AGE_SECONDS;
+
+  /**
    * An aggregator of the kind that the settings ask for.
    *
    * @param shards how many aggregators, this one included, share the limits; 1 with {@code
    *     compatibility: agent}
    * @param log names metrics with too many contexts
    * @param nowSeconds when the process started
-   * @param closed receives every bucket, in ascending order
+   * @param closed receives every bucket, in ascending order while the clock is not set back
    */
   static Aggregator of(
       AggregatorSettings settings,

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * then. A shard that hangs must not hold the others up for ever: once one of them is {@value
  * #MAX_AHEAD} buckets ahead, the oldest start leaves without those that are missing. What they hand
  * over for it later is dropped and counted; as a second value of the same time it would overwrite
- * the first one at Datadog.
+ * the first one at Datadog. What begins over an hour earlier is not late: the clock was set back.
  *
  * <p>With one shard, buckets pass as they are.
  *
@@ -71,7 +71,7 @@ public final class BucketMerger {
   public void take(int shard, ClosedBucket bucket) {
     if (waiting.size() == 1) {
       stage.take(bucket);
-    } else if (bucket.startSeconds() <= mergedStartSeconds) {
+    } else if (isLate(bucket.startSeconds())) {
       drop(shard, bucket);
     } else {
       waiting.get(shard).add(bucket);
@@ -86,6 +86,11 @@ public final class BucketMerger {
     while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
       mergeOldest();
     }
+  }
+
+  private boolean isLate(long startSeconds) {
+    return startSeconds <= mergedStartSeconds
+        && startSeconds >= mergedStartSeconds - Aggregator.SET_BACK_SECONDS;
   }
 
   private boolean allHaveCome() {

@@ -24,7 +24,9 @@ import java.util.function.Consumer;
  * the process started: Datadog keeps the last value written for a timestamp, so a process that
  * restarts within a bucket must not reuse the timestamp of its predecessor. For the same reason no
  * bucket is ever opened twice. Samples that come while the clock has stepped back go into the open
- * bucket.
+ * bucket, unless it was set back so far ({@link Aggregator#SET_BACK_SECONDS}) that Datadog keeps
+ * only the points of one of the two times. Contexts of the later one then stay until it comes
+ * again; their limits hold.
  *
  * <p>Every bucket is handed over as it is, also one with nothing in it: {@link SnapshotStage} knows
  * which counters then say zero. Of several that passed unnoticed the last one stands for all.
@@ -128,6 +130,10 @@ final class TagalongAggregator implements Aggregator {
   @Override
   public void advance(long nowSeconds) {
     if (nowSeconds < openEndSeconds) {
+      if (nowSeconds < openStartSeconds - SET_BACK_SECONDS) {
+        handOver(End.CUT_SHORT);
+        open(nowSeconds);
+      }
       return;
     }
     handOver(End.COMPLETE);

@@ -1,7 +1,9 @@
 package io.tagalong.sidecar.cli;
 
 import io.tagalong.sidecar.Sidecar;
+import io.tagalong.sidecar.Time;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The process: what {@code java -jar tagalong-sidecar.jar} starts. */
 public final class Main {
@@ -10,6 +12,15 @@ public final class Main {
 
   /** Returns with the sidecar running on threads of its own, or ends the process. */
   public static void main(String[] arguments) {
+    run(Time.ofTheMachine(), unused -> {}, arguments);
+  }
+
+  /**
+   * The same under any time.
+   *
+   * @param started told of the sidecar once that listens
+   */
+  public static void run(Time time, Consumer<Sidecar> started, String... arguments) {
     // Idle connections would be kept for 20 minutes (JDK 17), long after the other side closed
     // them.
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
@@ -23,7 +34,13 @@ public final class Main {
                     + " back.%n",
                 thread.getName(), defect));
     Program program =
-        new Program(version(), System.getenv(), System.out, System.err, Main::stopAtSignal);
+        new Program(
+            version(),
+            time,
+            System.getenv(),
+            System.out,
+            System.err,
+            started.andThen(Main::stopAtSignal));
     int exitCode = program.run(arguments);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);

@@ -1,6 +1,7 @@
 package io.tagalong.sidecar.cli;
 
 import io.tagalong.sidecar.Sidecar;
+import io.tagalong.sidecar.Time;
 import io.tagalong.sidecar.UnavailableException;
 import io.tagalong.sidecar.config.Destination;
 import io.tagalong.sidecar.config.InvalidSettingsException;
@@ -27,10 +28,12 @@ import picocli.CommandLine.ParseResult;
  * standard output it writes what was asked for (help, version, the buckets of a dry run) and one
  * line when it is ready; everything else goes to standard error.
  *
+ * @param time what the sidecar goes by
  * @param started told of the sidecar once that listens
  */
 record Program(
     String version,
+    Time time,
     Map<String, String> environment,
     PrintStream out,
     PrintStream err,
@@ -94,7 +97,7 @@ record Program(
 
   private int start(SettingsSource source, LoadedSettings loaded) {
     try {
-      Sidecar sidecar = Sidecar.start(source, loaded, version, out, err);
+      Sidecar sidecar = Sidecar.start(source, loaded, version, time, out, err);
       started.accept(sidecar);
       out.printf(
           "tagalong-sidecar listening on %s, delivering to %s every %d s%s%n",

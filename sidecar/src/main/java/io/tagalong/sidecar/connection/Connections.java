@@ -140,6 +140,12 @@ public final class Connections {
     return all.stream().flatMap(connection -> connection.spool().stream()).toList();
   }
 
+  /** Has every connection look again at what it may do. */
+  public void wake() {
+    all.forEach(connection -> connection.delivery().wake());
+    schedule.wake();
+  }
+
   /** Ends with a last sync of all connections at the same time, within the budget. */
   public void stop(Duration budget) {
     List<Connection> last = all;

@@ -73,6 +73,11 @@ public final class Deliverer {
     return endpoints.stream().anyMatch(EndpointDelivery::hasRoom);
   }
 
+  /** Has every endpoint look again at what it may do. */
+  public void wake() {
+    endpoints.forEach(EndpointDelivery::wake);
+  }
+
   /**
    * Delivers what can be delivered within the budget, and stores or gives up the rest. All
    * endpoints at the same time, each on a thread of its own: neither a slow intake nor a disk that

@@ -79,6 +79,11 @@ final class Delivery {
     return body.mode() == DeliveryMode.AT_MOST_ONCE;
   }
 
+  /** Whether the intake would discard it by now. */
+  boolean isExpired(long nowSeconds) {
+    return nowSeconds - body.createdSeconds() > body.kind().usefulLife().toSeconds();
+  }
+
   boolean canBeHalved() {
     return body.items() > 1;
   }

@@ -1,5 +1,8 @@
 package io.tagalong.sidecar.deliver;
 
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
 /**
  * The two times that delivery goes by. A body's age is wall time, because the intake judges it by
  * wall time; waiting is not, because a clock that is set back must not stretch it.
@@ -12,17 +15,21 @@ public interface DeliveryClock {
   /** Time that only runs forward, from an arbitrary origin. */
   long nanos();
 
-  /** The machine's own. */
-  static DeliveryClock system() {
+  /**
+   * One made of two.
+   *
+   * @param nanos runs forward only, from any origin
+   */
+  static DeliveryClock of(Clock wall, LongSupplier nanos) {
     return new DeliveryClock() {
       @Override
       public long seconds() {
-        return System.currentTimeMillis() / 1000;
+        return wall.instant().getEpochSecond();
       }
 
       @Override
       public long nanos() {
-        return System.nanoTime();
+        return nanos.getAsLong();
       }
     };
   }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param endpoint its name, as the log has it
  * @param queued in memory, what is on its way included
+ * @param queuedBytes of their bodies
  * @param dropped by reason; reasons that never occurred are absent
  */
 public record DeliveryFigures(
@@ -18,6 +19,7 @@ public record DeliveryFigures(
     long accepted,
     long delivered,
     long queued,
+    long queuedBytes,
     long spooled,
     Map<DropReason, Long> dropped) {
 
@@ -46,8 +48,9 @@ public record DeliveryFigures(
       dropped.merge(reason, items, Long::sum);
     }
 
-    DeliveryFigures figures(String endpoint, BodyKind kind, long queued) {
-      return new DeliveryFigures(endpoint, kind, accepted, delivered, queued, spooled, dropped);
+    DeliveryFigures figures(String endpoint, BodyKind kind, long queued, long queuedBytes) {
+      return new DeliveryFigures(
+          endpoint, kind, accepted, delivered, queued, queuedBytes, spooled, dropped);
     }
   }
 }

@@ -96,13 +96,7 @@ final class DeliveryQueue {
 
   /** Takes, and holds, the bodies whose useful life has ended. */
   synchronized List<Delivery> takeExpired(long nowSeconds) {
-    List<Delivery> expired =
-        waiting()
-            .filter(
-                delivery ->
-                    nowSeconds - delivery.body().createdSeconds()
-                        > delivery.body().kind().usefulLife().toSeconds())
-            .toList();
+    List<Delivery> expired = waiting().filter(delivery -> delivery.isExpired(nowSeconds)).toList();
     expired.forEach(this::hold);
     return expired;
   }
@@ -216,7 +210,7 @@ final class DeliveryQueue {
   /** The accounts of the kinds that there have been. */
   synchronized List<DeliveryFigures> figures(String endpoint) {
     return accounts.entrySet().stream()
-        .map(entry -> entry.getValue().figures(endpoint, entry.getKey(), items(entry.getKey())))
+        .map(entry -> figures(endpoint, entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -254,12 +248,19 @@ final class DeliveryQueue {
     return leaves;
   }
 
+  private DeliveryFigures figures(String endpoint, BodyKind kind, Account account) {
+    long kindBytes = bodies(kind).mapToLong(body -> body.bytes().length).sum();
+    return account.figures(endpoint, kind, items(kind), kindBytes);
+  }
+
   private long items(BodyKind kind) {
+    return bodies(kind).mapToLong(Body::items).sum();
+  }
+
+  private Stream<Body> bodies(BodyKind kind) {
     return Stream.concat(waiting(kind).stream(), held.stream())
         .map(Delivery::body)
-        .filter(body -> body.kind() == kind)
-        .mapToLong(Body::items)
-        .sum();
+        .filter(body -> body.kind() == kind);
   }
 
   private Stream<Delivery> waiting() {

@@ -79,7 +79,11 @@ final class DeliveryWorker {
       storeWhatWaits();
       return nanosUntilSomethingToDo();
     }
-    attempt(next.get());
+    if (next.get().isExpired(clock.seconds())) { // it came after the others were dropped
+      expire(next.get());
+    } else {
+      attempt(next.get());
+    }
     return 0;
   }
 
@@ -155,15 +159,17 @@ final class DeliveryWorker {
 
   private void dropExpired() {
     backlog.dropExpired(clock.seconds());
-    for (Delivery expired : queue.takeExpired(clock.seconds())) {
-      drop(
-          expired,
-          DropReason.EXPIRED,
-          "they could not be delivered for "
-              + expired.body().kind().usefulLife().toMinutes()
-              + " minutes");
-      backlog.settle(expired);
-    }
+    queue.takeExpired(clock.seconds()).forEach(this::expire);
+  }
+
+  private void expire(Delivery expired) {
+    drop(
+        expired,
+        DropReason.EXPIRED,
+        "they could not be delivered for "
+            + expired.body().kind().usefulLife().toMinutes()
+            + " minutes");
+    backlog.settle(expired);
   }
 
   private boolean isOpen(BodyKind kind) {

@@ -103,6 +103,11 @@ public final class Listener implements AutoCloseable {
     kernelDrops.forEach(KernelDrops::count);
   }
 
+  /** Handles everything that the kernel holds now. Not to be called on a loop. */
+  public void readAll() {
+    onAllLoops(ListenLoop::drain);
+  }
+
   /**
    * Stops listening without losing what has arrived: handles everything that the kernel holds,
    * closes the sockets and ends the loops.
@@ -119,7 +124,7 @@ public final class Listener implements AutoCloseable {
     loops.forEach(ListenLoop::detach);
     // Step by step: the kernel forgets what a socket dropped when that is closed, and a loop that
     // shuts down closes its channels before it runs its tasks.
-    onAllLoops(ListenLoop::drain);
+    readAll();
     loops.get(0).submit(this::countKernelDrops).syncUninterruptibly();
     onAllLoops(ListenLoop::shut);
     loops.forEach(ListenLoop::stop);

@@ -8,6 +8,9 @@ public enum SelfGauge {
           + " datagrams waiting or was busy with something else."),
   ITEMS_QUEUED(
       "items.queued", "Items that wait in memory for an endpoint (tags endpoint:, kind:)."),
+  ITEMS_QUEUED_BYTES(
+      "items.queued_bytes",
+      "Bytes of the bodies with these items, as they would be sent (tags endpoint:, kind:)."),
   ITEMS_SPOOLED("items.spooled", "Items on disk for an endpoint (tags endpoint:, kind:)."),
   SPOOL_DEGRADED(
       "spool.degraded",

@@ -113,6 +113,15 @@ class BucketsTest {
     assertEquals(List.of("a[]=1.0", "a[]=0.0", "a[]=14.0"), feed.series());
   }
 
+  /** Otherwise nothing would leave before the clock has come so far again. */
+  @Test
+  void opensABucketAtTheNewTimeWhenClockIsSetBackByOverAnHour() {
+    feed.at(1, "a:1|c\nb:1|c").at(-3_603, "a:2|c").closeAt(-3_595);
+
+    assertEquals(List.of(0L, -3_603L), feed.starts());
+    assertEquals(List.of("a[]=1.0", "b[]=1.0", "a[]=2.0"), feed.series());
+  }
+
   @Test
   void doesNotCarryGaugesOver() {
     feed.at(1, "g:5|g").at(11, "x:1|c").closeAt(12);

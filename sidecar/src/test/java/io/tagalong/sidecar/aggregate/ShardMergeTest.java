@@ -60,6 +60,16 @@ class ShardMergeTest {
   }
 
   @Test
+  void mergesBucketsOfTheNewTimeWhenClockIsSetBackByOverAnHour() {
+    feed.toShard(0, 1, "a:1|c").toShard(1, 1, "a:2|c").advanceTo(-4_000);
+
+    feed.toShard(0, -3_999, "a:4|c").toShard(2, -3_999, "a:8|c").closeAt(-3_991);
+
+    assertEquals(List.of("a[]=3.0", "a[]=12.0"), feed.series());
+    assertEquals(0, feed.total(SelfMetric.ITEMS_DROPPED_LATE_SHARD));
+  }
+
+  @Test
   void keepsTheGaugeThatCameLast() {
     feed.toShard(1, 2, "g:1|g").toShard(2, 7, "g:2|g").toShard(0, 5, "g:3|g").closeAt(9);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.sidecar.Sidecar;
+import io.tagalong.sidecar.Time;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -214,6 +215,7 @@ final class ProgramTest {
     Program program =
         new Program(
             "1.2",
+            Time.ofTheMachine(),
             withoutLogs,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -140,7 +140,7 @@ final class HandDelivery implements SupervisedDelivery {
     long done = delivered(kind);
     long queued = waiting(kind);
     Map<DropReason, Long> none = Map.of();
-    return new DeliveryFigures("by hand", kind, done + queued, done, queued, 0, none);
+    return new DeliveryFigures("by hand", kind, done + queued, done, queued, 0, 0, none);
   }
 
   private static long items(Iterable<Body> bodies, BodyKind kind) {

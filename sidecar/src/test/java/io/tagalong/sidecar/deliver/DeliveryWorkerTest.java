@@ -248,6 +248,37 @@ final class DeliveryWorkerTest {
     assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
+  /** As a bucket that a jump of the clock has ended, added after the look for what is too old. */
+  @Test
+  void doesNotSendWhatExpiresBetweenTheLookAtAllAndItsTurn() throws InterruptedException {
+    accept(Bodies.series(3, 0));
+    DeliveryWorker interrupted =
+        worker(
+            transport,
+            () -> {
+              clock.setWall(MAX_AGE.plusSeconds(1));
+              return KeyCheck.Verdict.VALID;
+            });
+
+    interrupted.attemptOne();
+
+    assertEquals(0, transport.sent.size());
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertAddsUp();
+  }
+
+  /** As a bucket that a jump of the clock has ended, added after the look for what is too old. */
+  @Test
+  void doesNotSendWhatExpiresBetweenTheLookAtAllAndItsTurn() throws InterruptedException {
+    rig.accept(Bodies.series(3, 0));
+    rig.keyCheck.meanwhile = () -> rig.clock.setWall(MAX_AGE.plusSeconds(1));
+
+    rig.attempt();
+
+    assertEquals(0, rig.transport.sent.size());
+    assertEquals(3, rig.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+  }
+
   @Test
   void putsBodyBackWhenTransportThrows() {
     rig.transport.watch(

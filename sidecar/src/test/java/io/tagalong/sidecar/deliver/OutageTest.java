@@ -93,6 +93,7 @@ final class OutageTest {
       rig.accept(Bodies.series(SERIES, rig.clock.seconds()));
       rig.work();
       assertTrue(rig.queue.bytes() <= maxBytes, "bytes: " + rig.queue.bytes());
+      assertEquals(rig.queue.bytes(), rig.series().queuedBytes());
       rig.clock.move(BUCKET);
     }
   }

@@ -8,6 +8,10 @@ import java.util.List;
 final class ScriptedKeyCheck implements KeyCheck {
 
   int asked;
+
+  /** What happens while the check is under way. */
+  Runnable meanwhile = () -> {};
+
   private final Deque<Verdict> script = new ArrayDeque<>();
 
   void then(Verdict... verdicts) {
@@ -17,6 +21,7 @@ final class ScriptedKeyCheck implements KeyCheck {
   @Override
   public Verdict check() {
     asked++;
+    meanwhile.run();
     Verdict next = script.poll();
     return next == null ? Verdict.VALID : next;
   }

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GoldenBytesTest {
 
   private static final long TIMESTAMP = 1_700_000_000L;
+  private static final int PAYLOAD_ITEM = 1;
   private static final int SERIES_METADATA = 9;
   private static final int SERIES_TYPE = 5;
+  private static final int SKETCH_DOGSKETCHES = 7;
   private static final int SKETCH_METADATA = 8;
+  private static final int DOGSKETCH_KEYS = 7;
+  private static final int DOGSKETCH_BIN_COUNTS = 8;
   private static final byte[] COUNT_TYPE_FIELD = {SERIES_TYPE << 3, 1};
 
   @Test
@@ -103,7 +109,9 @@ final class GoldenBytesTest {
         sketch("mixed", -3.5, 0, 1e-12, 0.25, 1, 1, 10, 42.5, 99.9, 842, 842, 1523),
         sketch("1..100", range(1, 100)),
         sketch("-50..50", range(-50, 50)),
-        sampledSketch());
+        sketch("geo1000", geometric()),
+        sampledSketch(),
+        overflowingSketch());
   }
 
   private static Object[] sketch(String name, double... values) throws IOException {
@@ -120,6 +128,29 @@ final class GoldenBytesTest {
     sketch.insert(20, 3, 1 / 0.3);
     sketch.insert(30, 2, 1 / 0.5);
     return new Object[] {"sampled", sketch, golden("sampled")};
+  }
+
+  /** The golden payload has one bin of 32 bits; on the wire two of 16 bits take its place. */
+  private static Object[] overflowingSketch() throws IOException {
+    Sketch sketch = new Sketch();
+    sketch.insert(842, 70_000);
+    byte[] zigzagOfKey = varint(2 * 1772);
+    byte[] keys = field(DOGSKETCH_KEYS, joined(zigzagOfKey, zigzagOfKey));
+    byte[] counts = field(DOGSKETCH_BIN_COUNTS, joined(varint(4465), varint(65_535)));
+    Function<ProtoField, byte[]> split =
+        field ->
+            switch (field.field()) {
+              case DOGSKETCH_KEYS -> keys;
+              case DOGSKETCH_BIN_COUNTS -> counts;
+              default -> field.whole();
+            };
+    byte[] golden =
+        rewritten(golden("overflow"), within(PAYLOAD_ITEM, within(SKETCH_DOGSKETCHES, split)));
+    return new Object[] {"overflow", sketch, golden};
+  }
+
+  private static double[] geometric() {
+    return IntStream.range(0, 1000).mapToDouble(i -> Math.exp(3 + (i - 500) / 250.0)).toArray();
   }
 
   private static double[] range(int first, int last) {
@@ -139,24 +170,48 @@ final class GoldenBytesTest {
 
   /** Also turns the golden series, which is a rate, into the count that it is here. */
   private static byte[] withoutMetadata(byte[] payload, int metadataField) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    for (ProtoField field : ProtoField.of(ProtoField.of(payload).get(0).bytes())) {
-      boolean type = metadataField == SERIES_METADATA && field.field() == SERIES_TYPE;
-      if (field.field() != metadataField) {
-        kept.writeBytes(type ? COUNT_TYPE_FIELD : field.whole());
-      }
+    Function<ProtoField, byte[]> kept =
+        field -> {
+          boolean type = metadataField == SERIES_METADATA && field.field() == SERIES_TYPE;
+          byte[] whole = type ? COUNT_TYPE_FIELD : field.whole();
+          return field.field() == metadataField ? new byte[0] : whole;
+        };
+    return rewritten(payload, within(PAYLOAD_ITEM, kept));
+  }
+
+  private static byte[] rewritten(byte[] message, Function<ProtoField, byte[]> replacement) {
+    return joined(ProtoField.of(message).stream().map(replacement).toArray(byte[][]::new));
+  }
+
+  /** Replaces the fields of the messages in one field, and nothing beside them. */
+  private static Function<ProtoField, byte[]> within(
+      int number, Function<ProtoField, byte[]> replacement) {
+    return field ->
+        field.field() == number
+            ? field(number, rewritten(field.bytes(), replacement))
+            : field.whole();
+  }
+
+  private static byte[] field(int number, byte[] content) {
+    return joined(varint(number << 3 | 2), varint(content.length), content);
+  }
+
+  private static byte[] varint(int value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int rest = value;
+    for (; rest >= 0x80; rest >>>= 7) {
+      bytes.write(rest | 0x80);
     }
-    ByteArrayOutputStream result = new ByteArrayOutputStream();
-    result.write(1 << 3 | 2);
-    for (int rest = kept.size(); ; rest >>>= 7) {
-      if (rest < 0x80) {
-        result.write(rest);
-        break;
-      }
-      result.write(rest | 0x80);
+    bytes.write(rest);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
     }
-    result.writeBytes(kept.toByteArray());
-    return result.toByteArray();
+    return whole.toByteArray();
   }
 
   private static byte[] bytes(@Nullable Object hex) {

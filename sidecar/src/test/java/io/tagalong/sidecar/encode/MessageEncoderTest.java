@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -97,6 +98,37 @@ final class MessageEncoderTest {
     assertEquals("k".repeat(100), json.get("aggregation_key"));
   }
 
+  /** Every text one character too long, every list one element. */
+  @Test
+  void cutsWhateverOfAChangeIsOverALimit() throws IOException {
+    String emoji = "\uD83D\uDE00";
+    List<String> tooMany = IntStream.range(0, 101).mapToObj(i -> "s" + i).toList();
+    ChangeItem change =
+        new ChangeItem(
+            emoji.repeat(129),
+            emoji.repeat(501),
+            emoji.repeat(4001),
+            emoji.repeat(129),
+            tooMany,
+            tooMany,
+            emoji.repeat(256),
+            "2026-01-31T09:30:00Z");
+
+    Map<String, Object> event =
+        within(object(MessageEncoder.changes(List.of(change), 5, OPTIONS)), "data", "attributes");
+
+    assertEquals(emoji.repeat(500), event.get("title"));
+    assertEquals(emoji.repeat(4000), event.get("message"));
+    assertEquals(emoji.repeat(255), event.get("host"));
+    assertEquals(tooMany.subList(0, 100), event.get("tags"));
+    assertEquals(emoji.repeat(128), within(event, "attributes", "changed_resource").get("name"));
+    assertEquals(emoji.repeat(128), within(event, "attributes", "author").get("name"));
+    List<?> services =
+        (List<?>) Objects.requireNonNull(within(event, "attributes").get("impacted_resources"));
+    assertEquals(100, services.size());
+    assertEquals(Map.of("type", "service", "name", "s99"), services.get(99));
+  }
+
   @Test
   void replacesHalfACharacterThatUtf8CannotHold() throws IOException {
     EventItem event =
@@ -167,6 +199,15 @@ final class MessageEncoderTest {
 
   private static Map<String, Object> object(Encoded encoded) throws IOException {
     return JSON.std.mapFrom(text(encoded.bodies().get(0)));
+  }
+
+  @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+  private static Map<String, Object> within(Map<String, Object> object, String... names) {
+    Map<String, Object> inner = object;
+    for (String name : names) {
+      inner = (Map<String, Object>) Objects.requireNonNull(inner.get(name));
+    }
+    return inner;
   }
 
   private static String text(Body body) {
