@@ -35,7 +35,7 @@ final class BadDiskTest {
   BadDiskTest(@TempDir Path folder) throws IOException {
     this.folder = folder.resolve("spool");
     this.spool = Spool.open(this.folder, WIDE);
-    this.rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
+    this.rig = Rig.on(spool);
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ final class BadDiskTest {
    */
   @Test
   void deliversFromMemoryWhileTheDiskHangsAndTheRestWhenItAnswers() throws Exception {
-    rig = new Rig(1 << 20, spool, SOON);
+    rig = Rig.on(spool, SOON);
     rig.accept(Bodies.series(1, 0));
     spoolOneBody(3);
     Path file = bodyFile(1);
@@ -109,7 +109,7 @@ final class BadDiskTest {
   void keepsInMemoryWhatAFullDiskRefuses() throws Exception {
     spool.close();
     spool = Spool.open(folder, new SpoolLimits(1 << 20, 0));
-    rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
+    rig = Rig.on(spool);
     rig.setDown(true);
 
     rig.accept(Bodies.series(5, 0));
@@ -130,7 +130,7 @@ final class BadDiskTest {
     long bytes = spoolOneBody(1);
     spool.close();
     spool = Spool.open(folder, new SpoolLimits(2 * bytes + 20, 1));
-    rig = new Rig(1 << 20, spool, DiskThread.PATIENCE);
+    rig = Rig.on(spool);
     rig.setDown(true);
     rig.accept(Bodies.series(1, 1));
     rig.work();

@@ -8,84 +8,58 @@ import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Bodies;
 import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.BodyKind;
-import io.tagalong.sidecar.encode.Encoded;
-import io.tagalong.sidecar.telemetry.Log;
 import io.tagalong.sidecar.telemetry.SelfMetric;
-import io.tagalong.sidecar.telemetry.Telemetry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DeliveryWorkerTest {
 
-  private static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO);
   private static final Outcome LOST = new Outcome.ConnectionLost("connection reset");
   private static final Duration MAX_AGE = BodyKind.SERIES.usefulLife();
-  private static final long LONGEST_JITTER = -1L;
 
-  private final HandClock clock = new HandClock();
-  private final ScriptedTransport transport = new ScriptedTransport();
-  private final Telemetry telemetry = new Telemetry();
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final Log log =
-      new Log(
-          new PrintStream(logged, true, StandardCharsets.UTF_8),
-          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-  private final DeliveryEnvironment environment =
-      new DeliveryEnvironment(clock, () -> LONGEST_JITTER, telemetry, log, log.limited(10));
-  private final Losses losses = new Losses("there", telemetry, log.limited(10));
-  private final DeliveryQueue queue = new DeliveryQueue(1_000_000);
-  private final CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
-  private final DeliveryWorker worker = worker(transport);
+  private final Rig rig = Rig.inMemory();
 
   @Test
   void deliversNewestFirst() throws InterruptedException {
-    accept(Bodies.series(1, 10));
-    accept(Bodies.series(1, 30));
-    accept(Bodies.series(1, 20));
+    rig.accept(Bodies.series(1, 10));
+    rig.accept(Bodies.series(1, 30));
+    rig.accept(Bodies.series(1, 20));
 
-    attempts(3);
+    rig.attempts(3);
 
     assertEquals(
-        List.of(30L, 20L, 10L), transport.sent.stream().map(Body::createdSeconds).toList());
-    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+        List.of(30L, 20L, 10L), rig.transport.sent.stream().map(Body::createdSeconds).toList());
+    assertEquals(3, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void waitsLongerAfterEveryFailureUpToTheMaximum() throws InterruptedException {
-    accept(Bodies.series(1, 0));
+    rig.accept(Bodies.series(1, 0));
 
     for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 64}) {
-      transport.then(LATER);
-      assertEquals(0, worker.attemptOne());
-      clock.move(Duration.ofSeconds(seconds).minusMillis(1));
-      assertTrue(worker.attemptOne() > 0, "after " + seconds + " s");
-      clock.move(Duration.ofMillis(1));
+      rig.transport.then(Rig.LATER);
+      assertEquals(0, rig.attempt());
+      rig.clock.move(Duration.ofSeconds(seconds).minusMillis(1));
+      assertTrue(rig.attempt() > 0, "after " + seconds + " s");
+      rig.clock.move(Duration.ofMillis(1));
     }
 
-    assertEquals(7, transport.sent.size());
-    assertEquals(7, telemetry.total(SelfMetric.DELIVERY_ATTEMPTS_FAILED));
-    assertAddsUp();
+    assertEquals(7, rig.transport.sent.size());
+    assertEquals(7, rig.total(SelfMetric.DELIVERY_ATTEMPTS_FAILED));
   }
 
   @Test
   void logsFailureAndRecoveryOnceHoweverManyAttemptsThereAre() throws InterruptedException {
-    accept(Bodies.series(5, 0));
-    transport.then(LATER, LATER, LATER);
+    rig.accept(Bodies.series(5, 0));
+    rig.transport.then(Rig.LATER, Rig.LATER, Rig.LATER);
 
     for (int attempt = 0; attempt < 4; attempt++) {
-      worker.attemptOne();
-      clock.move(Backoff.MAX);
+      rig.attempt();
+      rig.clock.move(Backoff.MAX);
     }
 
-    List<String> lines = lines();
+    List<String> lines = rig.logLines();
     assertEquals(2, lines.size(), lines.toString());
     assertTrue(
         lines
@@ -99,16 +73,16 @@ final class DeliveryWorkerTest {
 
   @Test
   void waitsAsLongAsTheIntakeAsksButNotForEver() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    transport.then(
+    rig.accept(Bodies.series(1, 0));
+    rig.transport.then(
         new Outcome.TryLater("status 429", Duration.ofSeconds(40), Taken.NO),
         new Outcome.TryLater("status 429", Duration.ofDays(1), Taken.NO));
 
-    worker.attemptOne();
-    long first = worker.attemptOne();
-    clock.move(Duration.ofSeconds(40));
-    worker.attemptOne();
-    long second = worker.attemptOne();
+    rig.attempt();
+    long first = rig.attempt();
+    rig.clock.move(Duration.ofSeconds(40));
+    rig.attempt();
+    long second = rig.attempt();
 
     assertEquals(Duration.ofSeconds(40).toNanos(), first);
     assertEquals(Route.MAX_ASKED_WAIT.toNanos(), second);
@@ -116,235 +90,197 @@ final class DeliveryWorkerTest {
 
   @Test
   void triesBodyToTheLastSecondOfItsAge() throws InterruptedException {
-    accept(Bodies.series(3, 0));
-    transport.then(LATER);
+    rig.accept(Bodies.series(3, 0));
+    rig.transport.then(Rig.LATER);
 
-    worker.attemptOne();
-    clock.move(MAX_AGE);
-    worker.attemptOne();
+    rig.attempt();
+    rig.clock.move(MAX_AGE);
+    rig.attempt();
 
-    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+    assertEquals(3, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void dropsBodyAsExpiredWhenTheFaultOutlastsIt() throws InterruptedException {
-    accept(Bodies.series(3, 0));
-    transport.then(LATER);
+    rig.accept(Bodies.series(3, 0));
+    rig.transport.then(Rig.LATER);
 
-    worker.attemptOne();
-    clock.move(MAX_AGE.plusSeconds(1));
-    worker.attemptOne();
+    rig.attempt();
+    rig.clock.move(MAX_AGE.plusSeconds(1));
+    rig.attempt();
 
-    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
-    assertEquals(1, transport.sent.size());
-    assertAddsUp();
+    assertEquals(3, rig.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(1, rig.transport.sent.size());
   }
 
   @Test
   void halvesTooLargeBodyDownToTheItemThatIsTooLargeAlone() throws InterruptedException {
-    accept(Bodies.series(5, 0));
-    transport.then(
+    rig.accept(Bodies.series(5, 0));
+    rig.transport.then(
         new Outcome.TooLarge(), // 5 items, become 2 and 3; of equal age the last one goes first
         new Outcome.TooLarge(), // 3 items, become 1 and 2
         new Outcome.Delivered(), // 2 items
         new Outcome.TooLarge(), // 1 item
         new Outcome.Delivered()); // 2 items
 
-    attempts(5);
+    rig.attempts(5);
 
-    assertEquals(List.of(5, 3, 2, 1, 2), transport.sent.stream().map(Body::items).toList());
-    assertEquals(4, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_TOO_BIG));
-    assertAddsUp();
+    assertEquals(List.of(5, 3, 2, 1, 2), rig.transport.sent.stream().map(Body::items).toList());
+    assertEquals(4, rig.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_TOO_BIG));
   }
 
   @Test
   void dropsOneRejectedItemWithTheStatusAndNoWordOfTheIntake() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    transport.then(new Outcome.Rejected(400));
+    rig.accept(Bodies.series(1, 0));
+    rig.transport.then(new Outcome.Rejected(400));
 
-    attempts(1);
+    rig.attempts(1);
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
-    assertTrue(lines().get(0).contains("rejects them with status 400"), lines().toString());
-    assertAddsUp();
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertTrue(rig.logLines().get(0).contains("rejects them with status 400"), rig.logLines().toString());
   }
 
   @Test
   void dropsOnlyTheBadItemOfRejectedBody() throws InterruptedException {
-    accept(Bodies.series(1000, 0));
-    transport.rejectBodiesWith("m271");
+    rig.accept(Bodies.series(1000, 0));
+    rig.transport.rejectBodiesWith("m271");
 
-    attempts(100);
+    rig.attempts(100);
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
-    assertEquals(999, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertTrue(transport.sent.size() <= 25, "requests: " + transport.sent.size());
-    assertAddsUp();
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertEquals(999, rig.total(SelfMetric.ITEMS_DELIVERED));
+    assertTrue(rig.transport.sent.size() <= 25, "requests: " + rig.transport.sent.size());
   }
 
   @Test
   void givesUpRejectedBodyWithoutThousandsOfRequestsWhenAllItemsAreBad()
       throws InterruptedException {
-    accept(Bodies.series(1000, 0));
-    transport.rejectBodiesWith("m");
+    rig.accept(Bodies.series(1000, 0));
+    rig.transport.rejectBodiesWith("m");
 
-    attempts(200);
+    rig.attempts(200);
 
-    assertEquals(1000, telemetry.total(SelfMetric.ITEMS_DROPPED_REJECTED));
-    assertTrue(transport.sent.size() <= 70, "requests: " + transport.sent.size());
-    assertAddsUp();
+    assertEquals(1000, rig.total(SelfMetric.ITEMS_DROPPED_REJECTED));
+    assertTrue(rig.transport.sent.size() <= 70, "requests: " + rig.transport.sent.size());
   }
 
   @Test
   void halvesBodyUnderWhichTheConnectionBreaksRepeatedly() throws InterruptedException {
-    accept(Bodies.series(8, 0));
-    transport.then(LOST, LOST, LOST);
+    rig.accept(Bodies.series(8, 0));
+    rig.transport.then(LOST, LOST, LOST);
 
     for (int attempt = 0; attempt < 5; attempt++) {
-      worker.attemptOne();
-      clock.move(Backoff.MAX);
+      rig.attempt();
+      rig.clock.move(Backoff.MAX);
     }
 
-    assertEquals(List.of(8, 8, 8, 4, 4), transport.sent.stream().map(Body::items).toList());
-    assertEquals(8, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+    assertEquals(List.of(8, 8, 8, 4, 4), rig.transport.sent.stream().map(Body::items).toList());
+    assertEquals(8, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void givesUpBodyOfUnknownFateWhenItMustNotArriveTwice() throws InterruptedException {
-    accept(Bodies.sketchAtMostOnce(0));
-    transport.then(LOST);
+    rig.accept(Bodies.sketchAtMostOnce(0));
+    rig.transport.then(LOST);
 
-    attempts(1);
+    rig.attempts(1);
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_UNKNOWN_FATE));
-    assertEquals(0, queue.items());
-    assertAddsUp();
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_UNKNOWN_FATE));
+    assertEquals(0, rig.queue.items());
   }
 
   @Test
   void keepsBodyThatMustNotArriveTwiceWhenItCannotHaveArrived() throws InterruptedException {
-    accept(Bodies.sketchAtMostOnce(0));
-    transport.then(LATER);
+    rig.accept(Bodies.sketchAtMostOnce(0));
+    rig.transport.then(Rig.LATER);
 
-    worker.attemptOne();
-    clock.move(Backoff.MAX);
-    worker.attemptOne();
+    rig.attempt();
+    rig.clock.move(Backoff.MAX);
+    rig.attempt();
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void sendsEventsOldestFirstAndLetsKindsTakeTurns() throws InterruptedException {
     for (long second : new long[] {20, 10}) {
-      accept(Bodies.event(second));
-      accept(Bodies.series(1, second));
+      rig.accept(Bodies.event(second));
+      rig.accept(Bodies.series(1, second));
     }
 
-    attempts(4);
+    rig.attempts(4);
 
     assertEquals(
         List.of("series 20", "events 10", "series 10", "events 20"),
-        transport.sent.stream()
+        rig.transport.sent.stream()
             .map(body -> body.kind().label() + " " + body.createdSeconds())
             .toList());
   }
 
   @Test
   void keepsLogsAndEventsLongerThanMetricsAndChecksShorter() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    accept(Bodies.event(0));
-    transport.then(LATER, LATER);
-    attempts(2);
+    rig.accept(Bodies.series(1, 0));
+    rig.accept(Bodies.event(0));
+    rig.transport.then(Rig.LATER, Rig.LATER);
+    rig.attempts(2);
 
-    clock.move(Duration.ofHours(17));
-    attempts(1);
+    rig.clock.move(Duration.ofHours(17));
+    rig.attempts(1);
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
     assertEquals(Duration.ofMinutes(9), BodyKind.CHECKS.usefulLife());
   }
 
   @Test
   void deliversOtherKindWhenOneRouteFails() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    accept(Bodies.sketch(1));
-    transport.then(LATER);
+    rig.accept(Bodies.series(1, 0));
+    rig.accept(Bodies.sketch(1));
+    rig.transport.then(Rig.LATER);
 
-    attempts(2);
+    rig.attempts(2);
 
     assertEquals(
         List.of(BodyKind.SERIES, BodyKind.SKETCHES),
-        transport.sent.stream().map(Body::kind).toList());
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+        rig.transport.sent.stream().map(Body::kind).toList());
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void putsBodyBackWhenTransportThrows() {
-    DeliveryWorker broken =
-        worker(
-            body -> {
-              throw new IllegalStateException("defect");
-            });
-    accept(Bodies.series(2, 0));
+    rig.transport.watch(
+        () -> {
+          throw new IllegalStateException("defect");
+        });
+    rig.accept(Bodies.series(2, 0));
 
-    assertThrows(IllegalStateException.class, broken::attemptOne);
+    assertThrows(IllegalStateException.class, rig::attempt);
 
-    assertEquals(2, queue.items());
-    assertTrue(queue.holdsAny(BodyKind.SERIES));
+    assertEquals(2, rig.queue.items());
+    assertTrue(rig.queue.holdsAny(BodyKind.SERIES));
   }
 
   @Test
   void drainTriesAtOnceWhateverARouteIsWaitingFor() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    transport.then(LATER);
-    worker.attemptOne();
+    rig.accept(Bodies.series(1, 0));
+    rig.transport.then(Rig.LATER);
+    rig.attempt();
 
-    worker.drain(Duration.ofSeconds(8).toNanos());
+    rig.drain(Duration.ofSeconds(8));
 
-    assertEquals(1, telemetry.total(SelfMetric.ITEMS_DELIVERED));
-    assertAddsUp();
+    assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
   }
 
   @Test
   void drainGivesUpWhenTheNextWaitIsLongerThanTheRest() throws InterruptedException {
-    accept(Bodies.series(1, 0));
-    transport.then(LATER, LATER);
-    worker.attemptOne();
+    rig.accept(Bodies.series(1, 0));
+    rig.transport.then(Rig.LATER, Rig.LATER);
+    rig.attempt();
 
-    worker.drain(Duration.ofSeconds(3).toNanos());
+    rig.drain(Duration.ofSeconds(3));
 
-    assertEquals(2, transport.sent.size());
-    assertEquals(1, queue.items());
-    assertAddsUp();
-  }
-
-  private DeliveryWorker worker(Transport way) {
-    KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
-    Backlog none = Rig.withoutDisk(queue, losses, environment);
-    return new DeliveryWorker(
-        "there", queue, way, none, keyState, losses, environment, Supervisor.NONE);
-  }
-
-  private void accept(Encoded encoded) {
-    encoded.bodies().forEach(queue::accept);
-  }
-
-  private void attempts(int count) throws InterruptedException {
-    for (int attempt = 0; attempt < count; attempt++) {
-      worker.attemptOne();
-    }
-  }
-
-  private void assertAddsUp() {
-    queue.figures("there").forEach(figures -> assertTrue(figures.addsUp(), figures.toString()));
-  }
-
-  private List<String> lines() {
-    return logged.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(2, rig.transport.sent.size());
+    assertEquals(1, rig.queue.items());
   }
 }

@@ -21,7 +21,7 @@ final class OutageTest {
 
   @Test
   void deliversEverythingNewestFirstAfterHalfAnHourWithinItsMemory() throws Exception {
-    Rig rig = rig(PLENTY);
+    Rig rig = Rig.inMemory(PLENTY);
 
     outage(rig, Duration.ofMinutes(30), PLENTY);
     recover(rig);
@@ -35,7 +35,7 @@ final class OutageTest {
   @Test
   void keepsTheNewestAndCountsTheOthersWhenMemoryIsShort() throws Exception {
     long room = 40 * BODY_BYTES + BODY_BYTES / 2;
-    Rig rig = rig(room);
+    Rig rig = Rig.inMemory(room);
 
     outage(rig, Duration.ofMinutes(30), room);
     recover(rig);
@@ -50,7 +50,7 @@ final class OutageTest {
   /** The intake discards metrics after an hour, in silence; so they are given up before. */
   @Test
   void deliversTheLast55MinutesAfterMoreThanAnHour() throws Exception {
-    Rig rig = rig(PLENTY);
+    Rig rig = Rig.inMemory(PLENTY);
 
     outage(rig, Duration.ofMinutes(70), PLENTY);
     recover(rig);
@@ -63,7 +63,7 @@ final class OutageTest {
 
   @Test
   void losesAndDelaysNothingWhenTheClockIsSetBack() throws Exception {
-    Rig rig = rig(PLENTY);
+    Rig rig = Rig.inMemory(PLENTY);
 
     outage(rig, Duration.ofMinutes(5), PLENTY);
     rig.clock.setWall(Duration.ofDays(-1));
@@ -75,7 +75,7 @@ final class OutageTest {
 
   @Test
   void givesUpWithItsReasonWhatTheClockMakesTooOld() throws Exception {
-    Rig rig = rig(PLENTY);
+    Rig rig = Rig.inMemory(PLENTY);
 
     outage(rig, Duration.ofMinutes(5), PLENTY);
     rig.clock.setWall(Duration.ofHours(2));
@@ -84,10 +84,6 @@ final class OutageTest {
 
     assertEquals(30 * SERIES, rig.series().delivered());
     assertEquals(Map.of(DropReason.EXPIRED, 30L * SERIES), rig.series().dropped());
-  }
-
-  private static Rig rig(long maxBytes) {
-    return new Rig(maxBytes, null, DiskThread.PATIENCE);
   }
 
   /** A bucket every ten seconds while the intake is down, its memory looked at each time. */

@@ -17,56 +17,80 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The delivery to one endpoint that a test turns by hand, on its own thread and its own clock. */
+/**
+ * The delivery to one endpoint that a test turns by hand, on its own thread and its own clock. Its
+ * waits are the longest that chance may choose. After each turn its account has to add up.
+ */
 final class Rig {
 
-  private static final Outcome DOWN = new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO);
+  /** A failure that may pass. */
+  static final Outcome LATER = new Outcome.TryLater("status 503", Duration.ZERO, Taken.NO);
+
+  private static final long PLENTY = 1 << 20;
+  private static final long LONGEST_JITTER = -1L;
 
   final HandClock clock = new HandClock();
   final ScriptedTransport transport = new ScriptedTransport();
+  final ScriptedKeyCheck keyCheck = new ScriptedKeyCheck();
+  final ReplaceableKey keySource = new ReplaceableKey();
+  final CurrentKey key;
   final DeliveryQueue queue;
-  final Backlog backlog;
   final DiskThread disk;
+  final Backlog backlog;
+  private final DeliveryWorker worker;
 
   private final Telemetry telemetry = new Telemetry();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final DeliveryWorker worker;
   private boolean down;
 
-  /** A delivery with so much memory, and a disk that is given up after so long. */
-  Rig(long maxBytes, @Nullable Spool spool, Duration patience) {
+  private Rig(long maxBytes, @Nullable Spool spool, Duration patience, Supervisor supervisor) {
     Log log =
         new Log(
             new PrintStream(logged, true, StandardCharsets.UTF_8),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     DeliveryEnvironment environment =
-        new DeliveryEnvironment(clock, () -> -1L, telemetry, log, log.limited(10));
+        new DeliveryEnvironment(clock, () -> LONGEST_JITTER, telemetry, log, log.limited(10));
     Losses losses = new Losses("there", telemetry, log.limited(10));
     queue = new DeliveryQueue(maxBytes);
     disk = new DiskThread("disk of the test", patience);
     GuardedSpool guarded = new GuardedSpool("there", spool, disk, environment);
     backlog = new Backlog(guarded, queue, losses, telemetry);
-    CurrentKey key = new CurrentKey(Endpoints.with(new ReplaceableKey()), log);
-    KeyState keyState = new KeyState("there", key, new ScriptedKeyCheck(), clock, log);
+    key = new CurrentKey(Endpoints.with(keySource), log);
     worker =
         new DeliveryWorker(
             "there",
             queue,
-            body -> down ? DOWN : transport.send(body),
+            body -> down ? LATER : transport.send(body),
             backlog,
-            keyState,
+            new KeyState("there", key, keyCheck, clock, log),
             losses,
             environment,
-            Supervisor.NONE);
+            supervisor);
   }
 
-  /** A backlog without a disk. */
-  static Backlog withoutDisk(DeliveryQueue queue, Losses losses, DeliveryEnvironment environment) {
-    DiskThread disk = new DiskThread("no disk", DiskThread.PATIENCE);
-    GuardedSpool none = new GuardedSpool("there", null, disk, environment);
-    return new Backlog(none, queue, losses, environment.telemetry());
+  static Rig inMemory() {
+    return inMemory(PLENTY);
+  }
+
+  /** A delivery with so many bytes of memory. */
+  static Rig inMemory(long maxBytes) {
+    return new Rig(maxBytes, null, DiskThread.PATIENCE, Supervisor.NONE);
+  }
+
+  static Rig supervisedBy(Supervisor supervisor) {
+    return new Rig(PLENTY, null, DiskThread.PATIENCE, supervisor);
+  }
+
+  static Rig on(Spool spool) {
+    return on(spool, DiskThread.PATIENCE);
+  }
+
+  /** A delivery whose disk is given up after so long. */
+  static Rig on(Spool spool, Duration patience) {
+    return new Rig(PLENTY, spool, patience, Supervisor.NONE);
   }
 
   /** Whether the intake answers nothing but 503. */
@@ -80,11 +104,29 @@ final class Rig {
     assertAddsUp();
   }
 
+  /** Turns the worker once. Returns for how many nanoseconds there will be nothing to do. */
+  long attempt() throws InterruptedException {
+    long idleNanos = worker.attemptOne();
+    assertAddsUp();
+    return idleNanos;
+  }
+
+  void attempts(int count) throws InterruptedException {
+    for (int attempt = 0; attempt < count; attempt++) {
+      attempt();
+    }
+  }
+
   /** Lets the worker do everything that it can do at this moment. */
   void work() throws InterruptedException {
-    while (worker.attemptOne() == 0) {
-      assertAddsUp();
+    while (attempt() == 0) {
+      // All is done by the condition.
     }
+  }
+
+  /** Delivers what it can in so much time. */
+  void drain(Duration budget) throws InterruptedException {
+    worker.drain(clock.nanos() + budget.toNanos());
     assertAddsUp();
   }
 
@@ -99,12 +141,16 @@ final class Rig {
     return logged.toString(StandardCharsets.UTF_8);
   }
 
+  List<String> logLines() {
+    return log().lines().toList();
+  }
+
   long total(SelfMetric metric) {
     return telemetry.total(metric);
   }
 
   /** Every item accepted is found again, and the counters say the same of the dropped ones. */
-  void assertAddsUp() {
+  private void assertAddsUp() {
     for (DeliveryFigures figures : queue.figures("there")) {
       assertTrue(figures.addsUp(), figures.toString());
     }
