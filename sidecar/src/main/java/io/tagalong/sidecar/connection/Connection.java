@@ -11,7 +11,6 @@ import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.key.KeySource;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
@@ -45,28 +44,19 @@ final class Connection {
   private final SupervisedDelivery delivery;
   private final Gatherer gatherer;
   private final PlacedKey key;
-  private final Surroundings surroundings;
   private final DeliveryClock clock;
   private final PastRequests past = new PastRequests(this::offer);
-  private final History history;
+  private final Syncs syncs;
   private Profile profile;
   private boolean paused;
   private boolean keyRefused;
-  private Optional<RunningSync> running = Optional.empty();
   private long nextSyncNanos;
-
-  /**
-   * Whether a sync is under way. Written under the monitor, with {@link #running}; read without it
-   * by the delivery thread, which asks while it holds the queue's.
-   */
-  private volatile boolean sending;
 
   Connection(Kept kept, PlacedKey key, Opening opening, Surroundings surroundings) {
     this.profile = kept.profile();
     this.paused = kept.paused();
-    this.history = new History(kept.history());
+    this.syncs = new Syncs(kept.history(), surroundings);
     this.key = key;
-    this.surroundings = surroundings;
     this.clock = surroundings.clock();
     this.nextSyncNanos = clock.nanos() + intervalNanos();
     this.delivery = opening.open(new Outcomes());
@@ -107,7 +97,7 @@ final class Connection {
 
   /** Syncs now, unless a sync is under way. */
   synchronized void syncOnRequest() {
-    if (running.isEmpty()) {
+    if (!syncs.isUnderWay()) {
       sync(Trigger.MANUAL);
     }
   }
@@ -118,9 +108,13 @@ final class Connection {
     if (paused) {
       return;
     }
-    running.ifPresent(sync -> end(sync, unfinished(sync)));
-    run(Optional.of(new RunningSync(trigger, clock.seconds(), span)));
+    endUnfinished();
+    syncs.begin(trigger, span);
     delivery.wake();
+  }
+
+  private void endUnfinished() {
+    syncs.running().ifPresent(sync -> syncs.end(Trouble.unfinished(profile, sync)));
   }
 
   /** Sends nothing from now on; a sync under way comes to its end. */
@@ -132,7 +126,7 @@ final class Connection {
   synchronized void resume() {
     if (paused) {
       paused = false;
-      if (running.isEmpty()) {
+      if (!syncs.isUnderWay()) {
         sync(Trigger.RESUME);
       }
     }
@@ -167,7 +161,11 @@ final class Connection {
 
   /** Notes how the last sync went, once the delivery has ended. */
   synchronized void endStop() {
-    running.ifPresent(sync -> end(sync, isEmpty() ? "" : unfinished(sync)));
+    if (isEmpty()) {
+      syncs.end("");
+    } else {
+      endUnfinished();
+    }
   }
 
   /** Ends, and gives up everything that was not sent. */
@@ -175,7 +173,7 @@ final class Connection {
     past.stop();
     synchronized (this) {
       gatherer.end();
-      run(Optional.empty());
+      syncs.abandon();
     }
     delivery.discard(); // waits for the delivery thread, which may wait for the monitor
   }
@@ -186,7 +184,7 @@ final class Connection {
 
   /** What has to outlive a restart. */
   synchronized Kept kept() {
-    return new Kept(profile, paused, gatherer.exportedUntilSeconds(), history.newestFirst());
+    return new Kept(profile, paused, gatherer.exportedUntilSeconds(), syncs.newestFirst());
   }
 
   /** How it does, all of one moment. */
@@ -203,7 +201,7 @@ final class Connection {
         status(),
         error(),
         paused ? Optional.empty() : Optional.of(nextSyncSeconds()),
-        history.last(),
+        syncs.last(),
         gatherer.logs(),
         delivery.figures(),
         backfill);
@@ -214,7 +212,7 @@ final class Connection {
   }
 
   synchronized List<Sync> history() {
-    return history.newestFirst();
+    return syncs.newestFirst();
   }
 
   List<DeliveryFigures> figures() {
@@ -236,37 +234,19 @@ final class Connection {
     if (!error().isEmpty()) {
       return Status.ERROR;
     }
-    return running.isPresent() ? Status.SYNCING : Status.ACTIVE;
+    return syncs.isUnderWay() ? Status.SYNCING : Status.ACTIVE;
   }
 
   /** What is wrong now, and what to do about it; empty when nothing is. */
   private String error() {
     if (keyRefused) {
-      return refusal();
+      return Trouble.refusedKey(profile);
     }
-    if (running.isPresent()) {
-      String failure = running.get().failure();
-      return failure.isEmpty() ? "" : passing(failure);
+    Optional<String> failure = syncs.running().map(RunningSync::failure);
+    if (failure.isPresent()) {
+      return failure.get().isEmpty() ? "" : Trouble.passing(profile, failure.get());
     }
-    return history.last().map(Sync::error).orElse("");
-  }
-
-  private String refusal() {
-    return ("%s refuses the API key: it was revoked, or belongs to another site than %s. Send a valid"
-            + " key, or the right site, with PATCH /api/v1/connections/%s; the data is kept")
-        .formatted(profile.destination(), profile.site().domain(), profile.id());
-  }
-
-  private String passing(String failure) {
-    return "%s did not take the data: %s. It is kept, and tried again by itself"
-        .formatted(profile.destination(), failure);
-  }
-
-  private String unfinished(RunningSync sync) {
-    return sync.failure().isEmpty()
-        ? "it did not end within its interval; the rest is sent with the next. If that goes on,"
-            + " make the interval longer"
-        : passing(sync.failure());
+    return syncs.last().map(Sync::error).orElse("");
   }
 
   private long nextSyncSeconds() {
@@ -282,42 +262,26 @@ final class Connection {
         .allMatch(figures -> figures.queued() == 0 && figures.spooled() == 0);
   }
 
-  private void run(Optional<RunningSync> sync) {
-    running = sync;
-    sending = sync.isPresent();
-  }
-
-  private void end(RunningSync sync, String error) {
-    run(Optional.empty());
-    history.add(sync.ended(clock.seconds(), error));
-    surroundings
-        .telemetry()
-        .add(
-            error.isEmpty() ? SelfMetric.CONNECTIONS_SYNCS : SelfMetric.CONNECTIONS_SYNCS_FAILED,
-            1);
-    surroundings.changed().run();
-  }
-
   /** What the delivery thread asks and tells. */
   private final class Outcomes implements Supervisor {
     @Override
     public boolean maySend() {
-      return sending;
+      return syncs.isUnderWay();
     }
 
     @Override
     public void delivered(Body body) {
       synchronized (Connection.this) {
-        running.ifPresent(sync -> sync.delivered(body));
+        syncs.running().ifPresent(sync -> sync.delivered(body));
       }
     }
 
     @Override
     public void failed(String reason) {
       synchronized (Connection.this) {
-        running.ifPresent(sync -> sync.failed(reason));
+        syncs.running().ifPresent(sync -> sync.failed(reason));
         if (paused) {
-          running.ifPresent(sync -> end(sync, unfinished(sync)));
+          endUnfinished();
         }
       }
     }
@@ -325,11 +289,8 @@ final class Connection {
     @Override
     public void rejected(Body body, int status) {
       synchronized (Connection.this) {
-        running.ifPresent(
-            sync ->
-                sync.rejected(
-                    "%s rejected %s with status %d, which were dropped"
-                        .formatted(profile.destination(), body.kind().label(), status)));
+        String what = Trouble.rejected(profile, body, status);
+        syncs.running().ifPresent(sync -> sync.rejected(what));
       }
     }
 
@@ -338,10 +299,10 @@ final class Connection {
       synchronized (Connection.this) {
         boolean recovered = keyRefused && !isKeyRefused;
         keyRefused = isKeyRefused;
-        if (running.isPresent() && isKeyRefused) {
-          end(running.get(), refusal());
-        } else if (running.isPresent() && isEmpty()) {
-          end(running.get(), running.get().rejection());
+        if (isKeyRefused) {
+          syncs.end(Trouble.refusedKey(profile));
+        } else if (syncs.isUnderWay() && isEmpty()) {
+          syncs.running().ifPresent(sync -> syncs.end(sync.rejection()));
         } else if (recovered && !paused) {
           sync(Trigger.RECOVERY);
         }
