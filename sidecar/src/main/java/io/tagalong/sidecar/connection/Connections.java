@@ -12,9 +12,6 @@ import io.tagalong.sidecar.deliver.SpoolState;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.key.ApiKey;
-import io.tagalong.sidecar.key.KeySource;
-import io.tagalong.sidecar.key.KeyUnavailableException;
-import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,10 +38,7 @@ public final class Connections {
   private static final int MAX_RETIRED = 64;
   private static final Duration SAVE_AGAIN = Duration.ofMinutes(1);
 
-  /** Datadog refuses it, and so has the place of the real one read again and again. */
-  private static final ApiKey STAND_IN = new ApiKey("0".repeat(32));
-
-  private final StateFile file;
+  private final State state;
   private final Means means;
   private final PastRequests.Shelf shelf;
   private final Connection.Surroundings surroundings;
@@ -74,8 +68,8 @@ public final class Connections {
       GatewayLogs pastLogs,
       Clock clock) {}
 
-  private Connections(StateFile file, Optional<Path> backfillFolder, Means means) {
-    this.file = file;
+  private Connections(State state, Optional<Path> backfillFolder, Means means) {
+    this.state = state;
     this.means = means;
     this.shelf =
         new PastRequests.Shelf(
@@ -98,9 +92,9 @@ public final class Connections {
    * @throws IOException when the folder cannot be used
    */
   public static Connections open(ConnectionSettings settings, Means means) throws IOException {
-    Connections connections =
-        new Connections(StateFile.in(settings.folder()), settings.backfillFolder(), means);
-    connections.load();
+    State state = State.in(settings.folder(), means.delivery());
+    Connections connections = new Connections(state, settings.backfillFolder(), means);
+    connections.all = state.read().stream().map(connections::connection).toList();
     return connections;
   }
 
@@ -216,16 +210,7 @@ public final class Connections {
 
   /** Writes down what a user has changed. */
   synchronized void save() throws RefusedChangeException {
-    try {
-      file.write(StateJson.write(all.stream().map(Connection::kept).toList()));
-    } catch (IOException refused) {
-      means.delivery().telemetry().add(SelfMetric.CONNECTIONS_STATE_FAILED, 1);
-      throw new RefusedChangeException(
-          500,
-          "the change cannot be kept, nothing can be written to the state folder (%s); make it"
-                  .formatted(refused)
-              + " writable, and try again");
-    }
+    state.write(all.stream().map(Connection::kept).toList());
   }
 
   /** Has the schedule look again, because an interval or a sync is another now. */
@@ -279,48 +264,16 @@ public final class Connections {
     }
   }
 
-  private void load() throws IOException {
-    Optional<byte[]> content = file.read();
-    if (content.isEmpty()) {
-      return;
-    }
-    try {
-      all = StateJson.read(content.get()).stream().map(this::connection).toList();
-    } catch (IOException damaged) {
-      means
-          .delivery()
-          .log()
-          .error(
-              "The connections cannot be read (%s), so there are none; their file is kept as %s, make them anew"
-                  .formatted(damaged.getMessage(), file.setAside()));
-    }
-  }
-
   private Connection connection(Kept kept) {
     Profile profile = kept.profile();
     PlacedKey key = new PlacedKey(profile.apiKey().source(means.environment()));
     String name = "connection " + profile.id();
-    Endpoint endpoint = new Endpoint(name, profile.hosts(), firstKey(key, name), key);
+    ApiKey first = key.first(name, means.delivery().log());
+    Endpoint endpoint = new Endpoint(name, profile.hosts(), first, key);
     return new Connection(
         kept,
         key,
         supervisor -> means.intakes().open(endpoint, profile.id(), supervisor),
         surroundings);
-  }
-
-  private ApiKey firstKey(KeySource source, String connection) {
-    try {
-      return source.read();
-    } catch (KeyUnavailableException unavailable) {
-      means
-          .delivery()
-          .log()
-          .error(
-              "The API key of %s cannot be read: %s; its data is kept, and the key is read again every minute"
-                  .formatted(connection, unavailable.reason()));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-    return STAND_IN;
   }
 }
