@@ -10,7 +10,6 @@ import io.tagalong.it.harness.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,11 +77,11 @@ class AgentDoorIT {
         rules:
           - {metric: it.size, class: io.tagalong.it.app.RuledCalls$Kinds, method: size}
         """);
-    List<String> command = new ArrayList<>();
-    command.add(
-        "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + ",rules=" + rules);
-    command.addAll(
+    return JavaProcess.run(
+        jvm,
+        Map.of(),
         List.of(
+            Artifacts.agent("port=" + sidecar.port() + ",rules=" + rules),
             "--add-opens",
             "java.base/java.lang=ALL-UNNAMED",
             "-D" + property,
@@ -91,8 +90,5 @@ class AgentDoorIT {
             "io.tagalong.it.app.TakenName",
             "kinds",
             "1"));
-    try (JavaProcess app = JavaProcess.start(jvm, Map.of(), command)) {
-      return app.awaitEnd();
-    }
   }
 }

@@ -166,8 +166,6 @@ class AgentHarmlessIT {
       throws Exception {
     List<String> arguments = new ArrayList<>(flags);
     arguments.addAll(app);
-    try (JavaProcess process = JavaProcess.start(jvm, environment, arguments)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(jvm, environment, arguments);
   }
 }

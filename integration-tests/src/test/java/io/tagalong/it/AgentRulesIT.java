@@ -217,9 +217,7 @@ class AgentRulesIT {
   private static JavaProcess.Result tool(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("-jar", Artifacts.agentJar().toString()));
     command.addAll(List.of(arguments));
-    try (JavaProcess process = JavaProcess.start(Jvm.own(), Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(Jvm.own(), Map.of(), command);
   }
 
   private static String rule(String metric, String target) {
@@ -253,15 +251,12 @@ class AgentRulesIT {
 
   private JavaProcess.Result run(Jvm jvm, List<String> flags, Path rules, String... arguments)
       throws Exception {
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command(flags, rules, arguments))) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(jvm, Map.of(), command(flags, rules, arguments));
   }
 
   private List<String> command(List<String> flags, Path rules, String... arguments) {
     List<String> command = new ArrayList<>(flags);
-    command.add(
-        "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + ",rules=" + rules);
+    command.add(Artifacts.agent("port=" + sidecar.port() + ",rules=" + rules));
     command.addAll(List.of("-cp", CLASSES, "io.tagalong.it.app.RuledCalls"));
     command.addAll(List.of(arguments));
     return command;

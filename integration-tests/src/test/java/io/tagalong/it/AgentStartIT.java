@@ -157,8 +157,6 @@ class AgentStartIT {
     List<String> command = new ArrayList<>(flags);
     command.addAll(List.of("-cp", jar.toString()));
     command.addAll(List.of(application));
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(jvm, Map.of(), command);
   }
 }

@@ -231,14 +231,10 @@ class BrazeIT {
         SidecarProcess sidecar = SidecarProcess.start(intake)) {
       List<String> command = new ArrayList<>(otherAgents);
       command.add(
-          "-javaagent:"
-              + Artifacts.agentJar()
-              + "=braze_hosts=127.0.0.1,braze_map="
-              + folder.resolve("braze.yaml")
-              + ",rules="
-              + folder.resolve("rules.yaml")
-              + ",port="
-              + sidecar.port());
+          Artifacts.agent(
+              "braze_hosts=127.0.0.1,braze_map=%s,rules=%s,port=%d"
+                  .formatted(
+                      folder.resolve("braze.yaml"), folder.resolve("rules.yaml"), sidecar.port())));
       command.addAll(application);
       JavaProcess.Result watched = run(jvm, command);
       sidecar.terminate();
@@ -251,11 +247,9 @@ class BrazeIT {
   }
 
   private static JavaProcess.Result run(Jvm jvm, List<String> command) throws Exception {
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
-      JavaProcess.Result result = process.awaitEnd();
-      assertEquals(0, result.status(), result.err());
-      return result;
-    }
+    JavaProcess.Result result = JavaProcess.run(jvm, Map.of(), command);
+    assertEquals(0, result.status(), result.err());
+    return result;
   }
 
   private List<String> application(int okHttp, List<String> clients) throws IOException {

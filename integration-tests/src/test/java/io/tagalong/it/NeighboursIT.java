@@ -86,8 +86,7 @@ class NeighboursIT {
     try (DatagramSink sidecar = new DatagramSink()) {
       List<String> agents = new ArrayList<>();
       agents.add("-javaagent:" + Artifacts.neighbour(neighbour.jar()));
-      agents.add(
-          oursFirst ? 0 : 1, "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port());
+      agents.add(oursFirst ? 0 : 1, Artifacts.agent("port=" + sidecar.port()));
       List<String> command = new ArrayList<>(agents);
       command.addAll(neighbour.settings());
       command.add("-Xlog:class+load:file=" + loaded);
@@ -100,15 +99,13 @@ class NeighboursIT {
               "-",
               "-"));
 
-      try (JavaProcess app = JavaProcess.start(jvm, Map.of(), command)) {
-        JavaProcess.Result result = app.awaitEnd();
-        sidecar.receiveAll();
+      JavaProcess.Result result = JavaProcess.run(jvm, Map.of(), command);
+      sidecar.receiveAll();
 
-        assertEquals(0, result.status(), result.err());
-        assertEquals(
-            "true false true {color=blue} Test checkout_layer", result.out().strip(), result.err());
-        assertFalse(result.err().contains("[tagalong]"), result.err());
-      }
+      assertEquals(0, result.status(), result.err());
+      assertEquals(
+          "true false true {color=blue} Test checkout_layer", result.out().strip(), result.err());
+      assertFalse(result.err().contains("[tagalong]"), result.err());
       assertEquals(ALL_CALLS, sidecar.counts("statsig."));
       assertTrue(Files.readString(loaded).contains(neighbour.sign()), "the neighbour is at work");
     }

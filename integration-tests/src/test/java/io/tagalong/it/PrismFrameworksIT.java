@@ -197,8 +197,8 @@ class PrismFrameworksIT {
       Map<String, Integer> before = gateway.requests();
       command.add(
           0,
-          "-javaagent:%s=port=%d,llm_gateways=127.0.0.1,llm_logs=%s"
-              .formatted(Artifacts.agentJar(), sidecar.port(), logs.url()));
+          Artifacts.agent(
+              "port=%d,llm_gateways=127.0.0.1,llm_logs=%s".formatted(sidecar.port(), logs.url())));
       assertEquals(without, run(jvm, command));
       assertEquals(doubled(before), gateway.requests(), "the agent sends nothing of its own");
 
@@ -219,11 +219,9 @@ class PrismFrameworksIT {
 
   /** Runs an application, and gives what it printed. */
   private static String run(Jvm jvm, List<String> command) throws Exception {
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
-      JavaProcess.Result app = process.awaitEnd();
-      assertEquals(0, app.status(), app.err());
-      assertFalse(app.err().contains("[tagalong]"), app.err());
-      return app.out();
-    }
+    JavaProcess.Result app = JavaProcess.run(jvm, Map.of(), command);
+    assertEquals(0, app.status(), app.err());
+    assertFalse(app.err().contains("[tagalong]"), app.err());
+    return app.out();
   }
 }

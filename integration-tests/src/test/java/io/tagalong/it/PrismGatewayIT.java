@@ -153,12 +153,7 @@ class PrismGatewayIT extends IntakeTest {
 
   private static List<String> agent(int port, String logs) {
     return List.of(
-        "-javaagent:"
-            + Artifacts.agentJar()
-            + "=port="
-            + port
-            + ",llm_gateways=127.0.0.1,llm_logs="
-            + logs);
+        Artifacts.agent("port=" + port + ",llm_gateways=127.0.0.1,llm_logs=" + logs));
   }
 
   private static JavaProcess.Result run(
@@ -166,9 +161,7 @@ class PrismGatewayIT extends IntakeTest {
     List<String> command = new ArrayList<>(agent);
     command.addAll(List.of("-cp", setup.classPath(), application.getName()));
     command.addAll(List.of(gateway.url(), "http://127.0.0.1:1"));
-    try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(setup.jvm(), Map.of(), command);
   }
 
   private static List<String> words(String... lines) {

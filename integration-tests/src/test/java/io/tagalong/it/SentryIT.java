@@ -195,10 +195,8 @@ class SentryIT {
             Artifacts.metricsClassPath(),
             "io.tagalong.it.app.SentryCalls",
             String.valueOf(LOGINS)));
-    try (JavaProcess process = JavaProcess.start(jvm, environment, arguments)) {
-      JavaProcess.Result result = process.awaitEnd();
-      assertEquals(0, result.status(), result.err());
-      return result;
-    }
+    JavaProcess.Result result = JavaProcess.run(jvm, environment, arguments);
+    assertEquals(0, result.status(), result.err());
+    return result;
   }
 }

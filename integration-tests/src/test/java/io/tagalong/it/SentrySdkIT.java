@@ -70,16 +70,14 @@ class SentrySdkIT {
         SidecarProcess sidecar = SidecarProcess.start(intake)) {
       List<String> command =
           List.of(
-              "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port(),
+              Artifacts.agent("port=" + sidecar.port()),
               "-cp",
               Artifacts.sentryClassPath(version),
               "io.tagalong.it.app.SentrySdkCalls",
               dsn);
-      try (JavaProcess process = JavaProcess.start(Jvm.own(), Map.of(), command)) {
-        JavaProcess.Result result = process.awaitEnd();
-        assertEquals(0, result.status(), result.err());
-        assertTrue(result.out().endsWith("called\n"), result.out());
-      }
+      JavaProcess.Result result = JavaProcess.run(Jvm.own(), Map.of(), command);
+      assertEquals(0, result.status(), result.err());
+      assertTrue(result.out().endsWith("called\n"), result.out());
       sidecar.terminate();
       assertEquals(List.of(), intake.violations());
       return intake.metrics();

@@ -94,7 +94,7 @@ class StatsigCoreIT {
                 jvm,
                 environment,
                 List.of(
-                    "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + agentOptions,
+                    Artifacts.agent("port=" + sidecar.port() + agentOptions),
                     "-cp",
                     Artifacts.statsigCoreClassPath(),
                     "io.tagalong.it.app.StatsigCoreCalls",

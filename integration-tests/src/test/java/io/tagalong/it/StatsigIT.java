@@ -159,8 +159,7 @@ class StatsigIT {
       throws Exception {
     try (IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
         SidecarProcess sidecar = SidecarProcess.start(intake)) {
-      String agent =
-          "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + agentOptions;
+      String agent = Artifacts.agent("port=" + sidecar.port() + agentOptions);
       JavaProcess.Result app = app(setup, agent, arguments);
 
       assertEquals(0, app.status(), app.err());
@@ -179,8 +178,6 @@ class StatsigIT {
     List<String> command = new ArrayList<>(List.of(agent, "-cp", setup.classPath()));
     command.add("io.tagalong.it.app.StatsigCalls");
     command.addAll(List.of(arguments));
-    try (JavaProcess process = JavaProcess.start(setup.jvm(), Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(setup.jvm(), Map.of(), command);
   }
 }

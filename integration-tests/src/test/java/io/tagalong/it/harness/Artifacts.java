@@ -19,6 +19,15 @@ public final class Artifacts {
     return built("agent/target/tagalong-agent.jar");
   }
 
+  /**
+   * The flag of a JVM that has the agent.
+   *
+   * @param options such as {@code port=8125,rules=rules.yaml}
+   */
+  public static String agent(String options) {
+    return "-javaagent:" + agentJar() + "=" + options;
+  }
+
   public static Path sidecarJar() {
     return built("sidecar/target/tagalong-sidecar.jar");
   }

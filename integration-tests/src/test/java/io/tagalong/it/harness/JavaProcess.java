@@ -46,6 +46,14 @@ public final class JavaProcess implements AutoCloseable {
     return start(environment, command);
   }
 
+  /** Runs a JVM to its end. */
+  public static Result run(Jvm jvm, Map<String, String> environment, List<String> arguments)
+      throws IOException, InterruptedException {
+    try (JavaProcess process = start(jvm, environment, arguments)) {
+      return process.awaitEnd();
+    }
+  }
+
   /** Starts any command; {@code PATH} alone is inherited. */
   public static JavaProcess start(Map<String, String> environment, List<String> command)
       throws IOException {
