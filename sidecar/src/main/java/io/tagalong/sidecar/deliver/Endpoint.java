@@ -15,10 +15,15 @@ public record Endpoint(String name, IntakeHosts hosts, ApiKey key, KeySource sou
   /**
    * An endpoint that is named by its host, and by which key of that host it has.
    *
-   * @param ordinal tells endpoints of the same address apart, from 1
+   * @param ordinal tells endpoints of the same host and port apart, from 1
    */
   public Endpoint(IntakeHosts hosts, int ordinal, ApiKey key, KeySource source) {
-    this(name(hosts.api().getAuthority(), ordinal), hosts, key, source);
+    this(name(hosts.authority(), ordinal), hosts, key, source);
+  }
+
+  /** Whether whatever both get arrives twice at one place. */
+  public boolean isSameAccountAs(Endpoint other) {
+    return hosts.equals(other.hosts) && key.equals(other.key);
   }
 
   private static String name(String host, int ordinal) {
