@@ -39,7 +39,9 @@ final class DestinationReader {
   Destination destination(boolean dryRun) {
     IntakeHosts main = mainHosts();
     if (!dryRun || isKeySet()) {
-      keys.main().ifPresent(found -> endpoints.add(endpoint(main, found)));
+      keys.main()
+          .map(found -> Endpoint.main(main, found.key(), found.source()))
+          .ifPresent(endpoints::add);
     }
     sources.find(Setting.ADDITIONAL_ENDPOINTS).ifPresent(given -> addMore(given));
     return dryRun ? new Destination.DryRun() : new Destination.Intakes(endpoints);
@@ -108,7 +110,7 @@ final class DestinationReader {
   private void addKeys(Part list, IntakeHosts hosts) {
     for (Part key : list.items()) {
       keys.of(key.text(), key.origin())
-          .map(found -> endpoint(hosts, found))
+          .map(found -> further(hosts, found))
           .ifPresent(endpoint -> addOnce(endpoint, key.origin()));
     }
   }
@@ -125,12 +127,13 @@ final class DestinationReader {
     }
   }
 
-  private Endpoint endpoint(IntakeHosts hosts, Found found) {
+  private Endpoint further(IntakeHosts hosts, Found found) {
     long before =
         endpoints.stream()
             .filter(other -> other.hosts().authority().equals(hosts.authority()))
             .count();
-    return new Endpoint(hosts, (int) before + 1, found.key(), found.source());
+    String keyPlace = found.handle().orElse(found.key().value());
+    return Endpoint.further(hosts, (int) before + 1, found.key(), found.source(), keyPlace);
   }
 
   /** An address of a Datadog site stands for all its hosts; any other takes everything itself. */

@@ -269,7 +269,7 @@ public final class Connections {
     PlacedKey key = new PlacedKey(profile.apiKey().source(means.environment()));
     String name = "connection " + profile.id();
     ApiKey first = key.first(name, means.delivery().log());
-    Endpoint endpoint = new Endpoint(name, profile.hosts(), first, key);
+    Endpoint endpoint = Endpoint.ofConnection(profile.id(), profile.hosts(), first, key);
     return new Connection(
         kept,
         key,

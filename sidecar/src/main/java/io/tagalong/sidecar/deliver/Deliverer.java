@@ -54,6 +54,7 @@ public final class Deliverer {
               environment,
               Supervisor.NONE));
     }
+    spool.ifPresent(settings -> new Leftovers(settings, environment).expire(endpoints));
   }
 
   public void start() {

@@ -129,6 +129,33 @@ final class DestinationReaderTest {
         endpoints.stream().map(Endpoint::name).toList());
   }
 
+  /** Else the account behind the second key would get what the first one has waiting. */
+  @Test
+  void keepsTheSpoolFolderOfAKeyWhenTheOneBeforeItGoes() throws InvalidSettingsException {
+    String both = "{\"https://p\":[\"%s\",\"%s\"]}".formatted(KEY, SECOND);
+    String one = "{\"https://p\":[\"%s\"]}".formatted(SECOND);
+
+    List<Endpoint> before = endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", both);
+    List<Endpoint> after = endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", one);
+
+    assertEquals(before.get(2).spoolFolder(), after.get(1).spoolFolder());
+    assertEquals(3, before.stream().map(Endpoint::spoolFolder).distinct().count());
+  }
+
+  @Test
+  void keepsTheSpoolFolderWhenTheKeyIsReplaced() throws Exception {
+    String further = "{\"https://p\":[\"ENC[dd]\"]}";
+    List<Endpoint> before =
+        endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", further, backend(), answering(KEY));
+    List<Endpoint> after =
+        endpoints(
+            "DD_API_KEY", SECOND, "DD_ADDITIONAL_ENDPOINTS", further, backend(), answering(SECOND));
+
+    assertEquals(
+        before.stream().map(Endpoint::spoolFolder).toList(),
+        after.stream().map(Endpoint::spoolFolder).toList());
+  }
+
   @Test
   void knowsTheSiteOfTheMainAddressToo() throws InvalidSettingsException {
     List<Endpoint> endpoints =
@@ -270,6 +297,15 @@ final class DestinationReaderTest {
             () -> new KeyCommand(folder.resolve("absent").toString(), List.of(), "dd").read());
 
     assertTrue(unavailable.reason().contains("cannot be started"), unavailable.reason());
+  }
+
+  private static String backend() {
+    return "DD_SECRET_BACKEND_COMMAND";
+  }
+
+  /** The path of a program that knows the key behind the handle {@code dd}. */
+  private String answering(String key) throws IOException {
+    return program("cat > /dev/null; echo '{\"dd\":{\"value\":\"" + key + "\"}}'").toString();
   }
 
   private Path program(String script) throws IOException {

@@ -344,7 +344,7 @@ final class SettingsReaderTest {
 
   private static Destination intakes(IntakeHosts hosts) {
     ApiKey key = new ApiKey(KEY);
-    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
+    return new Destination.Intakes(List.of(Endpoint.main(hosts, key, new FixedKey(key))));
   }
 
   private static Endpoint intake(Settings settings) {

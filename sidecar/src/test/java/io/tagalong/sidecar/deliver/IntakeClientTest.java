@@ -254,7 +254,7 @@ final class IntakeClientTest {
   private static IntakeClient client(URI base, Duration deadline) {
     Log silence = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
     ApiKey key = new ApiKey(KEY);
-    Endpoint endpoint = new Endpoint(IntakeHosts.single(base), 1, key, new FixedKey(key));
+    Endpoint endpoint = Endpoint.main(IntakeHosts.single(base), key, new FixedKey(key));
     HttpSettings settings =
         new HttpSettings("tagalong-sidecar/1.2", deadline, NetworkSettings.DEFAULT);
     return new HttpConnection(settings).client(endpoint.hosts(), new CurrentKey(endpoint, silence));

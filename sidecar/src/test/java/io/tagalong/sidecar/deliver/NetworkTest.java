@@ -179,8 +179,8 @@ final class NetworkTest {
     Log silence = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
     URI base = URI.create("https://localhost:" + server.getAddress().getPort());
     Endpoint endpoint =
-        new Endpoint(
-            IntakeHosts.single(base), 1, ReplaceableKey.FIRST, new FixedKey(ReplaceableKey.FIRST));
+        Endpoint.main(
+            IntakeHosts.single(base), ReplaceableKey.FIRST, new FixedKey(ReplaceableKey.FIRST));
     HttpSettings settings =
         new HttpSettings("test", Duration.ofSeconds(20), new NetworkSettings(tls, proxies));
     return new HttpConnection(settings)
