@@ -88,8 +88,8 @@ public final class Deliverer {
     return endpoints.stream().flatMap(endpoint -> endpoint.figures().stream()).toList();
   }
 
-  /** The states of the endpoints' spools; empty where there should be none. */
-  public List<SpoolState> spools() {
-    return endpoints.stream().flatMap(endpoint -> endpoint.spool().stream()).toList();
+  /** How the delivery to each endpoint does. */
+  public List<EndpointState> states() {
+    return endpoints.stream().map(EndpointDelivery::state).toList();
   }
 }

@@ -104,6 +104,11 @@ final class DeliveryWorker {
     return key.isRefused();
   }
 
+  /** Whether the last attempt failed, of any kind of body, and will be repeated. */
+  boolean isFailing() {
+    return routes.values().stream().anyMatch(Route::isFailing);
+  }
+
   private void attempt(Delivery delivery) throws InterruptedException {
     boolean sent = false;
     delivery.setUnderWay(true);

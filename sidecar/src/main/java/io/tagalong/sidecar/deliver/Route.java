@@ -31,6 +31,11 @@ final class Route {
     this.backoff = new Backoff(environment.random());
   }
 
+  /** Whether the last attempt failed. */
+  boolean isFailing() {
+    return breaker.isFailing();
+  }
+
   /** Zero or less when an attempt may go. */
   long nanosUntilOpen() {
     return breaker.nanosUntilOpen(clock.nanos());
