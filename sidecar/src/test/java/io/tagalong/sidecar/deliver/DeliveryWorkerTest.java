@@ -85,7 +85,7 @@ final class DeliveryWorkerTest {
     long second = rig.attempt();
 
     assertEquals(Duration.ofSeconds(40).toNanos(), first);
-    assertEquals(Route.MAX_ASKED_WAIT.toNanos(), second);
+    assertEquals(BodyKind.SERIES.usefulLife().toNanos(), second);
   }
 
   @Test
@@ -138,7 +138,8 @@ final class DeliveryWorkerTest {
     rig.attempts(1);
 
     assertEquals(1, rig.total(SelfMetric.ITEMS_DROPPED_REJECTED));
-    assertTrue(rig.logLines().get(0).contains("rejects them with status 400"), rig.logLines().toString());
+    assertTrue(
+        rig.logLines().get(0).contains("rejects them with status 400"), rig.logLines().toString());
   }
 
   @Test
