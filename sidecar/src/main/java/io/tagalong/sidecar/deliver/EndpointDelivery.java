@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.deliver;
 
+import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.Oversized;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -123,8 +124,18 @@ public final class EndpointDelivery implements SupervisedDelivery {
       losses.tell(
           DropReason.TOO_BIG, item.kind(), 1, item.name() + " exceeds the size of a body alone");
     }
-    encoded.bodies().forEach(queue::accept);
+    encoded.bodies().forEach(this::accept);
     backlog.makeRoom();
+  }
+
+  private void accept(Body body) {
+    if (!queue.accept(body)) {
+      losses.tell(
+          DropReason.SHUTDOWN,
+          body.kind(),
+          body.items(),
+          "they came when the delivery had stopped");
+    }
   }
 
   /**
