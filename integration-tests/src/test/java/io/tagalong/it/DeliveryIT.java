@@ -107,21 +107,23 @@ class DeliveryIT extends IntakeTest {
       throws Exception {
     Path file = Files.writeString(folder.resolve("key"), SidecarProcess.API_KEY);
     Map<String, String> environment = Map.of("DD_API_KEY_FILE", file.toString());
-    intake.acceptKeys(KeyPolicy.only(NEW_KEY));
 
     JavaProcess.Result ended;
     try (SidecarProcess sidecar =
         SidecarProcess.start(intake, environment, "--bucket-seconds", "1")
             .expectingViolations(Rule.KEY_UNKNOWN)) {
       sidecar.send("orders:3|c");
-      sidecar.awaitWhile(
-          () -> intake.requests().stream().noneMatch(request -> request.status() == 403));
-      Files.writeString(file, NEW_KEY);
       sidecar.awaitWhile(() -> intake.metrics().total("orders") == 0);
+      intake.acceptKeys(KeyPolicy.only(NEW_KEY));
+      sidecar.send("refunds:2|c");
+      sidecar.awaitWhile(() -> !hasRefused(SERIES));
+      Files.writeString(file, NEW_KEY);
+      sidecar.awaitWhile(() -> intake.metrics().total("refunds") == 0);
       ended = sidecar.terminate();
     }
 
     assertEquals(3, intake.metrics().total("orders"), ended.err());
+    assertEquals(2, intake.metrics().total("refunds"), ended.err());
     assertTrue(ended.err().contains("was replaced"), ended.err());
     assertFalse(ended.err().contains(NEW_KEY) || ended.err().contains(SidecarProcess.API_KEY));
   }
@@ -150,6 +152,7 @@ class DeliveryIT extends IntakeTest {
 
       assertEquals(9, intake.metrics().total("orders"), ended.err());
       assertEquals(0, ended.status(), ended.err());
+      assertEquals(List.of(), dead.violations());
       assertTrue(ended.err().contains("items that " + dead.uri().getAuthority()), ended.err());
       assertFalse(ended.err().contains("items that " + intake.uri().getAuthority()), ended.err());
       assertEquals(List.of(), dead.violations());
@@ -170,5 +173,10 @@ class DeliveryIT extends IntakeTest {
 
     assertEquals(3, intake.metrics().total("orders"));
     assertEquals(2, intake.metrics().summary("price").count());
+  }
+
+  private boolean hasRefused(String route) {
+    return intake.requests().stream()
+        .anyMatch(request -> request.route().equals(route) && request.status() == 403);
   }
 }

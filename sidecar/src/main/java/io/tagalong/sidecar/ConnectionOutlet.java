@@ -3,7 +3,7 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.connection.Connections;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,8 +41,8 @@ record ConnectionOutlet(Connections connections, Outlet others) implements Outle
   }
 
   @Override
-  public List<SpoolState> spools() {
-    return Stream.concat(others.spools().stream(), connections.spools().stream()).toList();
+  public List<EndpointState> states() {
+    return Stream.concat(others.states().stream(), connections.states().stream()).toList();
   }
 
   @Override

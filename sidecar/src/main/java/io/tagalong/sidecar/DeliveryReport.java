@@ -3,7 +3,7 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.DropReason;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.telemetry.SelfGauge;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.util.ArrayList;
@@ -15,9 +15,10 @@ import java.util.Set;
 
 /**
  * Adds the account of each endpoint and kind to a bucket: counters by what they grew, and as gauges
- * what waits. All numbers of one account are of one moment, so that for each endpoint and kind the
- * sums of {@code items.accepted} so far are those of {@code items.delivered} and {@code
- * items.dropped}, and the last {@code items.queued} and {@code items.spooled}.
+ * what waits; and how each endpoint does. All numbers of one account are of one moment, so that for
+ * each endpoint and kind the sums of {@code items.accepted} so far are those of {@code
+ * items.delivered} and {@code items.dropped}, and the last {@code items.queued} and {@code
+ * items.spooled}.
  *
  * <p>Threads: owned by the thread that owns the aggregator.
  */
@@ -51,13 +52,20 @@ final class DeliveryReport {
     for (DeliveryFigures figures : outlet.figures()) {
       addTo(aggregator, figures, nowSeconds);
     }
-    for (SpoolState spool : outlet.spools()) {
-      addGauge(
-          aggregator,
-          SelfGauge.SPOOL_DEGRADED,
-          List.of(tag("endpoint", spool.endpoint())),
-          spool.degraded() ? 1 : 0,
-          nowSeconds);
+    for (EndpointState state : outlet.states()) {
+      addTo(aggregator, state, nowSeconds);
+    }
+  }
+
+  private static void addTo(Aggregator aggregator, EndpointState state, long nowSeconds) {
+    List<String> tags = List.of(tag("endpoint", state.endpoint()));
+    addGauge(
+        aggregator, SelfGauge.DELIVERY_KEY_REFUSED, tags, state.keyRefused() ? 1 : 0, nowSeconds);
+    addGauge(aggregator, SelfGauge.DELIVERY_FAILING, tags, state.failing() ? 1 : 0, nowSeconds);
+    switch (state.spool()) {
+      case NONE -> {}
+      case WORKS -> addGauge(aggregator, SelfGauge.SPOOL_DEGRADED, tags, 0, nowSeconds);
+      case DEGRADED -> addGauge(aggregator, SelfGauge.SPOOL_DEGRADED, tags, 1, nowSeconds);
     }
   }
 

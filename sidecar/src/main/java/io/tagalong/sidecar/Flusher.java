@@ -45,6 +45,9 @@ final class Flusher {
   /** Buckets with content in the hand-over: the event loops add, the flush thread takes away. */
   private final AtomicInteger waiting = new AtomicInteger();
 
+  /** Items that have not left: whoever hands over adds, the flush thread takes away. */
+  private final AtomicInteger held = new AtomicInteger();
+
   /** Taken by whoever offers, given back by the flush thread. */
   private final Semaphore offers = new Semaphore(MAX_WAITING_OFFERS);
 
@@ -137,20 +140,34 @@ final class Flusher {
     boolean unused = execute(0, merger::finish);
     executor.shutdown();
     try {
-      if (!executor.awaitTermination(budget.toNanos(), TimeUnit.NANOSECONDS)) {
-        log.warn("flush", () -> "Encoding did not end in time; what it still held is lost");
-      }
+      boolean unusedEnd = executor.awaitTermination(budget.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /**
+   * Gives up what {@link #stop} has left behind and what has not left since. To be called when the
+   * outlet takes no more, for until then encoding goes on.
+   */
+  void giveUpRest() {
+    int rest = held.getAndSet(0) + merger.itemsWaiting();
+    if (rest > 0) {
+      telemetry.add(SelfMetric.ITEMS_DROPPED_UNENCODED, rest);
+      log.warn(
+          "flush.rest",
+          () -> "Stopped: dropped " + rest + " items whose encoding did not end in time");
+    }
+  }
+
   /** Executes soon, or drops the items and tells so. */
   private boolean execute(int items, Runnable task) {
+    held.addAndGet(items);
     try {
       executor.execute(() -> runOrDrop(items, task));
       return true;
     } catch (RejectedExecutionException full) {
+      held.addAndGet(-items);
       drop(items, "encoding has stood still for " + MAX_WAITING_TASKS + " buckets");
       return false;
     }
@@ -161,6 +178,8 @@ final class Flusher {
       task.run();
     } catch (RuntimeException | Error defect) {
       drop(items, "a defect broke off their encoding (" + defect + ")");
+    } finally {
+      held.addAndGet(-items);
     }
   }
 

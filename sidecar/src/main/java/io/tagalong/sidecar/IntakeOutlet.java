@@ -3,7 +3,7 @@ package io.tagalong.sidecar;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.Deliverer;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.encode.BodyEncoder;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.MessageEncoder;
@@ -42,8 +42,8 @@ record IntakeOutlet(EncodeOptions options, Deliverer deliverer) implements Outle
   }
 
   @Override
-  public List<SpoolState> spools() {
-    return deliverer.spools();
+  public List<EndpointState> states() {
+    return deliverer.states();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.tagalong.sidecar;
 
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +27,8 @@ interface Outlet {
     return List.of();
   }
 
-  /** How the endpoints' spools do; never waits either. */
-  default List<SpoolState> spools() {
+  /** How the delivery to each endpoint does; never waits either. */
+  default List<EndpointState> states() {
     return List.of();
   }
 

@@ -196,6 +196,11 @@ final class Pipeline {
     flusher.stop(ENCODING_BUDGET);
   }
 
+  /** Counts and tells what has not been encoded; for after the outlet has stopped. */
+  void giveUpRest() {
+    flusher.giveUpRest();
+  }
+
   /** Carries logs from their buffer to the flusher. */
   private record Gathering(Flusher flusher, Outlet outlet, Clock clock) implements LogOutlet {
     @Override

@@ -178,6 +178,7 @@ public final class Sidecar {
     pipeline.close();
     Duration left = STOP_BUDGET.minusNanos(System.nanoTime() - startNanos);
     outlet.stop(left.compareTo(MIN_DELIVERY_BUDGET) < 0 ? MIN_DELIVERY_BUDGET : left);
+    pipeline.giveUpRest();
   }
 
   private static void warmUp(Settings settings, Enricher enricher, Log log) {

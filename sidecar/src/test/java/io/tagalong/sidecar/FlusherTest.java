@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.sidecar.aggregate.Aggregator;
 import io.tagalong.sidecar.aggregate.AggregatorSettings;
 import io.tagalong.sidecar.aggregate.BucketMerger;
+import io.tagalong.sidecar.aggregate.ClosedBucket;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.encode.CheckItem;
 import io.tagalong.sidecar.enrich.Enricher;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class FlusherTest {
@@ -38,15 +40,7 @@ final class FlusherTest {
           1,
           telemetry,
           log.limited(10));
-  private final Aggregator aggregator =
-      Aggregator.of(
-          settings,
-          1,
-          new Enricher(EnrichmentSettings.none(), List.of(), "h"),
-          telemetry,
-          log.limited(10),
-          0,
-          bucket -> flusher.flush(0, bucket));
+  private final Aggregator aggregator = aggregator(bucket -> flusher.flush(0, bucket));
 
   @Test
   void dropsAndCountsBucketWhenEncodingIsTooFarBehind() {
@@ -109,6 +103,58 @@ final class FlusherTest {
   }
 
   @Test
+  void countsWhatHasNotLeftWhenTheTimeToStopIsOver() {
+    aggregator.addCount("m", List.of(), 1, 0);
+    aggregator.addCount("n", List.of(), 1, 0);
+    aggregator.addCount("m", List.of(), 1, 10);
+    aggregator.close(20);
+
+    flusher.stop(Duration.ZERO);
+    flusher.giveUpRest();
+    outlet.release.countDown();
+
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
+    assertTrue(log().contains("Stopped: dropped 3 items whose encoding"), log());
+  }
+
+  @Test
+  void countsWhatWaitsForAnotherShardWhenTheTimeToStopIsOver() {
+    BucketMerger merger =
+        new BucketMerger(settings, 2, 0, telemetry, log.limited(10), outlet::take);
+    Flusher ofTwo = new Flusher(merger, outlet, 2, telemetry, log.limited(10));
+    Aggregator first = aggregator(bucket -> ofTwo.flush(0, bucket));
+    first.addCount("m", List.of(), 1, 0);
+    first.addCount("n", List.of(), 1, 0);
+    first.close(10);
+    while (merger.itemsWaiting() == 0) {
+      Thread.onSpinWait();
+    }
+    Aggregator second = aggregator(bucket -> ofTwo.flush(1, bucket));
+    second.addCount("m", List.of(), 1, 0);
+    second.close(10);
+
+    ofTwo.stop(Duration.ZERO);
+    ofTwo.giveUpRest();
+    outlet.release.countDown();
+
+    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
+  }
+
+  @Test
+  void losesNothingThatLeavesBeforeTheOutletStops() {
+    aggregator.addCount("m", List.of(), 1, 0);
+    aggregator.close(10);
+
+    flusher.stop(Duration.ZERO);
+    outlet.release.countDown();
+    flusher.stop(Duration.ofSeconds(20));
+    flusher.giveUpRest();
+
+    assertEquals(0, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
+    assertEquals(1, outlet.values(1.0));
+  }
+
+  @Test
   void countsBucketThatADefectBrokeOffAndGoesOn() {
     outlet.breaksOnce = true;
     outlet.release.countDown();
@@ -120,7 +166,22 @@ final class FlusherTest {
 
     assertEquals(1, telemetry.total(SelfMetric.ITEMS_DROPPED_UNENCODED));
     assertEquals(1, outlet.values(2.0));
-    assertTrue(logged.toString(StandardCharsets.UTF_8).contains("defect"));
+    assertTrue(log().contains("defect"));
+  }
+
+  private Aggregator aggregator(Consumer<ClosedBucket> handOver) {
+    return Aggregator.of(
+        settings,
+        1,
+        new Enricher(EnrichmentSettings.none(), List.of(), "h"),
+        telemetry,
+        log.limited(10),
+        0,
+        handOver);
+  }
+
+  private String log() {
+    return logged.toString(StandardCharsets.UTF_8);
   }
 
   /** Takes nothing until released, and breaks once if asked. */

@@ -9,7 +9,7 @@ import io.tagalong.sidecar.aggregate.Series;
 import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.DropReason;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.enrich.Enricher;
 import io.tagalong.sidecar.enrich.EnrichmentSettings;
@@ -98,14 +98,26 @@ final class SelfReportTest {
   }
 
   @Test
-  void showsASpoolThatIsDegradedUntilItWorksAgain() {
-    outlet.spools = List.of(new SpoolState("a:1", true));
+  void showsHowAnEndpointDoesUntilItWorksAgain() {
+    outlet.states = List.of(new EndpointState("a:1", true, true, EndpointState.Spool.DEGRADED));
     report.addTo(aggregator, 0);
-    outlet.spools = List.of(new SpoolState("a:1", false));
+    outlet.states = List.of(new EndpointState("a:1", false, false, EndpointState.Spool.WORKS));
     report.addTo(aggregator, 10);
     aggregator.close(10);
 
-    assertEquals(List.of(1.0, 0.0), allValues("tagalong.sidecar.spool.degraded"));
+    assertEquals(
+        List.of(1.0, 0.0), values("tagalong.sidecar.delivery.key_refused", "endpoint:a:1"));
+    assertEquals(List.of(1.0, 0.0), values("tagalong.sidecar.delivery.failing", "endpoint:a:1"));
+    assertEquals(List.of(1.0, 0.0), values("tagalong.sidecar.spool.degraded", "endpoint:a:1"));
+  }
+
+  @Test
+  void saysNothingOfASpoolThatThereShouldNotBe() {
+    outlet.states = List.of(new EndpointState("a:1", false, false, EndpointState.Spool.NONE));
+    report.addTo(aggregator, 0);
+    aggregator.close(0);
+
+    assertEquals(List.of(), allValues("tagalong.sidecar.spool.degraded"));
   }
 
   @Test
@@ -170,7 +182,7 @@ final class SelfReportTest {
   /** Has delivered what the test says. */
   private static final class FixedOutlet implements Outlet {
     private List<DeliveryFigures> figures = List.of();
-    private List<SpoolState> spools = List.of();
+    private List<EndpointState> states = List.of();
 
     @Override
     public void start() {}
@@ -187,8 +199,8 @@ final class SelfReportTest {
     }
 
     @Override
-    public List<SpoolState> spools() {
-      return spools;
+    public List<EndpointState> states() {
+      return states;
     }
 
     @Override

@@ -269,7 +269,7 @@ final class SidecarTest {
 
   private Destination intakes() {
     IntakeHosts hosts = IntakeHosts.single(intake.address());
-    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, KEY, new FixedKey(KEY))));
+    return new Destination.Intakes(List.of(Endpoint.main(hosts, KEY, new FixedKey(KEY))));
   }
 
   private Sidecar start(Destination destination, int bucketSeconds) throws UnavailableException {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *
  * <p>With one shard, buckets pass as they are.
  *
- * <p>Threads: owned by the flush thread.
+ * <p>Threads: owned by the flush thread, but for {@link #itemsWaiting}.
  */
 public final class BucketMerger {
   static final int MAX_AHEAD = 6;
@@ -34,6 +34,9 @@ public final class BucketMerger {
   private final Telemetry telemetry;
   private final LimitedLog log;
   private long mergedStartSeconds = Long.MIN_VALUE;
+
+  /** Written by the flush thread, read by the one that stops the sidecar. */
+  private volatile int itemsWaiting;
 
   /**
    * Begins with nothing.
@@ -78,6 +81,7 @@ public final class BucketMerger {
       while (allHaveCome() || waiting.get(shard).size() > MAX_AHEAD) {
         mergeOldest();
       }
+      countWaiting();
     }
   }
 
@@ -86,6 +90,19 @@ public final class BucketMerger {
     while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
       mergeOldest();
     }
+    countWaiting();
+  }
+
+  /**
+   * Items of the buckets that waited for other shards at the end of the last {@link #take}; what
+   * that was called with last is not among them before it returns.
+   */
+  public int itemsWaiting() {
+    return itemsWaiting;
+  }
+
+  private void countWaiting() {
+    itemsWaiting = waiting.stream().flatMap(Queue::stream).mapToInt(ClosedBucket::items).sum();
   }
 
   private boolean isLate(long startSeconds) {

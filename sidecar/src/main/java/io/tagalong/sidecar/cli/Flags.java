@@ -3,6 +3,7 @@ package io.tagalong.sidecar.cli;
 import io.tagalong.sidecar.config.NearestWord;
 import io.tagalong.sidecar.config.Problem;
 import io.tagalong.sidecar.config.Setting;
+import io.tagalong.sidecar.config.SettingsReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -184,7 +185,7 @@ final class Flags {
     List<String> known = command.getCommandName().equals(CONFIG) ? List.of(CHECK, SHOW) : VERBS;
     return new Problem(
         "command line",
-        "there is no verb \"" + word + '"',
+        "there is no verb " + SettingsReader.quoted(word),
         "Known are " + String.join(" and ", known),
         NearestWord.to(word, known));
   }

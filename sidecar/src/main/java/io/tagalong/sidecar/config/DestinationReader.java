@@ -24,12 +24,14 @@ final class DestinationReader {
 
   private final Sources sources;
   private final List<Problem> problems;
+  private final List<String> warnings;
   private final KeyReader keys;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
-  DestinationReader(Sources sources, List<Problem> problems) {
+  DestinationReader(Sources sources, List<Problem> problems, List<String> warnings) {
     this.sources = sources;
     this.problems = problems;
+    this.warnings = warnings;
     this.keys = new KeyReader(sources, problems);
   }
 
@@ -37,7 +39,9 @@ final class DestinationReader {
   Destination destination(boolean dryRun) {
     IntakeHosts main = mainHosts();
     if (!dryRun || isKeySet()) {
-      keys.main().ifPresent(key -> endpoints.add(endpoint(main, key)));
+      keys.main()
+          .map(found -> Endpoint.main(main, found.key(), found.source()))
+          .ifPresent(endpoints::add);
     }
     sources.find(Setting.ADDITIONAL_ENDPOINTS).ifPresent(given -> addMore(given));
     return dryRun ? new Destination.DryRun() : new Destination.Intakes(endpoints);
@@ -96,7 +100,7 @@ final class DestinationReader {
   private void addMore(Sourced given) {
     Part whole = Part.ofSecret(given, SHAPE_OF_ENDPOINTS, problems);
     for (String address : whole.fieldNames()) {
-      Optional<IntakeHosts> hosts = hosts(address, given.origin()).map(DestinationReader::ofSite);
+      Optional<IntakeHosts> hosts = hosts(address, given.origin());
       if (hosts.isPresent()) { // else the address may hold secrets, and places quote it
         addKeys(whole.field(address), hosts.get());
       }
@@ -105,13 +109,31 @@ final class DestinationReader {
 
   private void addKeys(Part list, IntakeHosts hosts) {
     for (Part key : list.items()) {
-      keys.of(key.text(), key.origin()).ifPresent(found -> endpoints.add(endpoint(hosts, found)));
+      keys.of(key.text(), key.origin())
+          .map(found -> further(hosts, found))
+          .ifPresent(endpoint -> addOnce(endpoint, key.origin()));
     }
   }
 
-  private Endpoint endpoint(IntakeHosts hosts, Found key) {
-    long same = endpoints.stream().filter(other -> other.hosts().equals(hosts)).count();
-    return new Endpoint(hosts, (int) same + 1, key.key(), key.source());
+  /** Distributions, events and logs that come twice to one account count twice there. */
+  private void addOnce(Endpoint endpoint, String origin) {
+    Optional<Endpoint> same = endpoints.stream().filter(endpoint::isSameAccountAs).findFirst();
+    if (same.isEmpty()) {
+      endpoints.add(endpoint);
+    } else {
+      warnings.add(
+          "%s: %s has this key already, and gets everything once. Take it out of the list."
+              .formatted(origin, same.get().name()));
+    }
+  }
+
+  private Endpoint further(IntakeHosts hosts, Found found) {
+    long before =
+        endpoints.stream()
+            .filter(other -> other.hosts().authority().equals(hosts.authority()))
+            .count();
+    String keyPlace = found.handle().orElse(found.key().value());
+    return Endpoint.further(hosts, (int) before + 1, found.key(), found.source(), keyPlace);
   }
 
   /** An address of a Datadog site stands for all its hosts; any other takes everything itself. */
@@ -122,7 +144,9 @@ final class DestinationReader {
   private Optional<IntakeHosts> hosts(String address, String origin) {
     String withoutEndSlash = address.replaceFirst("/+$", "");
     if (IntakeUrl.isUsable(withoutEndSlash)) {
-      return Optional.of(IntakeHosts.single(URI.create(withoutEndSlash)));
+      IntakeHosts hosts = ofSite(IntakeHosts.single(URI.create(withoutEndSlash)));
+      warnOfPlainText(hosts, origin);
+      return Optional.of(hosts);
     }
     problems.add(
         Problem.of(
@@ -130,5 +154,14 @@ final class DestinationReader {
             SettingsReader.quoted(IntakeUrl.withoutSecrets(address)) + " is not an intake address",
             "Allowed is http:// or https:// with a host, then at most a port and a path"));
     return Optional.empty();
+  }
+
+  private void warnOfPlainText(IntakeHosts hosts, String origin) {
+    if (!IntakeUrl.isSafeFromReaders(hosts.api())) {
+      warnings.add(
+          ("%s: the API key and all data go to %s in plain text, for everybody on the way to read."
+                  + " Use https, or a proxy on this machine.")
+              .formatted(origin, hosts.authority()));
+    }
   }
 }

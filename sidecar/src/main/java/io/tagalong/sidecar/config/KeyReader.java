@@ -23,8 +23,12 @@ final class KeyReader {
   private final Sources sources;
   private final List<Problem> problems;
 
-  /** A key, and where it is read again. */
-  record Found(ApiKey key, KeySource source) {}
+  /**
+   * A key, and where it is read again.
+   *
+   * @param handle by which a program knows it, also when it is replaced
+   */
+  record Found(ApiKey key, KeySource source, Optional<String> handle) {}
 
   KeyReader(Sources sources, List<Problem> problems) {
     this.sources = sources;
@@ -44,7 +48,7 @@ final class KeyReader {
       return of(text.get().text(), text.get().origin());
     }
     if (file.isPresent()) {
-      return read(new KeyFile(Path.of(file.get().text())), file.get().origin());
+      return read(new KeyFile(Path.of(file.get().text())), Optional.empty(), file.get().origin());
     }
     problems.add(
         Problem.of(
@@ -63,7 +67,7 @@ final class KeyReader {
     }
     if (ApiKey.isWellFormed(text)) {
       ApiKey key = new ApiKey(text);
-      return Optional.of(new Found(key, new FixedKey(key)));
+      return Optional.of(new Found(key, new FixedKey(key), Optional.empty()));
     }
     problems.add(
         Problem.of(
@@ -86,12 +90,15 @@ final class KeyReader {
     }
     List<String> arguments =
         sources.find(Setting.SECRET_BACKEND_ARGUMENTS).map(Sourced::words).orElse(List.of());
-    return read(new KeyCommand(program.get().text(), arguments, handle), program.get().origin());
+    return read(
+        new KeyCommand(program.get().text(), arguments, handle),
+        Optional.of(handle),
+        program.get().origin());
   }
 
-  private Optional<Found> read(KeySource source, String origin) {
+  private Optional<Found> read(KeySource source, Optional<String> handle, String origin) {
     try {
-      return Optional.of(new Found(source.read(), source));
+      return Optional.of(new Found(source.read(), source, handle));
     } catch (KeyUnavailableException unavailable) {
       problems.add(
           Problem.of(origin, unavailable.reason(), "Put the API key there, and start again"));

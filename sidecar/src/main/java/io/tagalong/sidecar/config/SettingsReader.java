@@ -49,9 +49,11 @@ public final class SettingsReader {
   private final Sources sources;
   private final Supplier<String> machineName;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> warnings;
 
-  private SettingsReader(Sources sources, Supplier<String> machineName) {
+  private SettingsReader(Sources sources, List<String> warnings, Supplier<String> machineName) {
     this.sources = sources;
+    this.warnings = warnings;
     this.machineName = machineName;
   }
 
@@ -71,10 +73,12 @@ public final class SettingsReader {
    * Reads every setting of the sources.
    *
    * @param problems what is already known to be wrong with them
+   * @param warnings takes what works, but should not stay as it is
    */
-  static Settings read(Sources sources, List<Problem> problems, Supplier<String> machineName)
+  static Settings read(
+      Sources sources, List<Problem> problems, List<String> warnings, Supplier<String> machineName)
       throws InvalidSettingsException {
-    SettingsReader reader = new SettingsReader(sources, machineName);
+    SettingsReader reader = new SettingsReader(sources, warnings, machineName);
     reader.problems.addAll(problems);
     Settings settings = reader.settings();
     reader.problems.addAll(EnvironmentNames.problems(sources.environment().keySet()));
@@ -87,7 +91,7 @@ public final class SettingsReader {
   private Settings settings() {
     EnrichmentReader enrichment = new EnrichmentReader(sources, problems);
     MetricFilterList filterList = enrichment.metricFilterList();
-    DestinationReader destinations = new DestinationReader(sources, problems);
+    DestinationReader destinations = new DestinationReader(sources, problems, warnings);
     Webhooks webhooks = webhooks();
     Settings settings =
         new Settings(
@@ -258,7 +262,7 @@ public final class SettingsReader {
   }
 
   /** The offending text, short and on one line. What looks like a key was pasted by mistake. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     if (ApiKey.isWellFormed(text)) {
       return "the value (not shown, it looks like an API key)";
     }

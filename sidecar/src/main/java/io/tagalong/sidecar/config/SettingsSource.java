@@ -53,12 +53,13 @@ public final class SettingsSource {
     lastContent = content();
     List<Problem> problems = new ArrayList<>();
     Sources sources = new Sources(file(problems), withoutFile.environment(), withoutFile.flags());
-    Settings settings = SettingsReader.read(sources, problems, machineName);
+    List<String> warnings = new ArrayList<>(exposedSecrets(sources));
+    Settings settings = SettingsReader.read(sources, problems, warnings, machineName);
     List<Value> values =
         sources.present().stream()
             .map(setting -> value(setting, sources.find(setting).orElseThrow()))
             .toList();
-    return new LoadedSettings(settings, values, given(sources), warnings(sources));
+    return new LoadedSettings(settings, values, given(sources), warnings);
   }
 
   private SettingsFile file(List<Problem> problems) {
@@ -104,7 +105,7 @@ public final class SettingsSource {
                     setting -> Shown.whole(sources.find(setting).orElseThrow().value()))));
   }
 
-  private static List<String> warnings(Sources sources) {
+  private static List<String> exposedSecrets(Sources sources) {
     SettingsFile file = sources.file();
     List<Sourced> secrets =
         Arrays.stream(Setting.values())

@@ -4,7 +4,7 @@ import io.tagalong.sidecar.aggregate.Snapshot;
 import io.tagalong.sidecar.backfill.Batch;
 import io.tagalong.sidecar.deliver.DeliveryClock;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.deliver.SupervisedDelivery;
 import io.tagalong.sidecar.deliver.Supervisor;
 import io.tagalong.sidecar.encode.Body;
@@ -223,8 +223,8 @@ final class Connection {
     return delivery;
   }
 
-  Optional<SpoolState> spool() {
-    return delivery.spool();
+  EndpointState state() {
+    return delivery.state();
   }
 
   private Status status() {

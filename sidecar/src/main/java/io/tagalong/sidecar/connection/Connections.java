@@ -8,7 +8,7 @@ import io.tagalong.sidecar.deliver.DeliveryEnvironment;
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.Ending;
 import io.tagalong.sidecar.deliver.Endpoint;
-import io.tagalong.sidecar.deliver.SpoolState;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.key.ApiKey;
@@ -135,9 +135,9 @@ public final class Connections {
         .toList();
   }
 
-  /** How the connections' spools do. */
-  public List<SpoolState> spools() {
-    return all.stream().flatMap(connection -> connection.spool().stream()).toList();
+  /** How the delivery of each connection does. */
+  public List<EndpointState> states() {
+    return all.stream().map(Connection::state).toList();
   }
 
   /** Has every connection look again at what it may do. */
@@ -275,7 +275,7 @@ public final class Connections {
     PlacedKey key = new PlacedKey(profile.apiKey().source(means.environment()));
     String name = "connection " + profile.id();
     ApiKey first = key.first(name, means.delivery().log());
-    Endpoint endpoint = new Endpoint(name, profile.hosts(), first, key);
+    Endpoint endpoint = Endpoint.ofConnection(profile.id(), profile.hosts(), first, key);
     return new Connection(
         kept,
         key,

@@ -18,7 +18,7 @@ public final class Account {
 
   /** The account that the key opens; nothing is connected yet. */
   public static Account at(IntakeHosts hosts, ApiKey key, HttpConnection http, Log log) {
-    Endpoint endpoint = new Endpoint(hosts, 1, key, new FixedKey(key));
+    Endpoint endpoint = Endpoint.main(hosts, key, new FixedKey(key));
     return new Account(http.client(hosts, new CurrentKey(endpoint, log)));
   }
 

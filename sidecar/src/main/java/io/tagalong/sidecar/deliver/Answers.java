@@ -3,6 +3,9 @@ package io.tagalong.sidecar.deliver;
 import io.tagalong.sidecar.deliver.Outcome.Taken;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,13 +47,38 @@ final class Answers {
         "the intake answers with status " + status, askedWait(headers), taken);
   }
 
-  /** The longer of the two headers; dates and other texts count as nothing. */
+  /**
+   * The longer of the two headers. {@code Retry-After} may be a date (RFC 9110, 10.2.3), which
+   * counts from the answer's own: clocks differ.
+   */
   private static Duration askedWait(HttpHeaders headers) {
-    return Stream.of(headers.firstValue("Retry-After"), headers.firstValue("X-RateLimit-Reset"))
+    Optional<Duration> untilDate =
+        date(headers, "Retry-After")
+            .flatMap(end -> date(headers, "Date").map(now -> Duration.between(now, end)));
+    return Stream.of(
+            seconds(headers, "Retry-After"), seconds(headers, "X-RateLimit-Reset"), untilDate)
         .flatMap(Optional::stream)
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .filter(wait -> !wait.isNegative())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> seconds(HttpHeaders headers, String name) {
+    return headers
+        .firstValue(name)
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  }
+
+  private static Optional<Instant> date(HttpHeaders headers, String name) {
+    return headers.firstValue(name).flatMap(Answers::date);
+  }
+
+  private static Optional<Instant> date(String text) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
+    }
   }
 }

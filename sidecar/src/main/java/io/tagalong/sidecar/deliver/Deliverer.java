@@ -54,6 +54,7 @@ public final class Deliverer {
               environment,
               Supervisor.NONE));
     }
+    spool.ifPresent(settings -> new Leftovers(settings, environment).expire(endpoints));
   }
 
   public void start() {
@@ -92,8 +93,8 @@ public final class Deliverer {
     return endpoints.stream().flatMap(endpoint -> endpoint.figures().stream()).toList();
   }
 
-  /** The states of the endpoints' spools; empty where there should be none. */
-  public List<SpoolState> spools() {
-    return endpoints.stream().flatMap(endpoint -> endpoint.spool().stream()).toList();
+  /** How the delivery to each endpoint does. */
+  public List<EndpointState> states() {
+    return endpoints.stream().map(EndpointDelivery::state).toList();
   }
 }

@@ -60,12 +60,17 @@ final class DeliveryQueue {
     this.maxBytes = maxBytes;
   }
 
-  /** Accepts a body, whether there is room or not. */
-  synchronized void accept(Body body) {
+  /** Accepts a body, whether there is room or not. False when it came too late, and is given up. */
+  synchronized boolean accept(Body body) {
+    if (takenOver) {
+      acceptAndDrop(body.kind(), body.items(), DropReason.SHUTDOWN);
+      return false;
+    }
     account(body).accepted += body.items();
     bytes += body.bytes().length;
     enqueue(new Delivery(body, nextNumber()));
     wake();
+    return true;
   }
 
   /** The place of a further body among those of the same second. */

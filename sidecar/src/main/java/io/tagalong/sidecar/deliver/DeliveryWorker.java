@@ -108,6 +108,11 @@ final class DeliveryWorker {
     return key.isRefused();
   }
 
+  /** Whether the last attempt failed, of any kind of body, and will be repeated. */
+  boolean isFailing() {
+    return routes.values().stream().anyMatch(Route::isFailing);
+  }
+
   private Optional<Delivery> take() {
     Optional<Delivery> taken = Optional.empty();
     int first = nextKind;

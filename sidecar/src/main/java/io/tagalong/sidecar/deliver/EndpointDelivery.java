@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.deliver;
 
+import io.tagalong.sidecar.encode.Body;
 import io.tagalong.sidecar.encode.Encoded;
 import io.tagalong.sidecar.encode.Oversized;
 import io.tagalong.sidecar.telemetry.SelfMetric;
@@ -45,6 +46,12 @@ public final class EndpointDelivery implements SupervisedDelivery {
   private volatile boolean stopping;
 
   private volatile long drainEndNanos;
+
+  /** Written by the delivery thread after each attempt, read by the event loop for the gauges. */
+  private volatile boolean keyRefused;
+
+  /** The same. */
+  private volatile boolean failing;
 
   /** Added to by the thread that runs {@link #stop}, and by the one that waits for it. */
   private final AtomicLong givenUp = new AtomicLong();
@@ -117,8 +124,18 @@ public final class EndpointDelivery implements SupervisedDelivery {
       losses.tell(
           DropReason.TOO_BIG, item.kind(), 1, item.name() + " exceeds the size of a body alone");
     }
-    encoded.bodies().forEach(queue::accept);
+    encoded.bodies().forEach(this::accept);
     backlog.makeRoom();
+  }
+
+  private void accept(Body body) {
+    if (!queue.accept(body)) {
+      losses.tell(
+          DropReason.SHUTDOWN,
+          body.kind(),
+          body.items(),
+          "they came when the delivery had stopped");
+    }
   }
 
   /**
@@ -223,10 +240,15 @@ public final class EndpointDelivery implements SupervisedDelivery {
   }
 
   @Override
-  public Optional<SpoolState> spool() {
-    return backlog.isOn() || backlog.isDegraded()
-        ? Optional.of(new SpoolState(name, backlog.isDegraded()))
-        : Optional.empty();
+  public EndpointState state() {
+    return new EndpointState(name, keyRefused, failing, spoolState());
+  }
+
+  private EndpointState.Spool spoolState() {
+    if (backlog.isDegraded()) {
+      return EndpointState.Spool.DEGRADED;
+    }
+    return backlog.isOn() ? EndpointState.Spool.WORKS : EndpointState.Spool.NONE;
   }
 
   private void join(long endNanos) throws InterruptedException {
@@ -250,7 +272,9 @@ public final class EndpointDelivery implements SupervisedDelivery {
   private void attemptOne() throws InterruptedException {
     try {
       long idleNanos = worker.attemptOne();
-      supervisor.turned(worker.isKeyRefused());
+      keyRefused = worker.isKeyRefused();
+      failing = worker.isFailing();
+      supervisor.turned(keyRefused);
       queue.await(idleNanos);
     } catch (RuntimeException | Error defect) {
       environment

@@ -33,6 +33,10 @@ public final class HttpConnection implements IntakeConnection {
 
   public HttpConnection(HttpSettings settings) {
     this.settings = settings;
+    this.client = client(settings);
+  }
+
+  static HttpClient client(HttpSettings settings) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +45,7 @@ public final class HttpConnection implements IntakeConnection {
             .sslParameters(new SSLParameters(null, PROTOCOLS))
             .proxy(new RuledProxySelector(settings.network().proxies()));
     settings.network().tls().ifPresent(builder::sslContext);
-    this.client = builder.build();
+    return builder.build();
   }
 
   @Override

@@ -23,6 +23,11 @@ public record IntakeHosts(URI api, URI logs, URI events) {
         URI.create("https://event-management-intake." + domain));
   }
 
+  /** The host and port that users know it by. */
+  public String authority() {
+    return api.getAuthority();
+  }
+
   URI of(BodyKind.Host host) {
     return switch (host) {
       case API -> api;

@@ -2,9 +2,14 @@ package io.tagalong.sidecar.deliver;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /** Judges the address that replaces the site's. */
 public final class IntakeUrl {
+
+  /** As names stand in addresses; no name is looked up. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
   private IntakeUrl() {}
 
@@ -22,6 +27,12 @@ public final class IntakeUrl {
     } catch (URISyntaxException notAnAddress) {
       return false;
     }
+  }
+
+  /** Whether nobody between here and there can read what is sent: by https, or on this machine. */
+  public static boolean isSafeFromReaders(URI address) {
+    return "https".equalsIgnoreCase(address.getScheme())
+        || LOOPBACK.matcher(address.getHost()).matches();
   }
 
   /** The text without a password before the host and without a query, where keys are kept. */

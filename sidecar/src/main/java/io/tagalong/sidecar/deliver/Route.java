@@ -13,9 +13,6 @@ import java.time.Duration;
  */
 final class Route {
 
-  /** Longest wait that the intake may ask for. */
-  static final Duration MAX_ASKED_WAIT = Duration.ofMinutes(5);
-
   private final BodyKind kind;
   private final String endpoint;
   private final DeliveryClock clock;
@@ -29,6 +26,11 @@ final class Route {
     this.clock = environment.clock();
     this.log = environment.log();
     this.backoff = new Backoff(environment.random());
+  }
+
+  /** Whether the last attempt failed. */
+  boolean isFailing() {
+    return breaker.isFailing();
   }
 
   /** Zero or less when an attempt may go. */
@@ -75,9 +77,11 @@ final class Route {
     breaker.fail(clock.nanos(), wait);
   }
 
+  /** The intake's wish counts, unless by then nothing that waits now would be of use. */
   private Duration waitAfterFailure(Duration asked) {
     Duration own = backoff.after(breaker.failures() + 1);
-    Duration capped = asked.compareTo(MAX_ASKED_WAIT) < 0 ? asked : MAX_ASKED_WAIT;
+    Duration useful = kind.usefulLife();
+    Duration capped = asked.compareTo(useful) < 0 ? asked : useful;
     return own.compareTo(capped) < 0 ? capped : own;
   }
 }

@@ -3,7 +3,6 @@ package io.tagalong.sidecar.deliver;
 import io.tagalong.sidecar.encode.Encoded;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The delivery to one endpoint, which sends when its {@link Supervisor} lets it; what it accepts
@@ -52,6 +51,6 @@ public interface SupervisedDelivery {
   /** What became of the items, by kind. */
   List<DeliveryFigures> figures();
 
-  /** How the spool does; nothing when there should be none. */
-  Optional<SpoolState> spool();
+  /** How it does. */
+  EndpointState state();
 }

@@ -3,6 +3,7 @@ package io.tagalong.sidecar.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,11 +50,20 @@ final class SpoolFolder implements AutoCloseable {
     make(path);
     Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FileChannel channel = FileChannel.open(path.resolve(OWNERSHIP), options, OWNER_ONLY);
-    if (channel.tryLock() == null) { // two processes in it would deliver everything twice
+    if (!isLocked(channel, path)) {
       channel.close();
-      throw new IOException("another process uses the folder " + path);
+      throw new SpoolInUseException("another process", path);
     }
     return new SpoolFolder(path, sync, channel);
+  }
+
+  private static boolean isLocked(FileChannel channel, Path path) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException ours) {
+      channel.close(); // and on some systems the lock against other processes goes with it
+      throw new SpoolInUseException("this process", path);
+    }
   }
 
   /** Makes the folder if need be, and fails when nothing can be written there. */

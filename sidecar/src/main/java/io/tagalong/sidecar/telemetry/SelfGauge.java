@@ -12,6 +12,12 @@ public enum SelfGauge {
       "items.queued_bytes",
       "Bytes of the bodies with these items, as they would be sent (tags endpoint:, kind:)."),
   ITEMS_SPOOLED("items.spooled", "Items on disk for an endpoint (tags endpoint:, kind:)."),
+  DELIVERY_KEY_REFUSED(
+      "delivery.key_refused",
+      "1 while an endpoint (tag endpoint:) refuses the API key and its data waits, else 0."),
+  DELIVERY_FAILING(
+      "delivery.failing",
+      "1 while attempts to deliver to an endpoint (tag endpoint:) fail and are repeated, else 0."),
   SPOOL_DEGRADED(
       "spool.degraded",
       "1 while the spool of an endpoint (tag endpoint:) fails or hangs and data waits in memory"

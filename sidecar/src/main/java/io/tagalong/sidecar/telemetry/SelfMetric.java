@@ -237,6 +237,9 @@ public enum SelfMetric {
   ITEMS_DROPPED_LATE_SHARD(
       "items.dropped.late_shard",
       "Items that an event loop handed over when the others were far ahead of it."),
+  ITEMS_DROPPED_LEFT_BEHIND(
+      "items.dropped.left_behind",
+      "Items in the spool that became too old after their endpoint had gone from the settings."),
   // Delivery counts an item once for each endpoint that it goes to; what it accepted, delivered and
   // dropped leaves with the tags endpoint: and kind:.
   ITEMS_ACCEPTED(

@@ -100,6 +100,15 @@ final class ProgramTest {
   }
 
   @Test
+  void doesNotShowKeyWhenItWasPutOnTheCommandLine() {
+    int exitCode = run(WITH_KEY, "run", "fedcba9876543210fedcba9876543210");
+
+    assertEquals(ExitCode.CONFIGURATION, exitCode);
+    assertTrue(err().contains("not shown"), err());
+    assertFalse(err().contains("fedcba98"), err());
+  }
+
+  @Test
   void refusesFlagWithoutItsValue() {
     int exitCode = run(WITH_KEY, "--port");
 

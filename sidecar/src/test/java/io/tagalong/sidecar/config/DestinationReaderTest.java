@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +92,105 @@ final class DestinationReaderTest {
   }
 
   @Test
+  void leavesOutAnEndpointThatIsThereAlreadyAndSaysSo() throws InvalidSettingsException {
+    LoadedSettings loaded =
+        load(
+            "DD_API_KEY",
+            KEY,
+            "DD_ADDITIONAL_ENDPOINTS",
+            "{\"https://app.datadoghq.com\":[\"%s\",\"%s\"],\"http://localhost/\":[\"%s\",\"%s\"]}"
+                .formatted(KEY, SECOND, KEY, KEY));
+
+    assertEquals(
+        List.of("api.datadoghq.com", "api.datadoghq.com (key 2)", "localhost"),
+        endpoints(loaded).stream().map(Endpoint::name).toList());
+    assertEquals(2, loaded.warnings().size(), loaded.warnings().toString());
+    assertTrue(
+        loaded.warnings().get(0).startsWith("environment variable DD_ADDITIONAL_ENDPOINTS "),
+        loaded.warnings().toString());
+    assertTrue(
+        loaded.warnings().get(0).contains("api.datadoghq.com has this key already"),
+        loaded.warnings().toString());
+    assertFalse(loaded.warnings().toString().contains(KEY), loaded.warnings().toString());
+  }
+
+  @Test
+  void givesEveryEndpointANameOfItsOwn() throws InvalidSettingsException {
+    List<Endpoint> endpoints =
+        endpoints(
+            "DD_API_KEY",
+            KEY,
+            "DD_ADDITIONAL_ENDPOINTS",
+            "{\"https://p/a\":[\"%1$s\"],\"https://p/b\":[\"%1$s\"],\"http://p\":[\"%1$s\"]}"
+                .formatted(KEY));
+
+    assertEquals(
+        List.of("api.datadoghq.com", "p", "p (key 2)", "p (key 3)"),
+        endpoints.stream().map(Endpoint::name).toList());
+  }
+
+  /** Else the account behind the second key would get what the first one has waiting. */
+  @Test
+  void keepsTheSpoolFolderOfAKeyWhenTheOneBeforeItGoes() throws InvalidSettingsException {
+    String both = "{\"https://p\":[\"%s\",\"%s\"]}".formatted(KEY, SECOND);
+    String one = "{\"https://p\":[\"%s\"]}".formatted(SECOND);
+
+    List<Endpoint> before = endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", both);
+    List<Endpoint> after = endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", one);
+
+    assertEquals(before.get(2).spoolFolder(), after.get(1).spoolFolder());
+    assertEquals(3, before.stream().map(Endpoint::spoolFolder).distinct().count());
+  }
+
+  @Test
+  void keepsTheSpoolFolderWhenTheKeyIsReplaced() throws Exception {
+    String further = "{\"https://p\":[\"ENC[dd]\"]}";
+    List<Endpoint> before =
+        endpoints("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", further, backend(), answering(KEY));
+    List<Endpoint> after =
+        endpoints(
+            "DD_API_KEY", SECOND, "DD_ADDITIONAL_ENDPOINTS", further, backend(), answering(SECOND));
+
+    assertEquals(
+        before.stream().map(Endpoint::spoolFolder).toList(),
+        after.stream().map(Endpoint::spoolFolder).toList());
+  }
+
+  @Test
+  void knowsTheSiteOfTheMainAddressToo() throws InvalidSettingsException {
+    List<Endpoint> endpoints =
+        endpoints("DD_API_KEY", KEY, "DD_DD_URL", "https://app.datadoghq.eu");
+
+    assertEquals(IntakeHosts.ofSite("datadoghq.eu"), endpoints.get(0).hosts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://stand-in:8080, true",
+    "http://127.example.com, true",
+    "http://10.0.0.1, true",
+    "https://stand-in, false",
+    "http://localhost:8080, false",
+    "http://127.0.0.1, false",
+    "http://[::1]:80, false",
+  })
+  void warnsWhenTheKeyCrossesTheNetworkInPlainText(String address, boolean warned)
+      throws InvalidSettingsException {
+    List<String> warnings = load("DD_API_KEY", KEY, "DD_DD_URL", address).warnings();
+
+    assertEquals(warned ? 1 : 0, warnings.size(), warnings.toString());
+    assertEquals(
+        warned,
+        warnings.toString().contains("environment variable DD_DD_URL: the API key and all data"),
+        warnings.toString());
+  }
+
+  @Test
   void refusesMoreEndpointsThanTheQueueHasRoomFor() {
-    String keys = "\"" + KEY + "\"" + (",\"" + KEY + "\"").repeat(9);
+    String keys =
+        IntStream.range(0, 10)
+            .mapToObj(i -> "\"%032x\"".formatted(i))
+            .collect(Collectors.joining(","));
 
     String problems =
         problems("DD_API_KEY", KEY, "DD_ADDITIONAL_ENDPOINTS", "{\"https://h\":[" + keys + "]}");
@@ -200,14 +299,30 @@ final class DestinationReaderTest {
     assertTrue(unavailable.reason().contains("cannot be started"), unavailable.reason());
   }
 
+  private static String backend() {
+    return "DD_SECRET_BACKEND_COMMAND";
+  }
+
+  /** The path of a program that knows the key behind the handle {@code dd}. */
+  private String answering(String key) throws IOException {
+    return program("cat > /dev/null; echo '{\"dd\":{\"value\":\"" + key + "\"}}'").toString();
+  }
+
   private Path program(String script) throws IOException {
     Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n" + script + "\n");
     return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
   }
 
   private static List<Endpoint> endpoints(String... environment) throws InvalidSettingsException {
-    Settings settings = SettingsReader.read(map(environment), Map.of(), () -> "h");
-    return ((Destination.Intakes) settings.destination()).endpoints();
+    return endpoints(load(environment));
+  }
+
+  private static List<Endpoint> endpoints(LoadedSettings loaded) {
+    return ((Destination.Intakes) loaded.settings().destination()).endpoints();
+  }
+
+  private static LoadedSettings load(String... environment) throws InvalidSettingsException {
+    return new SettingsSource(map(environment), Map.of(), () -> "h").load();
   }
 
   private static String problems(String... environment) {

@@ -176,21 +176,23 @@ final class SettingsReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "us1, api.datadoghq.com",
-    "datadoghq.com, api.datadoghq.com",
-    "us3, api.us3.datadoghq.com",
-    "us5.datadoghq.com, api.us5.datadoghq.com",
-    "eu1, api.datadoghq.eu",
-    "AP1, api.ap1.datadoghq.com",
-    "ap2, api.ap2.datadoghq.com",
-    "uk1, api.uk1.datadoghq.com",
-    "US1-FED, api.ddog-gov.com",
-    "us2.ddog-gov.com, api.us2.ddog-gov.com"
+    "us1, datadoghq.com",
+    "datadoghq.com, datadoghq.com",
+    "us3, us3.datadoghq.com",
+    "us5.datadoghq.com, us5.datadoghq.com",
+    "eu1, datadoghq.eu",
+    "AP1, ap1.datadoghq.com",
+    "ap2, ap2.datadoghq.com",
+    "uk1, uk1.datadoghq.com",
+    "US1-FED, ddog-gov.com",
+    "us2.ddog-gov.com, us2.ddog-gov.com"
   })
-  void deliversToTheApiHostOfTheSite(String site, String host) throws InvalidSettingsException {
-    Settings settings = read(Map.of(), Map.of(Setting.SITE, site));
+  void deliversToTheHostsOfTheSite(String site, String domain) throws InvalidSettingsException {
+    IntakeHosts hosts = intake(read(Map.of(), Map.of(Setting.SITE, site))).hosts();
 
-    assertEquals("https://" + host, intake(settings).hosts().api().toString());
+    assertEquals("https://api." + domain, hosts.api().toString());
+    assertEquals("https://http-intake.logs." + domain, hosts.logs().toString());
+    assertEquals("https://event-management-intake." + domain, hosts.events().toString());
   }
 
   @ParameterizedTest
@@ -344,7 +346,7 @@ final class SettingsReaderTest {
 
   private static Destination intakes(IntakeHosts hosts) {
     ApiKey key = new ApiKey(KEY);
-    return new Destination.Intakes(List.of(new Endpoint(hosts, 1, key, new FixedKey(key))));
+    return new Destination.Intakes(List.of(Endpoint.main(hosts, key, new FixedKey(key))));
   }
 
   private static Endpoint intake(Settings settings) {

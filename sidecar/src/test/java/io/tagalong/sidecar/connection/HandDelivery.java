@@ -2,8 +2,8 @@ package io.tagalong.sidecar.connection;
 
 import io.tagalong.sidecar.deliver.DeliveryFigures;
 import io.tagalong.sidecar.deliver.DropReason;
+import io.tagalong.sidecar.deliver.EndpointState;
 import io.tagalong.sidecar.deliver.IntakeHosts;
-import io.tagalong.sidecar.deliver.SpoolState;
 import io.tagalong.sidecar.deliver.SupervisedDelivery;
 import io.tagalong.sidecar.deliver.Supervisor;
 import io.tagalong.sidecar.encode.Body;
@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A delivery that a test turns by hand, in the place of the delivery thread. */
 final class HandDelivery implements SupervisedDelivery {
@@ -132,8 +131,8 @@ final class HandDelivery implements SupervisedDelivery {
   }
 
   @Override
-  public Optional<SpoolState> spool() {
-    return Optional.empty();
+  public EndpointState state() {
+    return new EndpointState(name(), false, false, EndpointState.Spool.NONE);
   }
 
   private DeliveryFigures figures(BodyKind kind) {

@@ -243,6 +243,18 @@ final class DelivererTest {
     assertEquals(8, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
   }
 
+  @Test
+  void givesUpAndCountsWhatComesAfterTheEnd() {
+    Deliverer deliverer = deliverer(1, body -> new Outcome.Delivered(), ROOM, telemetry);
+    deliverer.start();
+    deliverer.stop(Duration.ofSeconds(8));
+
+    deliverer.accept(Bodies.series(4, now));
+
+    assertEquals(4, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
+    assertEquals(List.of(account(4, 0, 0, Map.of(DropReason.SHUTDOWN, 4L))), deliverer.figures());
+  }
+
   /**
    * Each waits to be told that the other was broken off too; one after the other, none would be.
    */

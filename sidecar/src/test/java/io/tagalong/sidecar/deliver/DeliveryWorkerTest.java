@@ -85,7 +85,7 @@ final class DeliveryWorkerTest {
     long second = rig.attempt();
 
     assertEquals(Duration.ofSeconds(40).toNanos(), first);
-    assertEquals(Route.MAX_ASKED_WAIT.toNanos(), second);
+    assertEquals(BodyKind.SERIES.usefulLife().toNanos(), second);
   }
 
   @Test
@@ -246,25 +246,6 @@ final class DeliveryWorkerTest {
         List.of(BodyKind.SERIES, BodyKind.SKETCHES),
         rig.transport.sent.stream().map(Body::kind).toList());
     assertEquals(1, rig.total(SelfMetric.ITEMS_DELIVERED));
-  }
-
-  /** As a bucket that a jump of the clock has ended, added after the look for what is too old. */
-  @Test
-  void doesNotSendWhatExpiresBetweenTheLookAtAllAndItsTurn() throws InterruptedException {
-    accept(Bodies.series(3, 0));
-    DeliveryWorker interrupted =
-        worker(
-            transport,
-            () -> {
-              clock.setWall(MAX_AGE.plusSeconds(1));
-              return KeyCheck.Verdict.VALID;
-            });
-
-    interrupted.attemptOne();
-
-    assertEquals(0, transport.sent.size());
-    assertEquals(3, telemetry.total(SelfMetric.ITEMS_DROPPED_EXPIRED));
-    assertAddsUp();
   }
 
   /** As a bucket that a jump of the clock has ended, added after the look for what is too old. */

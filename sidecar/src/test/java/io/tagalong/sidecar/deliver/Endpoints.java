@@ -27,6 +27,8 @@ final class Endpoints {
 
   private static Endpoint endpoint(String host, int ordinal, KeySource source) {
     IntakeHosts hosts = IntakeHosts.single(URI.create("http://" + host));
-    return new Endpoint(hosts, ordinal, ReplaceableKey.FIRST, source);
+    return ordinal == 1
+        ? Endpoint.main(hosts, ReplaceableKey.FIRST, source)
+        : Endpoint.further(hosts, ordinal, ReplaceableKey.FIRST, source, "key " + ordinal);
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.sidecar.deliver;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +83,17 @@ final class NetworkTest {
     serve("elsewhere", false, "TLSv1.3");
 
     assertRefused(send(trusting("elsewhere"), ProxyRules.NONE));
+  }
+
+  /** The platform refuses older versions by itself, unless somebody configures it not to. */
+  @Test
+  void offersNoTlsBefore12EvenWhereThePlatformWould() throws Exception {
+    NetworkSettings old = new NetworkSettings(Optional.of(OldTls.context()), ProxyRules.NONE);
+    HttpSettings settings = new HttpSettings("test", Duration.ofSeconds(20), old);
+
+    assertArrayEquals(
+        new String[] {"TLSv1.3", "TLSv1.2"},
+        HttpConnection.client(settings).sslParameters().getProtocols());
   }
 
   @Test
@@ -179,8 +191,8 @@ final class NetworkTest {
     Log silence = new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC());
     URI base = URI.create("https://localhost:" + server.getAddress().getPort());
     Endpoint endpoint =
-        new Endpoint(
-            IntakeHosts.single(base), 1, ReplaceableKey.FIRST, new FixedKey(ReplaceableKey.FIRST));
+        Endpoint.main(
+            IntakeHosts.single(base), ReplaceableKey.FIRST, new FixedKey(ReplaceableKey.FIRST));
     HttpSettings settings =
         new HttpSettings("test", Duration.ofSeconds(20), new NetworkSettings(tls, proxies));
     return new HttpConnection(settings)

@@ -75,7 +75,7 @@ final class RestartTest {
       Thread.onSpinWait();
     }
 
-    assertTrue(deliverer.spools().get(0).degraded());
+    assertEquals(EndpointState.Spool.DEGRADED, deliverer.states().get(0).spool());
     assertTrue(logged.text().contains("cannot be opened"), logged.text());
     Files.newInputStream(lock).close(); // lets the disk's thread go
     deliverer.stop(Duration.ofSeconds(8));
