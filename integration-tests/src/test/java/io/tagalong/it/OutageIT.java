@@ -132,7 +132,8 @@ class OutageIT extends IntakeTest {
     List<Integer> kept = bucketsOfEvents();
     assertEquals(events.delivered(), kept.size());
     List<Integer> newest = newestEvents(kept.size() - 1);
-    assertEquals(newest, kept.subList(1, kept.size()), "all but one, which may have been on its way");
+    assertEquals(
+        newest, kept.subList(1, kept.size()), "all but one, which may have been on its way");
   }
 
   /** Serves so many requests, and is down again. */
