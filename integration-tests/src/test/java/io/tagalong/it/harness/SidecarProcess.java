@@ -43,10 +43,10 @@ public final class SidecarProcess implements AutoCloseable {
 
   private static final String PREFIX = "tagalong.sidecar.";
 
-  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   /** What keys and users are called in the applications of the tests. */
   private static final Pattern PRIVATE = Pattern.compile(API_KEY + "|secret-|\\bsk-|\\buser-1\\b");
 
+  /** What the names of the sidecar's counters of losses end with; the reason is a tag. */
   private static final Pattern LOSS = Pattern.compile(".+\\.(dropped|rejected|failed)");
 
   private final JavaProcess process;
