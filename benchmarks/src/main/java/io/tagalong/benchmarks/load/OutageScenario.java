@@ -3,6 +3,7 @@ package io.tagalong.benchmarks.load;
 import io.tagalong.benchmarks.load.Servers.SidecarSettings;
 import io.tagalong.benchmarks.machine.LiveHeap;
 import io.tagalong.benchmarks.machine.ProcessFigures;
+import io.tagalong.benchmarks.machine.UnusableMachineException;
 import io.tagalong.benchmarks.payload.Mix;
 import io.tagalong.benchmarks.payload.Payload;
 import io.tagalong.benchmarks.payload.PayloadSpec;
@@ -10,6 +11,8 @@ import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
 import io.tagalong.intake.fault.FaultScript;
+import io.tagalong.intake.store.HeldMetric;
+import io.tagalong.intake.store.HeldMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +85,7 @@ final class OutageScenario {
    */
   private record Hour(List<String> memory, long dropped) {}
 
-  /** The same load in each bucket. */
+  /** The same load in each bucket, and no more than a bucket on its way to the witness. */
   private static Hour pass(Server server, Lab lab, Account account)
       throws IOException, InterruptedException {
     Payload payload = lab.payload(new PayloadSpec(Mix.CLIENT, CONTEXTS, CONTEXTS / 4));
@@ -93,6 +96,7 @@ final class OutageScenario {
       dropped += server.measure(Load.once(payload, FILL_RATE)).dropped();
       account.intake().clock().stopAt(MIDNIGHT.plus(BUCKET.multipliedBy(bucket)));
       time.pass(BUCKET);
+      account.awaitReports(bucket - 1);
       if (bucket % BUCKETS_A_MINUTE == 0 && MINUTES.contains(bucket / BUCKETS_A_MINUTE)) {
         memory.add(
             String.format(
@@ -108,7 +112,22 @@ final class OutageScenario {
 
   /** What the sidecar has told of an endpoint, all kinds together. */
   private record Account(IntakeEmulator intake, String endpoint) {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> REASONS = List.of("queue_full", "expired");
+
+    /** Waits until so many have arrived; a bucket ends with the report on the one before. */
+    void awaitReports(long reports) throws InterruptedException {
+      if (!intake.await(held -> reportsIn(held.metrics()) >= reports, PATIENCE)) {
+        throw new UnusableMachineException(
+            "the sidecar's account has not arrived for " + PATIENCE + "; is the machine too busy?");
+      }
+    }
+
+    private static long reportsIn(HeldMetrics metrics) {
+      return metrics.named("tagalong.sidecar.datagrams").all().stream()
+          .mapToLong(HeldMetric::points)
+          .sum();
+    }
 
     double items(String outcome, String... tags) {
       String[] all = Stream.concat(Stream.of(endpoint), Stream.of(tags)).toArray(String[]::new);
