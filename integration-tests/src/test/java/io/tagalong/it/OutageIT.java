@@ -13,6 +13,7 @@ import io.tagalong.it.harness.SimulatedTime;
 import io.tagalong.it.harness.StreamClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -115,12 +116,16 @@ class OutageIT extends IntakeTest {
       }
       long liveBytes = sidecar.liveHeapBytes();
       long growth = liveBytes - liveAfterFiveMinutes;
+      double queuedBytes = events.queuedBytes();
       intake.faults().clear();
       pass(time, BUCKETS_OF_A_WAIT);
-      sidecar.awaitWhile(() -> bucketsOfEvents().size() < events.accepted() - events.dropped());
+      // Events go oldest first, so these are the last.
+      sidecar.awaitWhile(
+          () -> Collections.frequency(bucketsOfEvents(), HALF_AN_HOUR) < EVENTS_A_BUCKET);
       pass(time, 2);
       sidecar.terminate();
 
+      assertTrue(queuedBytes <= SMALL_QUEUE_BYTES, queuedBytes + " bytes");
       assertTrue(liveBytes < SMALL_QUEUE_BYTES + REST_OF_THE_HEAP_BYTES, liveBytes + " bytes");
       assertTrue(growth < FLAT_BYTES, growth + " bytes more than after 5 minutes");
     }
@@ -132,7 +137,8 @@ class OutageIT extends IntakeTest {
     List<Integer> kept = bucketsOfEvents();
     assertEquals(events.delivered(), kept.size());
     List<Integer> newest = newestEvents(kept.size() - 1);
-    assertEquals(newest, kept.subList(1, kept.size()), "all but one, which may have been on its way");
+    assertEquals(
+        newest, kept.subList(1, kept.size()), "all but one, which may have been on its way");
   }
 
   /** Serves so many requests, and is down again. */

@@ -3,6 +3,7 @@ package io.tagalong.benchmarks.load;
 import io.tagalong.benchmarks.load.Servers.SidecarSettings;
 import io.tagalong.benchmarks.machine.LiveHeap;
 import io.tagalong.benchmarks.machine.ProcessFigures;
+import io.tagalong.benchmarks.machine.UnusableMachineException;
 import io.tagalong.benchmarks.payload.Mix;
 import io.tagalong.benchmarks.payload.Payload;
 import io.tagalong.benchmarks.payload.PayloadSpec;
@@ -10,6 +11,8 @@ import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
 import io.tagalong.intake.fault.FaultScript;
+import io.tagalong.intake.store.HeldMetric;
+import io.tagalong.intake.store.HeldMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,60 +43,91 @@ final class OutageScenario {
   private OutageScenario() {}
 
   static List<Row> run(Lab lab, Plan plan) throws IOException, InterruptedException {
-    EmulatorSettings settings = EmulatorSettings.defaults().withMaxPoints(MAX_POINTS);
-    try (IntakeEmulator dead = IntakeEmulator.start(settings);
-        IntakeEmulator alive = IntakeEmulator.start(settings)) {
+    EmulatorSettings roomy = EmulatorSettings.defaults().withMaxPoints(MAX_POINTS);
+    try (IntakeEmulator dead = IntakeEmulator.start(EmulatorSettings.defaults());
+        IntakeEmulator alive = IntakeEmulator.start(roomy)) {
       dead.faults().add(FaultScript.ANY_ROUTE, Fault.Reply.status(503), FaultScript.FOREVER);
-      alive.clock().stopAt(MIDNIGHT);
-      String additional = "{\"%s\": [\"%s\"]}".formatted(alive.uri(), "1e".repeat(16));
-      SidecarSettings flags =
-          new SidecarSettings(
-              "64m",
-              Map.of("DD_ADDITIONAL_ENDPOINTS", additional),
-              List.of("--queue-bytes", QUEUE_BYTES));
       Account account = new Account(alive, "endpoint:" + dead.uri().getAuthority());
-      List<String> memory = new ArrayList<>();
-      long dropped = 0;
-      try (Server server = new Servers(lab).turnedSidecar(dead.uri(), flags, MIDNIGHT)) {
-        Payload payload = lab.payload(new PayloadSpec(Mix.CLIENT, CONTEXTS, CONTEXTS / 4));
-        TurnedTime time = new TurnedTime(server);
-        for (int bucket = 1; bucket <= 60 * BUCKETS_A_MINUTE; bucket++) {
-          dropped += server.measure(Load.once(payload, FILL_RATE)).dropped();
-          alive.clock().stopAt(MIDNIGHT.plus(BUCKET.multipliedBy(bucket)));
-          time.pass(BUCKET);
-          if (bucket % BUCKETS_A_MINUTE == 0 && MINUTES.contains(bucket / BUCKETS_A_MINUTE)) {
-            long live = LiveHeap.bytes(server.program().pid(), lab.folder());
-            memory.add(
-                String.format(
-                    Locale.ROOT,
-                    "%d min %.1f of %.1f MiB",
-                    bucket / BUCKETS_A_MINUTE,
-                    account.items("queued_bytes") / MEBIBYTE,
-                    live / MEBIBYTE));
-          }
-        }
+      Hour hour;
+      try (Server server = new Servers(lab).turnedSidecar(dead.uri(), settings(alive), MIDNIGHT)) {
+        hour = pass(server, lab, account);
       }
+      // The sidecar has ended, so its last account has arrived, too.
       return List.of(
           new Row(
-              "bodies in memory of the live heap, over an hour without an intake, "
-                  + CONTEXTS / 1000
-                  + " k contexts",
+              "bodies in memory of the live heap, in an hour without an intake",
               "15 MiB",
               "",
               String.format(
                   Locale.ROOT,
                   "%s; %s; %d datagrams dropped by the kernel (load %.1f)",
-                  String.join(", ", memory),
+                  String.join(", ", hour.memory()),
                   account.text(),
-                  dropped,
+                  hour.dropped(),
                   ProcessFigures.loadAverage()),
               "outage"));
     }
   }
 
+  private static SidecarSettings settings(IntakeEmulator alive) {
+    String additional = "{\"%s\": [\"%s\"]}".formatted(alive.uri(), "1e".repeat(16));
+    return new SidecarSettings(
+        "64m",
+        Map.of("DD_ADDITIONAL_ENDPOINTS", additional),
+        List.of("--queue-bytes", QUEUE_BYTES));
+  }
+
+  /**
+   * What was seen of the hour.
+   *
+   * @param memory at each of {@link #MINUTES}
+   * @param dropped datagrams
+   */
+  private record Hour(List<String> memory, long dropped) {}
+
+  /** The same load in each bucket, and no more than a bucket on its way to the witness. */
+  private static Hour pass(Server server, Lab lab, Account account)
+      throws IOException, InterruptedException {
+    Payload payload = lab.payload(new PayloadSpec(Mix.CLIENT, CONTEXTS, CONTEXTS / 4));
+    TurnedTime time = new TurnedTime(server);
+    List<String> memory = new ArrayList<>();
+    long dropped = 0;
+    for (int bucket = 1; bucket <= 60 * BUCKETS_A_MINUTE; bucket++) {
+      dropped += server.measure(Load.once(payload, FILL_RATE)).dropped();
+      account.intake().clock().stopAt(MIDNIGHT.plus(BUCKET.multipliedBy(bucket)));
+      time.pass(BUCKET);
+      account.awaitReports(bucket - 1);
+      if (bucket % BUCKETS_A_MINUTE == 0 && MINUTES.contains(bucket / BUCKETS_A_MINUTE)) {
+        memory.add(
+            String.format(
+                Locale.ROOT,
+                "%d min %.1f of %.1f MiB",
+                bucket / BUCKETS_A_MINUTE,
+                account.items("queued_bytes") / MEBIBYTE,
+                LiveHeap.bytes(server.program().pid(), lab.folder()) / MEBIBYTE));
+      }
+    }
+    return new Hour(memory, dropped);
+  }
+
   /** What the sidecar has told of an endpoint, all kinds together. */
   private record Account(IntakeEmulator intake, String endpoint) {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> REASONS = List.of("queue_full", "expired");
+
+    /** Waits until so many have arrived; a bucket ends with the report on the one before. */
+    void awaitReports(long reports) throws InterruptedException {
+      if (!intake.await(held -> reportsIn(held.metrics()) >= reports, PATIENCE)) {
+        throw new UnusableMachineException(
+            "the sidecar's account has not arrived for " + PATIENCE + "; is the machine too busy?");
+      }
+    }
+
+    private static long reportsIn(HeldMetrics metrics) {
+      return metrics.named("tagalong.sidecar.datagrams").all().stream()
+          .mapToLong(HeldMetric::points)
+          .sum();
+    }
 
     double items(String outcome, String... tags) {
       String[] all = Stream.concat(Stream.of(endpoint), Stream.of(tags)).toArray(String[]::new);

@@ -23,6 +23,11 @@ public record ItemAccount(IntakeEmulator intake, String kind) {
     return items("queued");
   }
 
+  /** Of the bodies in memory. */
+  public double queuedBytes() {
+    return items("queued_bytes");
+  }
+
   public double spooled() {
     return items("spooled");
   }

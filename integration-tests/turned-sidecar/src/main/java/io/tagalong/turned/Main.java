@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>The first argument is the instant at which it does, the others are the sidecar's. Each line on
  * standard input turns the time by two durations, first what the wall clock shows, then what has
  * passed: {@code PT10S PT10S} for ten seconds, {@code PT-24H PT0S} for a clock that is set back. It
- * is answered by a line {@code turn N}, from 1, when what was due by then has been encoded.
+ * is answered by a line {@code turn N}, from 1, when what was due by then has been encoded. At the
+ * end of standard input the sidecar ends as at SIGTERM, so that none outlives who started it.
  */
 public final class Main {
 
   private Main() {}
 
-  /** Returns at the end of standard input, with the sidecar running on. */
+  /** Ends the process at the end of standard input. */
   public static void main(String[] arguments) throws IOException {
     TurnedTime time = new TurnedTime(Instant.parse(arguments[0]));
     AtomicReference<Sidecar> started = new AtomicReference<>();
@@ -34,6 +35,7 @@ public final class Main {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
         sidecar,
         time);
+    System.exit(0);
   }
 
   private static void follow(BufferedReader input, Sidecar sidecar, TurnedTime time)
