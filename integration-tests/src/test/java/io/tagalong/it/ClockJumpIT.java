@@ -40,6 +40,7 @@ class ClockJumpIT extends IntakeTest {
       intake.faults().clear();
       pass(time, A_WAIT);
       sidecar.awaitWhile(() -> intake.metrics().summary("price").count() == 0);
+      sidecar.awaitWhile(() -> intake.held().events().isEmpty());
       pass(time, BUCKET.multipliedBy(2));
       sidecar.terminate();
     }
