@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  */
 record EventLimits(
     Map<String, Integer> maxCharacters, Map<String, Integer> maxElements, Set<String> freeObjects) {
+  /** Of each object in a free one; "Post an event" (v2) in Datadog's API reference has both. */
   private static final int MAX_PROPERTIES = 100;
+
   private static final int MAX_LEVELS = 10;
 
   EventLimits {

@@ -47,7 +47,7 @@ public final class IntakeHandler implements Handler {
     }
   }
 
-  /** Answers what is no HTTP, so that nobody knows the route of it. */
+  /** Answers what is no HTTP, and so has no route. */
   public Answer refuseMalformed(String fault) {
     Refusal refusal = new Refusal(Rule.REQUEST_MALFORMED, fault);
     ledger.open(IntakeRoute.UNKNOWN).add(refusal.rule(), refusal.detail());

@@ -28,7 +28,8 @@ public record LogItem(
   }
 
   /**
-   * The same with at most so many bytes less of its message, in UTF-8, never within a character.
+   * The same without the end of its message: so many bytes of UTF-8, or a few more where a
+   * character would be torn.
    */
   public LogItem cutBy(long bytes) {
     byte[] whole = message.getBytes(StandardCharsets.UTF_8);
