@@ -136,7 +136,7 @@ public enum Setting {
       "folder for data that waits out an outage or a restart; without it data waits in memory"),
   SPOOL_BYTES(
       variable("TAGALONG_SPOOL_BYTES").standard("134217728"),
-      "most bytes in that folder for each endpoint, in blocks of 4096; beyond them, or 32768 files,"
+      "most bytes in that folder for each endpoint, in blocks of 4096; beyond them, or 8192 files,"
           + " the oldest are dropped and counted"),
   PROXY_HTTPS(
       variable("DD_PROXY_HTTPS", "HTTPS_PROXY").being(SECRET),

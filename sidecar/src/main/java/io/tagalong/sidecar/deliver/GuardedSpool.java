@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedSpool {
 
-  static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final String endpoint;
   private final @Nullable Spool spool;
@@ -40,7 +40,9 @@ final class GuardedSpool {
   /** Written by whoever guards this, read by the event loop, which must not wait for that. */
   private volatile boolean failing;
 
+  /** When the disk is read again, and when it is written to again; of no meaning unless failing. */
   private long readableAtNanos;
+
   private long writableAtNanos;
 
   /** When that was tried again last which the disk had refused. */
@@ -217,8 +219,8 @@ final class GuardedSpool {
   }
 
   /**
-   * Deletes a file now, or as soon as the disk lets it. What it does not let go until the end is
-   * delivered again after the next start.
+   * Deletes a file now, or tries it again every half minute. What the disk does not let go until
+   * the end is delivered again after the next start.
    */
   void delete(SpoolEntry entry) {
     if (isReadable() && attempt(files -> files.delete(entry))) {

@@ -262,11 +262,13 @@ public enum SelfMetric {
   ITEMS_DROPPED_SPOOL_FULL(
       "items.dropped.spool_full", "Items dropped from the spool to make room for newer ones."),
   ITEMS_DROPPED_SPOOL_CORRUPT(
-      "items.dropped.spool_corrupt", "Items in files of the spool that were damaged or stayed unreadable."),
+      "items.dropped.spool_corrupt",
+      "Items in files of the spool that were damaged or stayed unreadable."),
   ITEMS_DROPPED_DISCONNECTED(
       "items.dropped.disconnected", "Items of a connection that was deleted before it sent them."),
   SPOOL_FILES_SET_ASIDE(
-      "spool.files_set_aside", "Files of the spool, damaged or unreadable, that are kept for inspection."),
+      "spool.files_set_aside",
+      "Files of the spool, damaged or unreadable, that are kept for inspection."),
   SPOOL_FAILURES("spool.failed", "Reads and writes that the spool's file system refused."),
   DELIVERY_ATTEMPTS_FAILED(
       "delivery.attempts_failed", "Requests to the intake that failed and may be tried again.");
