@@ -39,7 +39,7 @@ final class GuardedSpool {
   /** Files whose bodies have their outcome, but which the disk has not let go. */
   private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
 
-  /** Bodies that must lose their files before they are sent, and could not. */
+  /** Bodies that must lose their files before they are sent, and could not while the disk fails. */
   private final Set<SpoolEntry> stuck = new HashSet<>();
 
   /** Written by whoever guards this, read by the event loop, which must not wait for that. */
@@ -153,6 +153,7 @@ final class GuardedSpool {
     return spool == null ? List.of() : spool.entries();
   }
 
+  /** Whether there are bodies of a kind, which may have to wait for the disk; for any thread. */
   boolean holdsAny(BodyKind kind) {
     return spool != null && spool.next(entry -> entry.kind() == kind).isPresent();
   }
@@ -202,9 +203,10 @@ final class GuardedSpool {
   }
 
   /**
-   * Takes a body out. Nothing when the disk fails, or the file is damaged.
+   * Takes a body out. Nothing when the disk fails, or the file is damaged or stays.
    *
-   * @param work gives nothing when the file is damaged; it may delete the file
+   * @param work gives nothing when the file is damaged; it deletes the file of a body that must not
+   *     be sent while there is one
    * @param ifTooLate takes the result, on the disk's thread, when the caller was told that the disk
    *     hangs
    */
@@ -221,8 +223,7 @@ final class GuardedSpool {
       readableAtNanos = writableAtNanos;
     }
     if (taken.isPresent() && taken.get().stored() == null) {
-      stuck.remove(entry);
-      works();
+      works(); // it has let a file go
     }
     return taken;
   }
@@ -307,6 +308,7 @@ final class GuardedSpool {
   private void works() {
     if (failing) {
       failing = false;
+      stuck.clear();
       environment.log().info("The spool for " + endpoint + " works again");
     }
   }
