@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>The route of series stays open, so that the sidecar's account can be watched meanwhile.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BadDiskIT extends IntakeTest {
   private static final String EVENTS_ROUTE = "/api/v1/events";
 
@@ -89,9 +92,10 @@ class BadDiskIT extends IntakeTest {
 
         disk.setReadOnly(false);
         sidecar.awaitWhile(() -> distributions() == 0 || degraded() != 0);
+        sidecar.awaitWhile(() -> bodies(disk, ANY) > 0);
+        assertEquals(0, bodies(disk, ANY));
         ended = sidecar.terminate();
       }
-      assertEquals(0, bodies(disk, ANY));
     }
 
     assertAllHaveArrived(7);
@@ -121,9 +125,10 @@ class BadDiskIT extends IntakeTest {
 
         intake.faults().clear();
         sidecar.awaitWhile(() -> events("delivered") < all || degraded() != 0);
+        sidecar.awaitWhile(() -> bodies(disk, ANY) > 0);
+        assertEquals(0, bodies(disk, ANY));
         ended = sidecar.terminate();
       }
-      assertEquals(0, bodies(disk, ANY));
       assertTrue(ended.err().contains(disk.fullness()), ended.err());
     }
 

@@ -1,5 +1,7 @@
 package io.tagalong.sidecar.deliver;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 
 /** One {@link Mortal} after the other in one folder, killed one after the other. */
 final class Lineage {
+
+  /** The exit status after SIGKILL. */
+  private static final int KILLED = 128 + 9;
 
   private static final int MOST_LINES_TO_LIVE = 40;
 
@@ -40,12 +45,11 @@ final class Lineage {
       kills++;
       Process mortal = start(folder.toString(), Long.toString(kills * SECONDS_OF_A_LIFE));
       listen(mortal, random.nextInt(MOST_LINES_TO_LIVE));
+      assertEquals(KILLED, mortal.waitFor(), "it did not live until it was killed");
     }
     Process last = start(folder.toString());
     listen(last, Integer.MAX_VALUE);
-    if (last.waitFor() != 0) {
-      throw new AssertionError("the last one failed, see its output");
-    }
+    assertEquals(0, last.waitFor(), "it did not deliver what was left");
     return this;
   }
 
@@ -102,7 +106,7 @@ final class Lineage {
   }
 
   /** Notes what a process says, and kills it a moment after the given line, if it comes so far. */
-  private void listen(Process mortal, int linesToLive) throws IOException, InterruptedException {
+  private void listen(Process mortal, int linesToLive) throws IOException {
     try (BufferedReader out = mortal.inputReader(StandardCharsets.UTF_8)) {
       int lines = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -112,10 +116,10 @@ final class Lineage {
           mortal.toHandle().destroyForcibly(); // leaves the pipe to be read
         }
       }
-    } finally {
+    } catch (IOException | RuntimeException | Error failed) {
       mortal.destroyForcibly();
+      throw failed;
     }
-    mortal.waitFor();
   }
 
   private void note(String line) {

@@ -92,6 +92,8 @@ final class Mortal {
   /** One write of one line, which is all there, or not at all, when the process is killed. */
   private static void say(String what, Body body) {
     System.out.print(what + " " + body.createdSeconds() + "\n");
-    System.out.flush();
+    if (System.out.checkError()) { // which also flushes
+      throw new IllegalStateException("nobody listens any more");
+    }
   }
 }
