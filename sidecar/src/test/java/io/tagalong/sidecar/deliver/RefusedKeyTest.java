@@ -83,7 +83,8 @@ final class RefusedKeyTest {
 
     assertEquals(2, rig.transport.sent.size());
     assertEquals(2, rig.total(SelfMetric.ITEMS_DELIVERED));
-    assertTrue(rig.logLines().get(1).contains("there takes the API key again"), rig.logLines().toString());
+    assertTrue(
+        rig.logLines().get(1).contains("there takes the API key again"), rig.logLines().toString());
   }
 
   @Test

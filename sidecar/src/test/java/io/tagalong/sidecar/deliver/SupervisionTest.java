@@ -59,8 +59,7 @@ final class SupervisionTest {
   void tellsOfFailuresAndOfWhatIsRejectedForGood() throws Exception {
     notes.open = true;
     rig.accept(Bodies.series(1, 0));
-    rig.transport.then(
-Rig.LATER, new Outcome.Rejected(400));
+    rig.transport.then(Rig.LATER, new Outcome.Rejected(400));
 
     rig.attempt();
     rig.clock.move(Duration.ofMinutes(1));
