@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * The sidecar's jar, running, on a free port. When it is closed, it fails the test unless the
- * intake found every body valid and nothing was lost but what the test expects: no test can forget
- * that.
+ * intake found every body valid, nothing was lost but what the test expects, and the sidecar's
+ * accounts add up: no test can forget that.
  */
 public final class SidecarProcess implements AutoCloseable {
   private static final Pattern READY =
@@ -51,6 +51,11 @@ public final class SidecarProcess implements AutoCloseable {
   private final JavaProcess process;
   private final Optional<IntakeEmulator> intake;
   private final int port;
+
+  /** What an earlier sidecar has told the intake would be taken for this one's. */
+  private final boolean isFirst;
+
+  private boolean isTerminated;
   private Set<String> expectedLosses = Set.of();
   private Set<Rule> expectedViolations = Set.of();
 
@@ -58,6 +63,7 @@ public final class SidecarProcess implements AutoCloseable {
       throws InterruptedException {
     this.process = process;
     this.intake = intake;
+    this.isFirst = intake.map(asked -> ItemAccounts.at(asked.metrics()).isEmpty()).orElse(false);
     this.port = Integer.parseInt(process.awaitLine(READY));
   }
 
@@ -132,6 +138,7 @@ public final class SidecarProcess implements AutoCloseable {
 
   /** Ends the sidecar as Kubernetes would, so that everything it has arrives. */
   public JavaProcess.Result terminate() throws InterruptedException {
+    isTerminated = true;
     return process.terminate();
   }
 
@@ -174,11 +181,28 @@ public final class SidecarProcess implements AutoCloseable {
       losses.add("items.dropped.shutdown");
     }
     intake.ifPresent(asked -> losses.addAll(lossesTold(asked)));
+    List<String> unbalanced =
+        intake.filter(this::hasWholeAccount).map(SidecarProcess::unbalanced).orElse(List.of());
     process.close();
     losses.removeAll(expectedLosses);
     assertEquals(Set.of(), losses, "losses that the test does not expect");
+    assertEquals(List.of(), unbalanced, "items that were accepted and became nothing");
     intake.ifPresent(asked -> assertEquals(List.of(), unexpectedViolations(asked)));
     intake.ifPresent(SidecarProcess::assertNothingPrivate);
+  }
+
+  /** The account consists of series itself, so it is whole when all of these have arrived. */
+  private boolean hasWholeAccount(IntakeEmulator intake) {
+    Pattern missing =
+        Pattern.compile(
+            "(Dropped [0-9]+ items of series for|Stopped: dropped [0-9]+ items that|Stopped:"
+                + " [0-9]+ items for) "
+                + Pattern.quote(intake.uri().getAuthority()));
+    return isFirst && isTerminated && !missing.matcher(process.err()).find();
+  }
+
+  private static List<String> unbalanced(IntakeEmulator intake) {
+    return ItemAccounts.at(intake.metrics()).unbalanced();
   }
 
   /** Keys, and the users of the applications under test, are in nothing that has arrived. */
