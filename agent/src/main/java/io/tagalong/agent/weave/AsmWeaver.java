@@ -48,7 +48,8 @@ final class AsmWeaver implements Weaver {
     OldClass.refuseIfUnfit(reader);
     Map<String, WovenMethod> methods = new HashMap<>();
     reader.accept(
-        new Measuring(rules, probes, methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new Measuring(reader.getClassName(), rules, probes, methods),
+        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     if (methods.isEmpty()) {
       return null;
     }
@@ -66,27 +67,18 @@ final class AsmWeaver implements Weaver {
 
   /** The first pass: finds the methods that have a rule. */
   private static final class Measuring extends ClassVisitor {
+    private final String owner;
     private final List<Rule> rules;
     private final List<ProbeRule> probes;
     private final Map<String, WovenMethod> methods;
-    private String owner = "";
 
-    Measuring(List<Rule> rules, List<ProbeRule> probes, Map<String, WovenMethod> methods) {
+    Measuring(
+        String owner, List<Rule> rules, List<ProbeRule> probes, Map<String, WovenMethod> methods) {
       super(Opcodes.ASM9);
+      this.owner = owner;
       this.rules = rules;
       this.probes = probes;
       this.methods = methods;
-    }
-
-    @Override
-    public void visit(
-        int version,
-        int access,
-        String name,
-        @Nullable String signature,
-        @Nullable String superName,
-        String @Nullable [] interfaces) {
-      owner = name;
     }
 
     @Override
