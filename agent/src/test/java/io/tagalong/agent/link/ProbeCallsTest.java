@@ -16,8 +16,8 @@ import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
 import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.weave.ClassFiles;
 import io.tagalong.agent.weave.Gate;
-import java.io.InputStream;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -310,28 +310,14 @@ class ProbeCallsTest {
 
   /** An instance of the woven class, in a loader of its own. */
   private Object client() throws Exception {
-    String name = Client.class.getName();
-    byte[] classFile;
-    try (InputStream in =
-        Client.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
-      classFile = Objects.requireNonNull(in).readAllBytes();
-    }
+    String name = Client.class.getName().replace('.', '/');
+    byte[] classFile = ClassFiles.of(Client.class);
     Gate gate = new Gate(new Source(), () -> Dispatcher.class, log);
     byte[] woven =
-        Objects.requireNonNull(
-            gate.transform(
-                Client.class.getClassLoader(), name.replace('.', '/'), null, null, classFile));
-    ClassLoader loader =
-        new ClassLoader(ProbeCallsTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String wanted, boolean resolve)
-              throws ClassNotFoundException {
-            return wanted.equals(name)
-                ? defineClass(name, woven, 0, woven.length)
-                : super.loadClass(wanted, resolve);
-          }
-        };
-    return loader.loadClass(name).getConstructor().newInstance();
+        gate.transform(Client.class.getClassLoader(), name, null, null, classFile);
+    return ClassFiles.load(Client.class, Objects.requireNonNull(woven))
+        .getConstructor()
+        .newInstance();
   }
 
   private final class Source implements RuleSource {

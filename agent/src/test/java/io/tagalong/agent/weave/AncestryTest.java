@@ -7,7 +7,6 @@ import io.tagalong.agent.log.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,10 +74,8 @@ class AncestryTest {
   }
 
   private Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {
-    String name = Leaf.class.getName();
-    try (InputStream in = Leaf.class.getResourceAsStream('/' + name.replace('.', '/') + ".class")) {
-      byte[] classFile = Objects.requireNonNull(in).readAllBytes();
-      return Set.copyOf(Ancestry.find(loader, name, classFile, wanted, captured.log()));
-    }
+    byte[] classFile = ClassFiles.of(Leaf.class);
+    return Set.copyOf(
+        Ancestry.find(loader, Leaf.class.getName(), classFile, wanted, captured.log()));
   }
 }

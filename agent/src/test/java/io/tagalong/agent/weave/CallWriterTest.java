@@ -2,6 +2,7 @@ package io.tagalong.agent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tagalong.agent.rule.Chain;
@@ -13,7 +14,6 @@ import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
-import java.io.InputStream;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -197,7 +197,9 @@ class CallWriterTest {
 
   @Test
   void leavesAClassAloneWhenNoMethodHasARule() throws Exception {
-    assertEquals(null, new AsmWeaver(Dispatcher.class).weave(classFile(), List.of(), List.of()));
+    byte[] classFile = ClassFiles.of(Shapes.class);
+
+    assertNull(new AsmWeaver(Dispatcher.class).weave(classFile, List.of(), List.of()));
   }
 
   /** A rule that needs every call, for every method. */
@@ -217,33 +219,12 @@ class CallWriterTest {
         .build();
   }
 
-  private static byte[] woven() throws Exception {
-    byte[] woven = new AsmWeaver(Dispatcher.class).weave(classFile(), List.of(rule()), List.of());
-    return Objects.requireNonNull(woven);
-  }
-
-  private static byte[] classFile() throws Exception {
-    try (InputStream in =
-        Shapes.class.getResourceAsStream(
-            "/" + Shapes.class.getName().replace('.', '/') + ".class")) {
-      return Objects.requireNonNull(in).readAllBytes();
-    }
-  }
-
   /** An instance of the woven class, in a loader of its own. */
   private static Object shapes() throws Exception {
-    byte[] woven = woven();
-    ClassLoader loader =
-        new ClassLoader(CallWriterTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            return name.equals(Shapes.class.getName())
-                ? defineClass(name, woven, 0, woven.length)
-                : super.loadClass(name, resolve);
-          }
-        };
-    return loader
-        .loadClass(Shapes.class.getName())
+    byte[] woven =
+        new AsmWeaver(Dispatcher.class)
+            .weave(ClassFiles.of(Shapes.class), List.of(rule()), List.of());
+    return ClassFiles.load(Shapes.class, Objects.requireNonNull(woven))
         .getConstructor(String.class, int.class)
         .newInstance("y", 0);
   }

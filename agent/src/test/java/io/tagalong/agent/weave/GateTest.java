@@ -16,7 +16,6 @@ import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
 import io.tagalong.agent.rule.Target;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -195,12 +194,13 @@ class GateTest {
   @Test
   void weavesAClassOfTheBootLoaderForProbesAlone() throws Exception {
     String name = Sdk.class.getName().replace('.', '/');
+    byte[] classFile = ClassFiles.of(Sdk.class);
 
-    assertNull(gate().transform(null, name, null, null, classFile(Sdk.class)));
+    assertNull(gate().transform(null, name, null, null, classFile));
 
     Target target = rules.book.rules().get(0).target();
     rules.book = new RuleBook(List.of(), List.of(new ProbeRule("probe p", target, "p")));
-    assertNotNull(gate().transform(null, name, null, null, classFile(Sdk.class)));
+    assertNotNull(gate().transform(null, name, null, null, classFile));
   }
 
   @Test
@@ -230,29 +230,14 @@ class GateTest {
 
   private static byte @Nullable [] transform(Gate gate, Class<?> type) throws IOException {
     String internalName = type.getName().replace('.', '/');
-    return gate.transform(type.getClassLoader(), internalName, null, null, classFile(type));
-  }
-
-  private static byte[] classFile(Class<?> type) throws IOException {
-    try (InputStream in =
-        type.getResourceAsStream('/' + type.getName().replace('.', '/') + ".class")) {
-      return Objects.requireNonNull(in).readAllBytes();
-    }
+    return gate.transform(
+        type.getClassLoader(), internalName, null, null, ClassFiles.of(type));
   }
 
   /** An instance of the woven class, in a loader of its own. */
   private Object wovenSdk() throws Exception {
     byte[] woven = Objects.requireNonNull(transform(gate(), Sdk.class));
-    ClassLoader loader =
-        new ClassLoader(getClass().getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            return name.equals(Sdk.class.getName())
-                ? defineClass(name, woven, 0, woven.length)
-                : super.loadClass(name, resolve);
-          }
-        };
-    return loader.loadClass(Sdk.class.getName()).getConstructor().newInstance();
+    return ClassFiles.load(Sdk.class, woven).getConstructor().newInstance();
   }
 
   private static Object call(Object sdk, String method, String name) throws Exception {

@@ -7,7 +7,6 @@ import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Target;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -90,24 +89,12 @@ class OldClassTest {
             // Newer than the class is to be.
           }
         };
-    String file = "/" + Jumping.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = Jumping.class.getResourceAsStream(file)) {
-      new ClassReader(Objects.requireNonNull(in).readAllBytes()).accept(other, flags);
-    }
+    new ClassReader(ClassFiles.of(Jumping.class)).accept(other, flags);
     return writer.toByteArray();
   }
 
   private static Object sign(byte[] woven) throws Exception {
-    ClassLoader loader =
-        new ClassLoader(OldClassTest.class.getClassLoader()) {
-          @Override
-          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            return name.equals(Jumping.class.getName())
-                ? defineClass(name, woven, 0, woven.length)
-                : super.loadClass(name, resolve);
-          }
-        };
-    Class<?> type = loader.loadClass(Jumping.class.getName());
+    Class<?> type = ClassFiles.load(Jumping.class, woven);
     return type.getMethod("sign", int.class).invoke(type.getConstructor().newInstance(), -1);
   }
 }
