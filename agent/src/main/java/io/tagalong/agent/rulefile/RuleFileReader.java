@@ -70,9 +70,7 @@ public final class RuleFileReader {
     Map<String, Entry> top = yaml.mapping(root, "a rule file");
     for (Map.Entry<String, Entry> entry : top.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
-        yaml.problem(
-            entry.getValue().key(),
-            "unknown key '" + entry.getKey() + "'" + NearestWord.hint(entry.getKey(), KEYS));
+        unknown(entry, KEYS);
       }
     }
     Entry defaults = top.get("defaults");
@@ -98,25 +96,24 @@ public final class RuleFileReader {
     int before = yaml.problems().size();
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
-    Map<RuleKey, Entry> own = keys(entries);
-    RuleReader reader = new RuleReader(yaml, node, own, standard, options);
+    RuleNodes given = new RuleNodes(yaml, node, keys(entries), standard);
     String place = file + ":" + YamlNodes.line(node);
     if (probe != null) {
-      readProbe(probe, reader, place, before);
+      readProbe(probe, given, place, before);
       return;
     }
-    Rule rule = reader.read(place);
+    Rule rule = new RuleReader(yaml, given, options).read(place);
     if (rule != null && yaml.problems().size() == before) {
       rules.add(rule);
     }
   }
 
-  private void readProbe(Entry probe, RuleReader reader, String place, int problemsBefore) {
+  private void readProbe(Entry probe, RuleNodes given, String place, int problemsBefore) {
     if (!bundled) {
       yaml.problem(probe.key(), "only the agent's own rules have a probe; give a 'metric'");
     }
     String name = yaml.text(probe.value(), "a probe");
-    Target target = reader.probeTarget();
+    Target target = new TargetReader(yaml, given).readWatched();
     if (name != null && yaml.problems().size() == problemsBefore) {
       probes.add(new ProbeRule("probe " + name + " (" + place + ")", target, name));
     }
@@ -135,17 +132,18 @@ public final class RuleFileReader {
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
       RuleKey key = key(entry.getKey());
       if (key == null) {
-        yaml.problem(
-            entry.getValue().key(),
-            "unknown key '"
-                + entry.getKey()
-                + "'"
-                + NearestWord.hint(entry.getKey(), RuleKey.words()));
+        unknown(entry, RuleKey.words());
       } else {
         known.put(key, entry.getValue());
       }
     }
     return known;
+  }
+
+  private void unknown(Map.Entry<String, Entry> entry, List<String> known) {
+    String word = entry.getKey();
+    yaml.problem(
+        entry.getValue().key(), "unknown key '" + word + "'" + NearestWord.hint(word, known));
   }
 
   private static @Nullable RuleKey key(String word) {

@@ -128,6 +128,6 @@ final class RuleNodes {
 
   /** A problem inside the text of a key. */
   void problem(RuleKey key, TextProblem problem) {
-    yaml.problem(nodeOrRule(key), problem.offset(), problem.text());
+    yaml.problem(nodeOrRule(key), problem);
   }
 }

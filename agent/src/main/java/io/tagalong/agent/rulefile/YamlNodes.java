@@ -98,16 +98,17 @@ final class YamlNodes {
     return null;
   }
 
+  /** Reports a problem with a node. */
   void problem(Node node, String message) {
     problem(node, 0, message);
   }
 
-  /**
-   * Reports a problem.
-   *
-   * @param offset where in a scalar's text, counted from 0
-   */
-  void problem(Node node, int offset, String message) {
+  /** Reports a problem inside the text of a node. */
+  void problem(Node node, TextProblem problem) {
+    problem(node, problem.offset(), problem.text());
+  }
+
+  private void problem(Node node, int offset, String message) {
     Mark mark = node.getStartMark().orElse(null);
     int line = mark == null ? 0 : mark.getLine();
     int column = mark == null ? 0 : mark.getColumn();
