@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The probes that the bundled packs name. Each is made when the first call of its methods is
- * linked.
+ * linked, and kept.
  */
 final class BundledProbes implements Probes {
   private final Options options;
@@ -26,7 +26,7 @@ final class BundledProbes implements Probes {
   private final ConcurrentHashMap<String, Probe> made = new ConcurrentHashMap<>();
 
   /** Guarded by this. Made when the first call of an HTTP client is linked. */
-  private @Nullable Probes http;
+  private @Nullable HttpProbes http;
 
   /** Written by a thread that links the first call of its kind, read by the flush thread. */
   private volatile @Nullable LlmParts llm;
@@ -54,25 +54,25 @@ final class BundledProbes implements Probes {
         return llm().anthropic().rawService();
       default:
         if (name.startsWith("framework.")) {
-          return llm().frameworks().named(name);
+          return llm().frameworks().make(name);
         }
-        return name.startsWith("http.") ? http().named(name) : null;
+        return name.startsWith("http.") ? http().make(name) : null;
     }
   }
 
-  private synchronized Probes http() {
-    Probes made = http;
-    if (made == null) {
+  private synchronized HttpProbes http() {
+    HttpProbes probes = http;
+    if (probes == null) {
       Recorder recorder = new Recorder(tables);
-      made =
+      probes =
           new HttpProbes(
               List.of(
                   new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
                   new RawRequests(() -> llm().frameworks())),
               log);
-      http = made;
+      http = probes;
     }
-    return made;
+    return probes;
   }
 
   private synchronized LlmParts llm() {

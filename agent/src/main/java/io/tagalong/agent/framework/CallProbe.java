@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a method of a framework that sends one HTTP request to a model. */
 abstract class CallProbe implements Probe {
-  private final Retries retries;
+  final Retries retries;
 
   CallProbe(Retries retries) {
     this.retries = retries;

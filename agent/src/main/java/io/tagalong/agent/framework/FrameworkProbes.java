@@ -3,11 +3,10 @@ package io.tagalong.agent.framework;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
-import io.tagalong.agent.probe.Probes;
 import org.jspecify.annotations.Nullable;
 
-/** The probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
-public final class FrameworkProbes implements Probes {
+/** Makes the probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
+public final class FrameworkProbes {
   private final LlmRecorder recorder;
   private final Retries retries;
   private final Log log;
@@ -18,8 +17,8 @@ public final class FrameworkProbes implements Probes {
     this.log = log;
   }
 
-  @Override
-  public @Nullable Probe named(String name) {
+  /** Makes the probe with this name; null for a name that no probe has. */
+  public @Nullable Probe make(String name) {
     switch (name) {
       case "framework.retry":
         return new RetryProbe(retries);

@@ -5,11 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches requests of LangChain4j whose answer comes whole. */
 final class LangChainCall extends CallProbe {
-  private final Retries retries;
-
   LangChainCall(Retries retries) {
     super(retries);
-    this.retries = retries;
   }
 
   @Override

@@ -12,12 +12,10 @@ final class LangChainStream extends CallProbe {
   private static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
   private static final int LISTENER_POSITION = 2;
 
-  private final Retries retries;
   private final Log log;
 
   LangChainStream(Retries retries, Log log) {
     super(retries);
-    this.retries = retries;
     this.log = log;
   }
 

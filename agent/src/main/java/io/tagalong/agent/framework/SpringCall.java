@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Watches requests of Spring AI 1.x whose answer comes whole. */
 final class SpringCall extends CallProbe {
   private final String path;
-  private final Retries retries;
 
   /**
    * @param path name of the field of {@code OpenAiApi} with the path that the method calls
@@ -14,7 +13,6 @@ final class SpringCall extends CallProbe {
   SpringCall(String path, Retries retries) {
     super(retries);
     this.path = path;
-    this.retries = retries;
   }
 
   @Override

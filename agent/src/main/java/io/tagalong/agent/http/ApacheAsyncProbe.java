@@ -30,7 +30,7 @@ final class ApacheAsyncProbe extends BeginProbe {
     Object request = Members.field(arguments[1], "request");
     Object consumer = arguments[2];
     if (request != null && consumer != null && !watch.nesting().inside()) {
-      ApacheProbe.Request known = ApacheProbe.Request.of(arguments[0], request);
+      ApacheRequest known = ApacheRequest.of(arguments[0], request);
       Pending pending = known == null ? null : watch.begin(known);
       if (pending != null) {
         waiting.put(consumer, pending);
@@ -51,7 +51,7 @@ final class ApacheAsyncProbe extends BeginProbe {
       if (pending != null && outcome instanceof Throwable) {
         pending.failed((Throwable) outcome);
       } else if (pending != null && outcome != null) {
-        pending.answered(new ApacheProbe.Response(outcome));
+        pending.answered(new ApacheResponse(outcome));
       }
     }
   }

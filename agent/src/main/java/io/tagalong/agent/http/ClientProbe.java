@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches the one method of a client that all its requests pass through. */
 abstract class ClientProbe implements Probe {
-  private final HttpWatch watch;
+  final HttpWatch watch;
 
   ClientProbe(HttpWatch watch) {
     this.watch = watch;

@@ -2,12 +2,11 @@ package io.tagalong.agent.http;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
-import io.tagalong.agent.probe.Probes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The probes of {@code http.yaml}. Those of a client are made, and loaded, when it is there. */
-public final class HttpProbes implements Probes {
+/** Makes the probes of {@code http.yaml}: those of a client, and their classes, when it is there. */
+public final class HttpProbes {
   private final HttpWatch watch;
 
   /** Guarded by this, as the next two are: each is for two methods of its client. */
@@ -23,8 +22,8 @@ public final class HttpProbes implements Probes {
     this.watch = new HttpWatch(listeners, log);
   }
 
-  @Override
-  public synchronized @Nullable Probe named(String name) {
+  /** Makes the probe with this name; null for a name that no probe has. To be called once for each. */
+  public synchronized @Nullable Probe make(String name) {
     switch (name) {
       case "http.jdk":
         return new JdkClientProbe(watch);
@@ -50,21 +49,23 @@ public final class HttpProbes implements Probes {
   }
 
   private UrlConnectionProbe urlConnection() {
-    UrlConnectionProbe probe =
-        urlConnection == null ? new UrlConnectionProbe(watch) : urlConnection;
-    urlConnection = probe;
-    return probe;
+    if (urlConnection == null) {
+      urlConnection = new UrlConnectionProbe(watch);
+    }
+    return urlConnection;
   }
 
   private OkHttpProbe okHttp() {
-    OkHttpProbe probe = okHttp == null ? new OkHttpProbe(watch) : okHttp;
-    okHttp = probe;
-    return probe;
+    if (okHttp == null) {
+      okHttp = new OkHttpProbe(watch);
+    }
+    return okHttp;
   }
 
   private ApacheAsyncProbe apacheAsync() {
-    ApacheAsyncProbe probe = apacheAsync == null ? new ApacheAsyncProbe(watch) : apacheAsync;
-    apacheAsync = probe;
-    return probe;
+    if (apacheAsync == null) {
+      apacheAsync = new ApacheAsyncProbe(watch);
+    }
+    return apacheAsync;
   }
 }

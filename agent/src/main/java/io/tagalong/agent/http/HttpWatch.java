@@ -25,23 +25,37 @@ final class HttpWatch {
   /** Whether anyone wants such a request. */
   boolean wants(HttpRequest request) {
     for (HttpListener listener : listeners) {
-      if (listener.wants(request.method(), request.host(), request.path())) {
+      if (wants(listener, request)) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean wants(HttpListener listener, HttpRequest request) {
+    return listener.wants(request.method(), request.host(), request.path());
+  }
+
+  /** Whether somebody wants such a request, and has it recorded already. */
+  boolean recordedAlready(HttpRequest request) {
+    return wants(request) && missing(request).isEmpty();
+  }
+
   /** Begins to follow a request; null when nobody wants it, or it is recorded already. */
   @Nullable Pending begin(HttpRequest request) {
-    List<HttpListener> wanting = new ArrayList<>(0);
+    List<HttpListener> missing = missing(request);
+    return missing.isEmpty() ? null : new Pending(request, missing, log);
+  }
+
+  /** Those who want such a request and have it not recorded already. */
+  private List<HttpListener> missing(HttpRequest request) {
+    List<HttpListener> missing = new ArrayList<>(0);
     for (HttpListener listener : listeners) {
-      if (listener.wants(request.method(), request.host(), request.path())
-          && !listener.recordedAlready()) {
-        wanting.add(listener);
+      if (wants(listener, request) && !listener.recordedAlready()) {
+        missing.add(listener);
       }
     }
-    return wanting.isEmpty() ? null : new Pending(request, wanting, log);
+    return missing;
   }
 
   /** How deep a thread is in calls of clients. */

@@ -4,7 +4,6 @@ import io.tagalong.agent.probe.BeginProbe;
 import io.tagalong.agent.probe.Members;
 import io.tagalong.agent.probe.Probe;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +13,15 @@ import org.jspecify.annotations.Nullable;
  * caller's thread or on one of OkHttp's.
  */
 final class OkHttpProbe extends ClientProbe {
-  private final HttpWatch watch;
-
-  /** Calls that wait for a thread of OkHttp's and are recorded already. Guarded by itself. */
+  /**
+   * Calls that wait for a thread of OkHttp's and are recorded already. Guarded by itself. A call
+   * does not override {@code equals}, so it is found by identity.
+   */
   private final Set<Object> covered =
-      Collections.synchronizedSet(Collections.newSetFromMap(weakly()));
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   OkHttpProbe(HttpWatch watch) {
     super(watch);
-    this.watch = watch;
-  }
-
-  /** A call does not override {@code equals}, so it is found by identity. */
-  private static Map<Object, Boolean> weakly() {
-    return new WeakHashMap<>();
   }
 
   @Override
@@ -57,7 +51,7 @@ final class OkHttpProbe extends ClientProbe {
       @Override
       protected void begins(@Nullable Object self, @Nullable Object[] arguments) {
         HttpRequest request = request(self, arguments);
-        if (request != null && watch.wants(request) && watch.begin(request) == null) {
+        if (request != null && watch.recordedAlready(request)) {
           covered.add(self);
         }
       }

@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The body is written by the application, to a stream that keeps a copy.
  */
 final class UrlConnectionProbe extends ClientProbe {
-  private final HttpWatch watch;
-
   /** What is known of the wanted requests of connections. Guarded by itself. */
   private final Map<HttpURLConnection, Sent> sent =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   UrlConnectionProbe(HttpWatch watch) {
     super(watch);
-    this.watch = watch;
   }
 
   @Override

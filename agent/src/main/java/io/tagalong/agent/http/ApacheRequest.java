@@ -1,0 +1,94 @@
+package io.tagalong.agent.http;
+
+import io.tagalong.agent.probe.Members;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of Apache HttpClient 4 or 5, classic or asynchronous. What is called differently in
+ * them is asked for in each way.
+ */
+final class ApacheRequest implements HttpRequest {
+  private final Object request;
+  private final String method;
+  private final String host;
+  private final String path;
+
+  private ApacheRequest(Object request, String method, String host, String path) {
+    this.request = request;
+    this.method = method;
+    this.host = host;
+    this.path = path;
+  }
+
+  /**
+   * A request by what it says of itself, and by where it goes.
+   *
+   * @param target null when the request itself names the host
+   * @return null when it is none that can be told
+   */
+  static @Nullable ApacheRequest of(@Nullable Object target, Object request) {
+    Object line = Members.call(request, "getRequestLine");
+    String method = Members.text(line == null ? request : line, "getMethod");
+    String address =
+        line == null ? Members.text(request, "getRequestUri") : Members.text(line, "getUri");
+    String targetHost = Members.text(target, "getHostName");
+    try {
+      URI uri = new URI(String.valueOf(address));
+      String host = targetHost != null ? targetHost : host(request, uri);
+      String path = uri.getRawPath();
+      return method == null || host == null || path == null
+          ? null
+          : new ApacheRequest(request, method, host, path);
+    } catch (URISyntaxException e) {
+      return null; // Nobody wants an address that is none; the client itself says what it thinks.
+    }
+  }
+
+  private static @Nullable String host(Object request, URI uri) {
+    String authority = Members.text(Members.call(request, "getAuthority"), "getHostName");
+    return authority != null ? authority : uri.getHost();
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return Members.text(Members.call(request, "getFirstHeader", name), "getValue");
+  }
+
+  /** The asynchronous client's simple requests carry their bytes; others have an entity. */
+  @Override
+  public byte @Nullable [] body() {
+    Object simple = Members.call(Members.call(request, "getBody"), "getBodyBytes");
+    if (simple instanceof byte[]) {
+      byte[] bytes = (byte[]) simple;
+      return bytes.length > MAX_BODY_BYTES ? null : bytes;
+    }
+    Object entity = Members.call(request, "getEntity");
+    long length = Members.number(entity, "getContentLength", 0);
+    if (length <= 0
+        || length > MAX_BODY_BYTES
+        || !Boolean.TRUE.equals(Members.call(entity, "isRepeatable"))) {
+      return null;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
+    Members.call(entity, "writeTo", bytes);
+    return bytes.toByteArray();
+  }
+}
