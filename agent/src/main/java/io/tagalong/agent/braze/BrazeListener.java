@@ -60,7 +60,7 @@ public final class BrazeListener implements HttpListener {
 
   @Override
   public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && Endpoint.at(path) != null && hosts.contain(host);
+    return method.equals("POST") && SendEndpoint.at(path) != null && hosts.contain(host);
   }
 
   @Override

@@ -25,13 +25,13 @@ final class Send {
 
   /** Reads as much as the request shows. */
   static Send of(HttpRequest request) {
-    Endpoint endpoint = Endpoint.at(request.path());
-    if (endpoint == Endpoint.TRANSACTIONAL) {
-      return new Send(Endpoint.transactionalCampaign(request.path()), null, 1);
+    SendEndpoint endpoint = SendEndpoint.at(request.path());
+    if (endpoint == SendEndpoint.TRANSACTIONAL) {
+      return new Send(SendEndpoint.transactionalCampaign(request.path()), null, 1);
     }
     Map<?, ?> body = body(request);
     int recipients =
-        endpoint == Endpoint.MESSAGES
+        endpoint == SendEndpoint.MESSAGES
             ? size(body.get("external_user_ids")) + size(body.get("user_aliases"))
             : size(body.get("recipients"));
     return new Send(

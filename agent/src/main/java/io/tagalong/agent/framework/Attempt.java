@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP request to a model, from its begin to its end. */
 final class Attempt {
-  private final Endpoint endpoint;
+  private final ModelEndpoint endpoint;
   private final @Nullable String model;
   private final boolean streamed;
   private final Stopwatch watch;
@@ -22,7 +22,7 @@ final class Attempt {
    * @param scope the retries that this attempt is one of; null when it is a request of its own
    */
   Attempt(
-      Endpoint endpoint,
+      ModelEndpoint endpoint,
       @Nullable String model,
       boolean streamed,
       Stopwatch watch,

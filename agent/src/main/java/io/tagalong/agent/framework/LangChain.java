@@ -16,8 +16,8 @@ final class LangChain {
   private LangChain() {}
 
   /** Where an {@code HttpRequest} goes; null when it is none to a model. */
-  static @Nullable Endpoint endpoint(@Nullable Object request) {
-    return Endpoint.at(Members.text(request, "url"));
+  static @Nullable ModelEndpoint endpoint(@Nullable Object request) {
+    return ModelEndpoint.at(Members.text(request, "url"));
   }
 
   /** The model that an {@code HttpRequest} asks for. */

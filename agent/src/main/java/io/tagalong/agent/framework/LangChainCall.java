@@ -11,7 +11,7 @@ final class LangChainCall extends CallProbe {
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = LangChain.endpoint(arguments[0]);
+    ModelEndpoint endpoint = LangChain.endpoint(arguments[0]);
     return endpoint == null ? null : retries.begin(endpoint, LangChain.model(arguments[0]));
   }
 

@@ -21,7 +21,7 @@ final class LangChainStream extends CallProbe {
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = LangChain.endpoint(arguments[0]);
+    ModelEndpoint endpoint = LangChain.endpoint(arguments[0]);
     Object listener = arguments[LISTENER_POSITION];
     Class<?> type = listener == null ? null : listenerType(listener.getClass());
     if (endpoint == null || listener == null || type == null) {

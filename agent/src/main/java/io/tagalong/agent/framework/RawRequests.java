@@ -30,7 +30,7 @@ public final class RawRequests implements HttpListener {
 
   @Override
   public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && Endpoint.family(path) != null;
+    return method.equals("POST") && ModelEndpoint.family(path) != null;
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class RawRequests implements HttpListener {
   @Override
   public void ended(HttpExchange exchange) {
     HttpRequest request = exchange.request();
-    String family = Endpoint.family(request.path());
+    String family = ModelEndpoint.family(request.path());
     if (family == null || toldByOthers(request)) {
       return;
     }

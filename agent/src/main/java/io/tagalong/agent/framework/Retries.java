@@ -63,14 +63,14 @@ final class Retries {
   }
 
   /** An attempt begins whose answer the thread waits for. */
-  Attempt begin(Endpoint endpoint, @Nullable String model) {
+  Attempt begin(ModelEndpoint endpoint, @Nullable String model) {
     Scope scope = innermost.get();
     Stopwatch first = scope == null ? null : scope.watch;
     return new Attempt(endpoint, model, false, first == null ? Stopwatch.started() : first, scope);
   }
 
   /** An attempt begins whose answer comes in pieces, on any thread. */
-  Attempt beginStream(Endpoint endpoint, @Nullable String model) {
+  Attempt beginStream(ModelEndpoint endpoint, @Nullable String model) {
     return new Attempt(endpoint, model, true, Stopwatch.started(), null);
   }
 

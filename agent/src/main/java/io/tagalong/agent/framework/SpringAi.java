@@ -18,8 +18,8 @@ final class SpringAi {
    *
    * @param path name of the field with the path
    */
-  static @Nullable Endpoint endpoint(@Nullable Object api, String path) {
-    return Endpoint.at(Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
+  static @Nullable ModelEndpoint endpoint(@Nullable Object api, String path) {
+    return ModelEndpoint.at(Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
   }
 
   /** Takes the head of a {@code ResponseEntity}. */

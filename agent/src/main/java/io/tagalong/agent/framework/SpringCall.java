@@ -17,7 +17,7 @@ final class SpringCall extends CallProbe {
 
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
-    Endpoint endpoint = SpringAi.endpoint(self, path);
+    ModelEndpoint endpoint = SpringAi.endpoint(self, path);
     return endpoint == null ? null : retries.begin(endpoint, Members.text(arguments[0], "model"));
   }
 

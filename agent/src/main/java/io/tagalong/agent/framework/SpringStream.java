@@ -35,11 +35,11 @@ final class SpringStream implements Probe {
       return null;
     }
     String model = Members.text(arguments[0], "model");
-    return deferred(fluxType(result.getClass()), () -> subscribed((Endpoint) state, model, result));
+    return deferred(fluxType(result.getClass()), () -> subscribed((ModelEndpoint) state, model, result));
   }
 
   /** The stream of one subscription. What this throws would be the application's error. */
-  private Object subscribed(Endpoint endpoint, @Nullable String model, Object stream) {
+  private Object subscribed(ModelEndpoint endpoint, @Nullable String model, Object stream) {
     try {
       return watched(retries.beginStream(endpoint, model), stream);
     } catch (RuntimeException | LinkageError e) {

@@ -14,8 +14,8 @@ import java.util.Objects;
 final class RecordedRequests {
   private final List<String> logs = new ArrayList<>();
 
-  final Endpoint endpoint =
-      Objects.requireNonNull(Endpoint.at("https://gateway.example/v1/chat/completions"));
+  final ModelEndpoint endpoint =
+      Objects.requireNonNull(ModelEndpoint.at("https://gateway.example/v1/chat/completions"));
 
   final Retries retries =
       new Retries(

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EndpointTest {
+class ModelEndpointTest {
   @ParameterizedTest
   @CsvSource({
     "https://gateway.futureagi.com/v1/chat/completions, gateway.futureagi.com, openai",
@@ -18,7 +18,7 @@ class EndpointTest {
     "https://gateway.futureagi.com/v1/messages, gateway.futureagi.com, anthropic",
   })
   void tellsHostAndFamilyOfARequestToAModel(String address, String authority, String family) {
-    Endpoint endpoint = Objects.requireNonNull(Endpoint.at(address));
+    ModelEndpoint endpoint = Objects.requireNonNull(ModelEndpoint.at(address));
 
     assertEquals(authority, endpoint.authority());
     assertEquals(family, endpoint.family());
@@ -34,13 +34,13 @@ class EndpointTest {
         ""
       })
   void isNothingForOtherAddresses(String address) {
-    assertNull(Endpoint.at(address));
-    assertNull(Endpoint.at(null));
+    assertNull(ModelEndpoint.at(address));
+    assertNull(ModelEndpoint.at(null));
   }
 
   @Test
   void keepsNoCredentials() {
-    Endpoint endpoint = Objects.requireNonNull(Endpoint.at("http://u:secret@host/v1/completions"));
+    ModelEndpoint endpoint = Objects.requireNonNull(ModelEndpoint.at("http://u:secret@host/v1/completions"));
 
     assertEquals("host", endpoint.authority());
   }

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request to a model goes. Immutable. */
-final class Endpoint {
+final class ModelEndpoint {
   /** Ends of the paths that OpenAI's API has for models, with any version or prefix before. */
   private static final String[] PATHS = {
     "/chat/completions",
@@ -24,13 +24,13 @@ final class Endpoint {
   private final String authority;
   private final String family;
 
-  private Endpoint(String authority, String family) {
+  private ModelEndpoint(String authority, String family) {
     this.authority = authority;
     this.family = family;
   }
 
   /** The endpoint at an address; null when that is none of a model. */
-  static @Nullable Endpoint at(@Nullable String address) {
+  static @Nullable ModelEndpoint at(@Nullable String address) {
     if (address == null) {
       return null;
     }
@@ -39,7 +39,7 @@ final class Endpoint {
       String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
       return uri.getRawAuthority() == null || family == null
           ? null
-          : new Endpoint(withoutUser(uri.getRawAuthority()), family);
+          : new ModelEndpoint(withoutUser(uri.getRawAuthority()), family);
     } catch (URISyntaxException e) {
       return null; // The client will say so to the application.
     }

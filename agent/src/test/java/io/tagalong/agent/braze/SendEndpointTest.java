@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EndpointTest {
+class SendEndpointTest {
   @ParameterizedTest
   @CsvSource({
     "/messages/send, MESSAGES",
@@ -18,8 +18,8 @@ class EndpointTest {
     "/transactional/v1/campaigns/c-1/send, TRANSACTIONAL",
     "/proxy/braze/messages/send, MESSAGES"
   })
-  void isFoundByItsPath(String path, Endpoint endpoint) {
-    assertEquals(endpoint, Endpoint.at(path));
+  void isFoundByItsPath(String path, SendEndpoint endpoint) {
+    assertEquals(endpoint, SendEndpoint.at(path));
   }
 
   @ParameterizedTest
@@ -37,12 +37,12 @@ class EndpointTest {
         ""
       })
   void isNotFoundAtPathsThatSendNothing(String path) {
-    assertNull(Endpoint.at(path));
+    assertNull(SendEndpoint.at(path));
   }
 
   @Test
   void namesTheCampaignOfATransactionalSend() {
-    assertEquals("c-1", Endpoint.transactionalCampaign("/p/transactional/v1/campaigns/c-1/send"));
+    assertEquals("c-1", SendEndpoint.transactionalCampaign("/p/transactional/v1/campaigns/c-1/send"));
   }
 
   @ParameterizedTest

@@ -3,12 +3,12 @@ package io.tagalong.agent.braze;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of Braze's REST API that send messages at once.
+ * An endpoint of Braze's REST API that sends messages at once.
  *
  * <p>Source: Braze's documentation, API, messaging endpoints, "Send messages". Those that make a
  * schedule or a send identifier send nothing; neither does {@code /users/track}.
  */
-enum Endpoint {
+enum SendEndpoint {
   MESSAGES("/messages/send"),
   CAMPAIGN("/campaigns/trigger/send"),
   CANVAS("/canvas/trigger/send"),
@@ -18,16 +18,16 @@ enum Endpoint {
 
   private final String end;
 
-  Endpoint(String end) {
+  SendEndpoint(String end) {
     this.end = end;
   }
 
   /** The endpoint at a path, which a proxy may have put something before; null for all others. */
-  static @Nullable Endpoint at(String path) {
+  static @Nullable SendEndpoint at(String path) {
     if (!path.endsWith(TRANSACTIONAL.end)) {
       return null;
     }
-    for (Endpoint endpoint : values()) {
+    for (SendEndpoint endpoint : values()) {
       if (endpoint != TRANSACTIONAL && path.endsWith(endpoint.end)) {
         return endpoint;
       }
