@@ -25,11 +25,7 @@ final class AsyncStreamStandIn extends StandIn {
       case "subscribe":
         return ask(method, watching(method.getParameterTypes(), arguments));
       case "close":
-        try {
-          return ask(method);
-        } finally {
-          call.ended();
-        }
+        return close(method);
       default:
         return ask(method, arguments);
     }

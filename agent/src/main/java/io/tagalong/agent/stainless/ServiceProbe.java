@@ -29,8 +29,7 @@ final class ServiceProbe implements Probe {
     Call call = (Call) state;
     if (result instanceof CompletionStage) {
       // What depends on it: so the call has ended when the application learns that it has. The
-      // SDK's
-      // own future depends on others in the same way, which shows when it is cancelled or fails.
+      // SDK's own future depends on others in the same way, as cancelling and failing shows.
       return ((CompletionStage<?>) result).whenComplete(call::completed);
     }
     return StandIns.of(result, call);

@@ -35,32 +35,31 @@ final class StandIns {
   }
 
   private static Object made(Object result, Call call) {
-    Class<?> stream = face(result.getClass(), STREAM);
-    Class<?> asyncStream = face(result.getClass(), ASYNC_STREAM);
-    Class<?> response = face(result.getClass(), RAW_RESPONSE);
-    if (stream != null || asyncStream != null) {
-      call.streamed();
-    }
-    if (stream == null && asyncStream == null && response == null) {
-      call.completed(result, null);
-      return result;
-    }
-    if (!call.mayCount()) {
-      return result;
-    }
+    Class<?> type = result.getClass();
+    Class<?> stream = face(type, STREAM);
     if (stream != null) {
-      return proxy(stream, new StreamStandIn(result, call));
+      call.streamed();
+      return call.mayCount() ? proxy(stream, new StreamStandIn(result, call)) : result;
     }
+    Class<?> asyncStream = face(type, ASYNC_STREAM);
     if (asyncStream != null) {
-      return proxy(asyncStream, new AsyncStreamStandIn(result, call));
+      call.streamed();
+      return call.mayCount() ? proxy(asyncStream, new AsyncStreamStandIn(result, call)) : result;
     }
+    Class<?> response = face(type, RAW_RESPONSE);
     if (response != null) {
-      if (Reading.number(result, "statusCode") >= 400) {
-        call.ended();
-      }
-      return proxy(response, new ResponseStandIn(result, call));
+      return call.mayCount() ? ofResponse(response, result, call) : result;
     }
+    call.completed(result, null);
     return result;
+  }
+
+  /** A raw response that is an error need not be parsed to be the end. */
+  private static Object ofResponse(Class<?> face, Object response, Call call) {
+    if (Reading.number(response, "statusCode") >= 400) {
+      call.ended();
+    }
+    return proxy(face, new ResponseStandIn(response, call));
   }
 
   /** An object that has the interface, for which the stand-in answers. */
