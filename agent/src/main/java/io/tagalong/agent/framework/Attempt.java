@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,6 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import java.util.List;
 import java.util.Map;

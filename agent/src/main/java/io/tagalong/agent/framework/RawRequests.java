@@ -5,6 +5,7 @@ import io.tagalong.agent.http.HttpListener;
 import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.http.HttpResponse;
 import io.tagalong.agent.json.JsonPaths;
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.probe.Members;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class SpringAi {
    */
   static void came(Answer answer, @Nullable Object body) {
     Object usage = Members.call(body, "usage");
-    answer.came(
+    answer.names(
         Members.text(body, "model"),
         Members.number(usage, "promptTokens", 0),
         Members.number(usage, "completionTokens", 0));

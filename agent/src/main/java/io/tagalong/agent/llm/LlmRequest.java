@@ -168,30 +168,30 @@ public final class LlmRequest {
     }
 
     /** The model that the body of the answer names. */
-    public Builder answeredModel(@Nullable String model) {
+    Builder answeredModel(@Nullable String model) {
       this.answeredModel = model;
       return this;
     }
 
-    public Builder statusCode(int code) {
+    Builder statusCode(int code) {
       this.statusCode = code;
       return this;
     }
 
     /** Marks the request as failed, with what {@link ErrorType} gives; null changes nothing. */
-    public Builder errorType(@Nullable String type) {
+    Builder errorType(@Nullable String type) {
       this.errorType = type;
       return this;
     }
 
-    public Builder tokens(long input, long output) {
+    Builder tokens(long input, long output) {
       this.inputTokens = input;
       this.outputTokens = output;
       return this;
     }
 
     /** In USD, from the answer's metadata; a header is believed more. */
-    public Builder saidCost(double cost) {
+    Builder saidCost(double cost) {
       this.saidCost = cost;
       return this;
     }
@@ -201,7 +201,7 @@ public final class LlmRequest {
       return this;
     }
 
-    public Builder headers(GatewayHeaders headers) {
+    Builder headers(GatewayHeaders headers) {
       this.headers = headers;
       return this;
     }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.stainless;
 
+import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.ErrorType;
 import io.tagalong.agent.llm.GatewayHeaders;
 import io.tagalong.agent.llm.Gateways;
@@ -27,14 +28,11 @@ final class Call {
   private final String authority;
   private final @Nullable String requestedModel;
   private final Stopwatch stopwatch = Stopwatch.started();
+  private final Answer answer = new Answer();
 
   /** What the raw call gave: a response, or the future of one. */
   private @Nullable Object rawAnswer;
 
-  private @Nullable String answeredModel;
-  private long inputTokens;
-  private long outputTokens;
-  private double cost = Double.NaN;
   private boolean streamed;
   private boolean ended;
 
@@ -63,25 +61,23 @@ final class Call {
 
   /** Whether a stream need be watched: not one of a server that is surely no gateway. */
   synchronized boolean mayCount() {
-    Object answer = answer();
-    return answer == null || recorder.gateways().counts(authority, headers(answer));
+    Object response = response();
+    return response == null
+        || recorder
+            .gateways()
+            .counts(authority, GatewayHeaders.read(name -> Reading.header(response, name)));
   }
 
   /** Takes the model and the tokens that an answer, a chunk or an event names. */
   synchronized void saw(@Nullable Object item) {
     try {
       Object part = bearer(item);
-      String model = Reading.text(Reading.at(part, "model"));
-      answeredModel = model == null ? answeredModel : model;
       Object usage = Reading.at(part, "usage");
-      if (usage != null) {
-        // Anthropic names the prompt's tokens at a stream's begin, the completion's at its end.
-        long input = Reading.number(usage, "promptTokens", "inputTokens");
-        inputTokens = input == 0 ? inputTokens : input;
-        outputTokens = Reading.number(usage, "completionTokens", "outputTokens");
-      }
-      double said = Reading.metadataCost(part);
-      cost = Double.isNaN(said) ? cost : said;
+      answer.names(
+          Reading.text(Reading.at(part, "model")),
+          Reading.number(usage, "promptTokens", "inputTokens"),
+          Reading.number(usage, "completionTokens", "outputTokens"));
+      answer.costs(Reading.metadataCost(part));
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
@@ -103,13 +99,11 @@ final class Call {
   }
 
   /** The call is over, with an answer or with an error: the two arguments of a completed future. */
-  void completed(@Nullable Object answer, @Nullable Throwable error) {
-    if (error != null) {
-      failed(error);
-    } else {
-      saw(answer);
-      ended();
+  void completed(@Nullable Object result, @Nullable Throwable error) {
+    if (error == null) {
+      saw(result);
     }
+    endedBy(error);
   }
 
   void failedIf(@Nullable Throwable error) {
@@ -148,39 +142,32 @@ final class Call {
     }
     ended = true;
     try {
-      Object answer = error == null || !Members.has(error, "statusCode", 0) ? answer() : error;
       LlmRequest.Builder request =
           LlmRequest.to(family, authority)
               .took(stopwatch.startedAtMillis(), stopwatch.elapsedMillis())
               .requestedModel(requestedModel)
-              .answeredModel(answeredModel)
-              .tokens(inputTokens, outputTokens)
-              .saidCost(cost)
-              .streamed(streamed)
-              .statusCode((int) Reading.number(answer, "statusCode"))
-              .headers(headers(answer));
-      if (error != null) {
-        request.errorType(type(error));
+              .streamed(streamed);
+      Object head = error != null && Members.has(error, "statusCode", 0) ? error : response();
+      if (head != null) {
+        int status = (int) Reading.number(head, "statusCode");
+        answer.opened(status, name -> Reading.header(head, name));
       }
-      recorder.finished(request.build());
+      if (error != null) {
+        answer.failed(type(error));
+      }
+      recorder.finished(answer.addTo(request).build());
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
   }
 
   /** The raw response; null while there is none, or when there will be none. */
-  private @Nullable Object answer() {
+  private @Nullable Object response() {
     if (rawAnswer instanceof CompletableFuture) {
       CompletableFuture<?> future = (CompletableFuture<?>) rawAnswer;
       return future.isCompletedExceptionally() ? null : future.getNow(null);
     }
     return rawAnswer;
-  }
-
-  private static GatewayHeaders headers(@Nullable Object answer) {
-    return answer == null
-        ? GatewayHeaders.NONE
-        : GatewayHeaders.read(name -> Reading.header(answer, name));
   }
 
   private static String type(Throwable error) {

@@ -94,7 +94,7 @@ class RetriesTest {
   private Attempt succeed() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
     attempt.answer().opened(200, name -> null);
-    attempt.answer().came(null, 1, 2);
+    attempt.answer().names(null, 1, 2);
     retries.end(attempt);
     return attempt;
   }

@@ -1,23 +1,17 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.tagalong.agent.llm.LlmRequest;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class AttemptTest {
-  private final RecordedRequests recorded = new RecordedRequests();
-  private final Attempt attempt = recorded.retries.begin(recorded.endpoint, "gpt-4o");
+class AnswerTest {
+  private final Answer answer = new Answer();
 
   @Test
   void readsModelAndTokensOfAnAnswerInOpenAisForm() {
-    attempt
-        .answer()
-        .came(
+    answer.came(
             "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
                 + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
 
@@ -29,12 +23,10 @@ class AttemptTest {
 
   @Test
   void addsUpTheEventsOfAStreamInAnthropicsForm() {
-    attempt.answer().came("{\"type\":\"ping\"}");
-    attempt
-        .answer()
-        .came(
+    answer.came("{\"type\":\"ping\"}");
+    answer.came(
             "{\"message\":{\"model\":\"claude\",\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}");
-    attempt.answer().came("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
+    answer.came("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
 
     LlmRequest request = ended();
     assertEquals("claude", request.resolvedModel());
@@ -44,9 +36,7 @@ class AttemptTest {
 
   @Test
   void readsTheLastEventOfAResponse() {
-    attempt
-        .answer()
-        .came(
+    answer.came(
             "{\"response\":{\"model\":\"o3\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}");
 
     LlmRequest request = ended();
@@ -57,10 +47,8 @@ class AttemptTest {
 
   @Test
   void keepsTypeAndCodeOfAnErrorAndNothingOfItsMessage() {
-    attempt.answer().opened(403, Map.of("x-prism-request-id", "r")::get);
-    attempt
-        .answer()
-        .refused(
+    answer.opened(403, Map.of("x-prism-request-id", "r")::get);
+    answer.refused(
             403,
             "{\"error\":{\"message\":\"secret prompt\",\"type\":\"guardrail_error\",\"code\":\"blocked\"}}");
 
@@ -71,9 +59,9 @@ class AttemptTest {
 
   @Test
   void takesWhateverIsNoJson() {
-    attempt.answer().came("<html>");
-    attempt.answer().came((String) null);
-    attempt.answer().refused(502, "<html>");
+    answer.came("<html>");
+    answer.came((String) null);
+    answer.refused(502, "<html>");
 
     assertEquals(502, ended().statusCode());
   }
@@ -82,18 +70,12 @@ class AttemptTest {
   void endsWhenCausesGoRoundInACircle() {
     IllegalStateException first = new IllegalStateException();
     first.initCause(new java.io.IOException(first));
-    attempt.answer().broke(first);
+    answer.broke(first);
 
     assertNotNull(ended().errorType());
   }
 
-  @Test
-  void endsOnce() {
-    assertNotNull(attempt.end());
-    assertNull(attempt.end());
-  }
-
   private LlmRequest ended() {
-    return Objects.requireNonNull(attempt.end());
+    return answer.addTo(LlmRequest.to("openai", "gateway.example")).build();
   }
 }

@@ -1,18 +1,16 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.llm;
 
 import io.tagalong.agent.json.JsonFields;
 import io.tagalong.agent.json.JsonPaths;
-import io.tagalong.agent.llm.ErrorType;
-import io.tagalong.agent.llm.GatewayHeaders;
-import io.tagalong.agent.llm.LlmRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's answer tells of itself: gathered while it comes, at once or in pieces.
+ * What a model's answer tells of itself: gathered while it comes, at once or in pieces. Of what it
+ * tells twice, the later counts.
  *
  * <p>Guarded by itself: a stream is read on one thread and may be called off by another.
  */
-final class Answer {
+public final class Answer {
   private static final int OK = 200;
 
   /** Causes may go round in a circle. */
@@ -43,34 +41,56 @@ final class Answer {
   private long outputTokens;
   private double cost = Double.NaN;
 
-  /** The head of the answer is there. */
-  synchronized void opened(int status, GatewayHeaders.Source header) {
+  /**
+   * The head of the answer is there.
+   *
+   * @param status of HTTP
+   */
+  public synchronized void opened(int status, GatewayHeaders.Source header) {
     statusCode = status;
     headers = GatewayHeaders.read(header);
   }
 
   /** A part of the answer is there, and its head does not come to light: it was no error. */
-  synchronized void came() {
+  public synchronized void came() {
     statusCode = statusCode == 0 ? OK : statusCode;
   }
 
-  /** The answer names its model and its tokens; what is null or 0 is not named. */
-  synchronized void came(@Nullable String byModel, long input, long output) {
+  /**
+   * The answer, or a part of it, names its model and its tokens.
+   *
+   * @param byModel null when it is not named
+   * @param input of the prompt; 0 when they are not named, as in a stream of Anthropic's but for its
+   *     begin
+   * @param output of the completion; 0 likewise
+   */
+  public synchronized void names(@Nullable String byModel, long input, long output) {
     model = byModel == null ? model : byModel;
     inputTokens = input == 0 ? inputTokens : input;
     outputTokens = output == 0 ? outputTokens : output;
   }
 
   /**
-   * The answer, or an event of it, as JSON: OpenAI's and Anthropic's forms, and what the gateway
-   * adds to a stream when it is asked for metadata.
+   * The answer names its cost.
+   *
+   * @param said in USD; not a number when it is not named
    */
-  synchronized void came(@Nullable String json) {
+  public synchronized void costs(double said) {
+    cost = Double.isNaN(said) ? cost : said;
+  }
+
+  /**
+   * The answer, or an event of it, is there as JSON: OpenAI's and Anthropic's forms, and what the
+   * gateway adds to a stream when it is asked for metadata.
+   *
+   * @param json what is no JSON tells nothing, and neither does null
+   */
+  public synchronized void came(@Nullable String json) {
     if (json == null) {
       return;
     }
     JsonFields fields = BODY.in(json);
-    came(
+    names(
         firstText(fields, "model", "message.model", "response.model"),
         firstWhole(
             fields,
@@ -84,8 +104,7 @@ final class Answer {
             "usage.output_tokens",
             "response.usage.output_tokens"));
     double newer = fields.number("agentcc_metadata.cost");
-    double said = Double.isNaN(newer) ? fields.number("prism_metadata.cost") : newer;
-    cost = Double.isNaN(said) ? cost : said;
+    costs(Double.isNaN(newer) ? fields.number("prism_metadata.cost") : newer);
   }
 
   private static @Nullable String firstText(JsonFields fields, String... paths) {
@@ -112,23 +131,32 @@ final class Answer {
    * @param status of HTTP
    * @param body of the answer, of which nothing is kept but type and code
    */
-  synchronized void refused(int status, @Nullable String body) {
+  public synchronized void refused(int status, @Nullable String body) {
     statusCode = status;
     JsonFields fields = ERROR.in(body == null ? "" : body);
-    errorType = ErrorType.of(fields.text("error.type"), fields.text("error.code"));
+    failed(ErrorType.of(fields.text("error.type"), fields.text("error.code")));
   }
 
   /** There was no answer, or no whole one. */
-  synchronized void broke(Throwable thrown) {
+  public synchronized void broke(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; depth < MAX_CAUSES && cause.getCause() != null; depth++) {
       cause = cause.getCause();
     }
-    errorType = ErrorType.of(cause);
+    failed(ErrorType.of(cause));
+  }
+
+  /**
+   * The request has failed.
+   *
+   * @param type what {@link ErrorType} gives; null when the status says all there is
+   */
+  public synchronized void failed(@Nullable String type) {
+    errorType = type;
   }
 
   /** Adds what was gathered to the request. */
-  synchronized LlmRequest.Builder addTo(LlmRequest.Builder request) {
+  public synchronized LlmRequest.Builder addTo(LlmRequest.Builder request) {
     return request
         .answeredModel(model)
         .statusCode(statusCode)
