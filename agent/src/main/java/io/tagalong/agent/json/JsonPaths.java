@@ -34,7 +34,7 @@ public final class JsonPaths {
    * @param text begins with the object, but for blanks; what follows it is not looked at
    */
   public JsonFields in(String text) {
-    return new JsonFields(this, text);
+    return new JsonFields(MemberSearch.find(this, text));
   }
 
   boolean contain(String path) {

@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A number becomes a double, whatever its form: exact for every whole one below 2<sup>53</sup>.
  * Of a name that an object has twice, the last value counts.
  */
-public final class JsonReader {
+public final class JsonReader extends JsonText {
   /** Deeper texts are refused, before they exhaust the stack of an application's thread. */
   private static final int MAX_DEPTH = 64;
 
-  private final String text;
-  private int position;
-
   private JsonReader(String text) {
-    this.text = text;
+    super(text);
   }
 
   /** Gives the value that the text is, with blanks around it or without. */
@@ -188,27 +185,6 @@ public final class JsonReader {
       position = start;
       throw expected("a value");
     }
-  }
-
-  /** Goes on behind this character, if it is the next but for blanks. */
-  private boolean passes(char c) {
-    skipBlanks();
-    if (peek() != c) {
-      return false;
-    }
-    position++;
-    return true;
-  }
-
-  private void skipBlanks() {
-    while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
-      position++;
-    }
-  }
-
-  /** The next character; at the end NUL, which JSON has nowhere. */
-  private char peek() {
-    return position < text.length() ? text.charAt(position) : '\0';
   }
 
   private JsonException expected(String what) {
