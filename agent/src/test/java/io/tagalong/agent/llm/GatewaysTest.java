@@ -2,12 +2,10 @@ package io.tagalong.agent.llm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,23 +58,5 @@ class GatewaysTest {
   @CsvSource({"one.example:8080, one.example", "one.example, one.example", "[::1]:81, [::1]"})
   void namesTheGatewayByItsHost(String authority, String gateway) {
     assertEquals(gateway, LlmRequest.to("openai", authority).build().gateway());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "guardrail_error, content_blocked, guardrail_error/content_blocked",
-    "invalid_request_error, , invalid_request_error",
-    ", 429, 429",
-    "same, same, same",
-    "'You said: hello', , ",
-  })
-  void takesATypeOrCodeOnlyWhenItIsAWord(
-      @Nullable String type, @Nullable String code, @Nullable String word) {
-    assertEquals(word, ErrorType.of(type, code));
-  }
-
-  @Test
-  void takesNoTypeThatIsAsLongAsASentence() {
-    assertNull(ErrorType.of("x".repeat(65), null));
   }
 }
