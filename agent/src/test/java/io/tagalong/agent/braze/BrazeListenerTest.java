@@ -34,7 +34,7 @@ class BrazeListenerTest {
   void addsUpThoseWhomAMessageIsFor() {
     end("/messages/send", "{\"external_user_ids\":[\"a\",\"b\"],\"user_aliases\":[{}]}", 201);
 
-    assertEquals(Map.of("braze.messaging.sent|d|#", "[3.0]"), take());
+    assertEquals(Map.of("braze.messaging.sent|d|#", "[3.0]"), TakenSamples.of(tables));
   }
 
   @Test
@@ -48,7 +48,7 @@ class BrazeListenerTest {
             "braze.messaging.sent|d|#campaign_id:c", "[2.0]",
             "braze.messaging.sent|d|#canvas_id:v", "[1.0]",
             "braze.messaging.sent|d|#campaign_id:t", "[1.0]"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -58,7 +58,7 @@ class BrazeListenerTest {
     end(CAMPAIGN, "[]", 201);
     end(CAMPAIGN, "{\"campaign_id\":{\"a\":1},\"recipients\":\"all\"}", 201);
 
-    assertEquals(Map.of("braze.messaging.sent|d|#", "[1.0, 1.0, 1.0, 1.0]"), take());
+    assertEquals(Map.of("braze.messaging.sent|d|#", "[1.0, 1.0, 1.0, 1.0]"), TakenSamples.of(tables));
     assertEquals(0, captured.log().suppressedErrors());
   }
 
@@ -73,7 +73,7 @@ class BrazeListenerTest {
             "braze.messaging.errors|c|#campaign_id:c,status:429", "1",
             "braze.messaging.errors|c|#campaign_id:c,status:302", "1",
             "braze.messaging.errors|c|#campaign_id:c,status:none", "1"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -118,7 +118,7 @@ class BrazeListenerTest {
             "[1.0]",
             sent + "Shop,canvas_id:v,canvas_name:Welcome,canvas_step_id:s,canvas_step_name:First",
             "[1.0]"),
-        take());
+        TakenSamples.of(tables));
     assertEquals("", captured.text());
   }
 
@@ -139,11 +139,5 @@ class BrazeListenerTest {
 
   private void end(String path, @Nullable String body, int status) {
     listener.ended(ExchangeOf.request(HOST, path, body, status));
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

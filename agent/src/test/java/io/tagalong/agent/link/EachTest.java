@@ -72,7 +72,7 @@ class EachTest {
     call(rule);
     call(rule);
 
-    assertEquals(Map.of("m|c|#name:Global_Holdout", "2", "m|c|#name:exp_holdout", "2"), take());
+    assertEquals(Map.of("m|c|#name:Global_Holdout", "2", "m|c|#name:exp_holdout", "2"), TakenSamples.of(tables));
   }
 
   @Test
@@ -88,7 +88,7 @@ class EachTest {
             "m|c|#name:two", "1",
             "m|c|#name:first", "1",
             "m|c|#name:second", "1"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -98,7 +98,7 @@ class EachTest {
 
     handle(rule).invokeWithArguments(sdk, sdk, List.of(Map.of("gate", "held")), "result", 0L);
 
-    assertEquals(Map.of("m|c|#name:held", "1"), take());
+    assertEquals(Map.of("m|c|#name:held", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -108,7 +108,7 @@ class EachTest {
     call(rule(GATES, List.of()));
     call(rule(Path.argument(0).member("absent"), List.of()));
 
-    assertEquals(Map.of(), take());
+    assertEquals(Map.of(), TakenSamples.of(tables));
     assertTrue(captured.text().contains("no readable member 'absent'"), captured.text());
   }
 
@@ -118,7 +118,7 @@ class EachTest {
 
     call(rule(GATES, List.of()));
 
-    assertEquals(Map.of("m|c|#name:same", String.valueOf(Items.MAX)), take());
+    assertEquals(Map.of("m|c|#name:same", String.valueOf(Items.MAX)), TakenSamples.of(tables));
   }
 
   @Test
@@ -167,11 +167,5 @@ class EachTest {
     return new Linker(() -> book, tables, name -> null, captured.log())
         .link(woven, "exit", EXIT, new Object[] {"evaluate", descriptor})
         .getTarget();
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

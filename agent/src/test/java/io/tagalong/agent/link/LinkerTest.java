@@ -104,7 +104,7 @@ class LinkerTest {
   void readsEveryFormOfMember() throws Throwable {
     call(rule(List.of(tag(self("title")), tag(self("ready")), tag(self("label")))));
 
-    assertEquals(Map.of("m|c|#a:title,b:true,c:label", "1"), take());
+    assertEquals(Map.of("m|c|#a:title,b:true,c:label", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -114,7 +114,7 @@ class LinkerTest {
 
     call(rule(List.of(tag(tier), tag(absent), tag(self("self").member("title")))));
 
-    assertEquals(Map.of("m|c|#a:staging,c:title", "1"), take());
+    assertEquals(Map.of("m|c|#a:staging,c:title", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -125,7 +125,7 @@ class LinkerTest {
 
     call(rule(List.of(second, constant, Chain.of(nothing))), null, "gate", "result");
 
-    assertEquals(Map.of("m|c|#a:label,b:none", "1"), take());
+    assertEquals(Map.of("m|c|#a:label,b:none", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -136,7 +136,7 @@ class LinkerTest {
 
     call(rule(List.of(secret, state, longText)), sdk, "x".repeat(1000), "result");
 
-    assertEquals(Map.of("m|c|#b:NEW,c:" + "x".repeat(200), "1"), take());
+    assertEquals(Map.of("m|c|#b:NEW,c:" + "x".repeat(200), "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -145,7 +145,7 @@ class LinkerTest {
 
     call(rule(List.of(result, result, result)), sdk, "gate", Thread.State.BLOCKED);
 
-    assertEquals(Map.of("m|c|#a:unknown,b:unknown,c:unknown", "1"), take());
+    assertEquals(Map.of("m|c|#a:unknown,b:unknown,c:unknown", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -164,7 +164,7 @@ class LinkerTest {
     sdk.ready = false;
     call(rule, sdk, "wanted", "r");
 
-    assertEquals(Map.of("m|c|#name:wanted", "1"), take());
+    assertEquals(Map.of("m|c|#name:wanted", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -174,7 +174,7 @@ class LinkerTest {
     call(rule);
     call(rule);
 
-    assertEquals(Map.of("m|c|#b:title", "2"), take());
+    assertEquals(Map.of("m|c|#b:title", "2"), TakenSamples.of(tables));
     String line = captured.text();
     assertEquals(1, captured.lineCount(), line);
     assertTrue(line.contains("the rule: "), line);
@@ -190,7 +190,7 @@ class LinkerTest {
 
     call(rule);
 
-    assertEquals(Map.of(), take());
+    assertEquals(Map.of(), TakenSamples.of(tables));
     assertTrue(captured.text().contains("com.example.Gone"), captured.text());
   }
 
@@ -201,7 +201,7 @@ class LinkerTest {
             List.of(
                 tag(self("usage").member("tokens")), tag(self("usage").member("model")), NONE)));
 
-    assertEquals(Map.of("m|c|#a:12", "1"), take());
+    assertEquals(Map.of("m|c|#a:12", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -213,7 +213,7 @@ class LinkerTest {
 
     call(rule(List.of(tag(field), tag(property), tag(variable))));
 
-    assertEquals(Map.of("m|c|#a:staging,b:eu", "1"), take());
+    assertEquals(Map.of("m|c|#a:staging,b:eu", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -229,7 +229,7 @@ class LinkerTest {
 
     call(rule);
 
-    assertEquals(Map.of("m|c|#", "1"), take());
+    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -249,7 +249,7 @@ class LinkerTest {
             "m|d|#", "[1000.0]",
             "m|ms|#", "[1000.0]",
             "m|s|#", "1000"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -269,7 +269,7 @@ class LinkerTest {
             "m|c|#a:java.lang.IllegalStateException,b:label", "1",
             "m|c|#a:none,b:label,c:result", "1",
             "m|c|#a:label,b:label,c:label", "1"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -283,7 +283,7 @@ class LinkerTest {
     link("exit", rule).invokeWithArguments(sdk, sdk, "gate", "result", start);
     link("exit", rule).invokeWithArguments(sdk, sdk, "gate", "result", 0L);
 
-    assertEquals(1, take().getOrDefault("m|ms|#", "").split(",", -1).length);
+    assertEquals(1, TakenSamples.of(tables).getOrDefault("m|ms|#", "").split(",", -1).length);
   }
 
   @Test
@@ -300,7 +300,7 @@ class LinkerTest {
     thrown.invokeWithArguments(sdk, sdk, "gate", new RuntimeException(), inner);
     exit.invokeWithArguments(sdk, sdk, "gate", "result", outer);
 
-    assertEquals(Map.of("m|c|#", "1"), take());
+    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -315,7 +315,7 @@ class LinkerTest {
     CompletableFuture<String> bad = new CompletableFuture<>();
     call(rule, sdk, "gate", good);
     call(rule, sdk, "gate", bad.thenApply(value -> value));
-    assertEquals(Map.of(), take());
+    assertEquals(Map.of(), TakenSamples.of(tables));
 
     good.complete("yes");
     bad.completeExceptionally(new IllegalStateException("no"));
@@ -324,7 +324,7 @@ class LinkerTest {
         Map.of(
             "m|c|#error:none,value:yes", "1",
             "m|c|#error:java.lang.IllegalStateException", "1"),
-        take());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -339,12 +339,12 @@ class LinkerTest {
     current[0] = RuleBook.EMPTY;
     linker.relink();
     call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
-    assertEquals(Map.of("m|c|#a:label,b:label,c:label", "1"), take());
+    assertEquals(Map.of("m|c|#a:label,b:label,c:label", "1"), TakenSamples.of(tables));
 
     current[0] = new RuleBook(List.of(rule(List.of(tag(self("title")), NONE, NONE))));
     linker.relink();
     call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
-    assertEquals(Map.of("m|c|#a:title", "1"), take());
+    assertEquals(Map.of("m|c|#a:title", "1"), TakenSamples.of(tables));
     assertEquals(1, linker.sites());
   }
 
@@ -390,11 +390,5 @@ class LinkerTest {
 
   private static MethodHandles.Lookup lookup() throws IllegalAccessException {
     return MethodHandles.privateLookupIn(Sdk.class, MethodHandles.lookup());
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

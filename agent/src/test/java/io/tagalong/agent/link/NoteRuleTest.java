@@ -52,7 +52,7 @@ class NoteRuleTest {
     call(write, sdk, null);
     call(count, sdk, "");
 
-    assertEquals(Map.of("m|c|#note:first", "1", "m|c|#note:none", "2"), take());
+    assertEquals(Map.of("m|c|#note:first", "1", "m|c|#note:none", "2"), TakenSamples.of(tables));
   }
 
   @Test
@@ -74,7 +74,7 @@ class NoteRuleTest {
     other.join();
     count.invokeExact((Object) sdk, (Object) "", (Object) null, 0L);
 
-    assertEquals(Map.of("m|c|#note:none", "1", "m|c|#note:mine", "1"), take());
+    assertEquals(Map.of("m|c|#note:none", "1", "m|c|#note:mine", "1"), TakenSamples.of(tables));
   }
 
   private static Rule writing(Path on) {
@@ -104,11 +104,5 @@ class NoteRuleTest {
     return new Linker(() -> book, tables, name -> null, captured.log())
         .link(woven, "exit", EXIT, new Object[] {"take", descriptor})
         .getTarget();
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

@@ -43,7 +43,7 @@ class SampledRuleTest {
   void leavesOutCallsWhereTheRestCanBeWeighted(MetricType type) throws Throwable {
     call(type);
 
-    assertEquals(Map.of(), take());
+    assertEquals(Map.of(), TakenSamples.of(tables));
   }
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ class SampledRuleTest {
   void recordsEveryCallWhereTheClientDraws(MetricType type) throws Throwable {
     call(type);
 
-    assertEquals(Map.of("m|" + type.letter() + "|#", "[2.5]"), take());
+    assertEquals(Map.of("m|" + type.letter() + "|#", "[2.5]"), TakenSamples.of(tables));
   }
 
   private void call(MetricType type) throws Throwable {
@@ -71,11 +71,5 @@ class SampledRuleTest {
             new Object[] {"take", "(D)Ljava/lang/Object;"})
         .getTarget()
         .invokeWithArguments(sdk, 2.5, sdk, 0L);
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

@@ -34,7 +34,7 @@ class LlmRecorderTest {
             "prism.gateway.input_tokens|c|#" + TAGS, "1200",
             "prism.gateway.output_tokens|c|#" + TAGS, "323",
             "prism.gateway.cost|c|#" + TAGS, "0.02"),
-        taken());
+        TakenSamples.of(tables));
   }
 
   @Test
@@ -88,7 +88,7 @@ class LlmRecorderTest {
             "prism.gateway.requests|c|#" + tags, "1",
             "prism.gateway.errors|c|#" + tags, "1",
             "prism.gateway.latency_ms|h|#" + tags, "[12.0]"),
-        taken());
+        TakenSamples.of(tables));
     Map<?, ?> log = JsonReader.readObject(logs.get(0));
     assertEquals("error", log.get("status"));
     assertEquals(
@@ -102,7 +102,7 @@ class LlmRecorderTest {
   void recordsTheDistributionOfLatenciesWhenAsked() {
     recorder(true).finished(answered().build());
 
-    assertEquals("[842.0]", taken().get("prism.gateway.latency_ms.distribution|d|#" + TAGS));
+    assertEquals("[842.0]", TakenSamples.of(tables).get("prism.gateway.latency_ms.distribution|d|#" + TAGS));
   }
 
   @Test
@@ -110,7 +110,7 @@ class LlmRecorderTest {
     recorder(false)
         .finished(LlmRequest.to("openai", "api.openai.com").statusCode(200).took(0, 1).build());
 
-    assertEquals(Map.of(), taken());
+    assertEquals(Map.of(), TakenSamples.of(tables));
     assertTrue(logs.isEmpty());
   }
 
@@ -141,11 +141,5 @@ class LlmRecorderTest {
         .statusCode(200)
         .tokens(1200, 323)
         .headers(GatewayHeaders.read(headers::get));
-  }
-
-  private Map<String, String> taken() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

@@ -88,7 +88,7 @@ class LogSenderTest {
       sizes.add(body.split(",", -1).length);
     }
     assertEquals(List.of(500, 500, 200), sizes);
-    assertEquals(Map.of(SENT, "1200"), taken());
+    assertEquals(Map.of(SENT, "1200"), TakenSamples.of(tables));
   }
 
   @Test
@@ -101,7 +101,7 @@ class LogSenderTest {
     sender.stop(PATIENCE_MILLIS);
 
     assertEquals(List.of("[{\"n\":0}]", "[{\"n\":0}]", "[{\"n\":0}]"), received);
-    assertEquals(Map.of(SENT, "1", FAILED, "2"), taken());
+    assertEquals(Map.of(SENT, "1", FAILED, "2"), TakenSamples.of(tables));
     assertTrue(log.text().contains("/api/v2/logs (it answers with 503)"), log.text());
     assertFalse(log.text().contains("password"), log.text());
   }
@@ -115,7 +115,7 @@ class LogSenderTest {
     nextBody();
     sender.stop(PATIENCE_MILLIS);
 
-    assertEquals(Map.of(DROPPED + "refused", "3", FAILED, "1"), taken());
+    assertEquals(Map.of(DROPPED + "refused", "3", FAILED, "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -125,7 +125,7 @@ class LogSenderTest {
 
     sender.stop(PATIENCE_MILLIS);
 
-    assertEquals("2", taken().get(DROPPED + "shutdown"));
+    assertEquals("2", TakenSamples.of(tables).get(DROPPED + "shutdown"));
     assertTrue(log.text().contains("2 logs were not sent before the end"), log.text());
   }
 
@@ -133,7 +133,7 @@ class LogSenderTest {
   void dropsWhatComesWhenTheQueueIsFull() {
     offer(4_002);
 
-    assertEquals(Map.of(DROPPED + "queue_full", "2"), taken());
+    assertEquals(Map.of(DROPPED + "queue_full", "2"), TakenSamples.of(tables));
   }
 
   @Test
@@ -144,7 +144,7 @@ class LogSenderTest {
       uncounted.offer("{}");
     }
 
-    assertEquals(Map.of(), taken());
+    assertEquals(Map.of(), TakenSamples.of(tables));
   }
 
   private void offer(int logs) {
@@ -156,11 +156,5 @@ class LogSenderTest {
   private String nextBody() throws InterruptedException {
     String body = bodies.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     return body == null ? "none" : body;
-  }
-
-  private Map<String, String> taken() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

@@ -28,7 +28,7 @@ class RecorderTest {
     recorder.record(errors, 1, new Object());
 
     assertEquals(
-        Map.of("sent|d|#a:x", "[2.5]", "errors|c|#status:500", "2", "errors|c|#", "1"), take());
+        Map.of("sent|d|#a:x", "[2.5]", "errors|c|#status:500", "2", "errors|c|#", "1"), TakenSamples.of(tables));
   }
 
   @Test
@@ -38,7 +38,7 @@ class RecorderTest {
     recorder.record(cost, 0.25, "m");
     recorder.record(cost, 0.5, "m");
 
-    assertEquals(Map.of("cost|c|#model:m", "0.75"), take());
+    assertEquals(Map.of("cost|c|#model:m", "0.75"), TakenSamples.of(tables));
   }
 
   @Test
@@ -49,7 +49,7 @@ class RecorderTest {
     recorder.record(one, 1, "second");
     recorder.record(one, 1, "third");
 
-    assertEquals(Map.of("m|c|#a:first", "1", "m|c|#a:overflow", "2"), take());
+    assertEquals(Map.of("m|c|#a:first", "1", "m|c|#a:overflow", "2"), TakenSamples.of(tables));
     assertEquals(2, tables.overflows());
   }
 
@@ -67,11 +67,5 @@ class RecorderTest {
     tables.group("braze").leave();
 
     assertFalse(recorder.inside("braze"));
-  }
-
-  private Map<String, String> take() {
-    TakenSamples taken = new TakenSamples();
-    tables.takeInto(taken);
-    return taken.all();
   }
 }

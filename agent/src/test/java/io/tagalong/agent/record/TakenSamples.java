@@ -9,6 +9,13 @@ import java.util.TreeMap;
 public class TakenSamples implements SampleSink {
   private final Map<String, String> taken = new TreeMap<>();
 
+  /** Takes what is new in tables. */
+  public static Map<String, String> of(Tables tables) {
+    TakenSamples taken = new TakenSamples();
+    tables.takeInto(taken);
+    return taken.all();
+  }
+
   /** Everything taken so far. */
   public Map<String, String> all() {
     return taken;
