@@ -156,8 +156,7 @@ final class DatadogBackend implements Backend {
   public void close() {
     closed = true;
     // Wakes the thread; when the queue has no room for this, it is awake. An interrupt could hit
-    // the
-    // last delivery.
+    // the last delivery.
     queue.offer(() -> {});
     try {
       thread.join(CLOSE_MILLIS);
