@@ -1,5 +1,6 @@
 package io.tagalong.agent.framework;
 
+import io.tagalong.agent.llm.Gateways;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,9 @@ final class ModelEndpoint {
     }
     try {
       URI uri = new URI(address);
+      String authority = Gateways.authority(uri);
       String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
-      return uri.getRawAuthority() == null || family == null
-          ? null
-          : new ModelEndpoint(withoutUser(uri.getRawAuthority()), family);
+      return authority.isEmpty() || family == null ? null : new ModelEndpoint(authority, family);
     } catch (URISyntaxException e) {
       return null; // The client will say so to the application.
     }
@@ -56,11 +56,6 @@ final class ModelEndpoint {
       }
     }
     return null;
-  }
-
-  /** Credentials may be in an address. */
-  private static String withoutUser(String authority) {
-    return authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** Host, and port if there is one. */

@@ -34,15 +34,24 @@ public final class Gateways {
     return headers.present() || known(authority);
   }
 
-  /** Host and port of an address; empty when it has none. A user's name in it is left out. */
+  /** Host and port of an address; empty when it has none. */
   public static String authority(String url) {
     try {
-      URI uri = new URI(url);
-      String host = uri.getHost();
-      return host == null ? "" : uri.getPort() < 0 ? host : host + ':' + uri.getPort();
+      return authority(new URI(url));
     } catch (URISyntaxException e) {
       return ""; // The SDK will say so to the application, better than we could.
     }
+  }
+
+  /**
+   * Host and port of an address; empty when it has none. Credentials in it are left out.
+   *
+   * <p>Not taken from {@link URI#getHost}, which knows no host with an underscore: containers have
+   * such names.
+   */
+  public static String authority(URI address) {
+    String authority = address.getRawAuthority();
+    return authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** The authority without its port. */

@@ -47,6 +47,7 @@ class GatewaysTest {
     "https://gateway.example/v1, gateway.example",
     "http://me:secret@127.0.0.1:81/v1, 127.0.0.1:81",
     "http://[::1]:81/v1, [::1]:81",
+    "http://llm_gateway:8080/v1, llm_gateway:8080",
     "not an address, ''",
     "/v1, ''",
   })
