@@ -16,8 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * Reads a rule file: {@code defaults}, which every rule of the file has unless it says otherwise,
  * {@code rules}, and {@code enabled: false} to switch the whole agent off.
  *
- * <p>Every problem costs the rule that it is in and no other one; only what is not YAML at all
- * costs the file.
+ * <p>Every problem costs the rules that it is a part of and no other one: one of the defaults all
+ * those that use what is wrong, and an unknown key there all of them, as nobody knows what it was
+ * to say. Only what is not YAML at all costs the file.
  */
 public final class RuleFileReader {
   private static final List<String> KEYS = List.of("defaults", "enabled", "rules");
@@ -73,9 +74,14 @@ public final class RuleFileReader {
         unknown(entry, KEYS);
       }
     }
+    int before = yaml.reports();
     Entry defaults = top.get("defaults");
     Map<RuleKey, Entry> standard =
         defaults == null ? Map.of() : keys(yaml.mapping(defaults.value(), "the defaults"));
+    boolean unclear = yaml.reports() > before;
+    if (defaults != null && unclear) {
+      yaml.problem(defaults.key(), "no rule of this file is used, as all have these defaults");
+    }
 
     Entry enabling = top.get("enabled");
     if (enabling != null) {
@@ -85,38 +91,42 @@ public final class RuleFileReader {
     Entry list = top.get("rules");
     if (list != null) {
       for (Node node : yaml.sequence(list.value(), "the rules")) {
-        readRule(node, standard);
+        readRule(node, standard, unclear);
       }
     } else if (enabling == null) {
       yaml.problem(root, "there are no rules; begin their list with 'rules:'");
     }
   }
 
-  private void readRule(Node node, Map<RuleKey, Entry> standard) {
-    int before = yaml.problems().size();
+  /**
+   * @param unclear whether the rule is read for its problems only
+   */
+  private void readRule(Node node, Map<RuleKey, Entry> standard, boolean unclear) {
+    int before = yaml.reports();
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
     RuleNodes given = new RuleNodes(yaml, node, keys(entries), standard);
     String place = file + ":" + YamlNodes.line(node);
-    if (probe != null) {
-      readProbe(probe, given, place, before);
+    Rule rule = probe == null ? new RuleReader(yaml, given, options).read(place) : null;
+    ProbeRule watching = probe == null ? null : readProbe(probe, given, place);
+    if (unclear || yaml.reports() > before) {
       return;
     }
-    Rule rule = new RuleReader(yaml, given, options).read(place);
-    if (rule != null && yaml.problems().size() == before) {
+    if (rule != null) {
       rules.add(rule);
+    }
+    if (watching != null) {
+      probes.add(watching);
     }
   }
 
-  private void readProbe(Entry probe, RuleNodes given, String place, int problemsBefore) {
+  private @Nullable ProbeRule readProbe(Entry probe, RuleNodes given, String place) {
     if (!bundled) {
       yaml.problem(probe.key(), "only the agent's own rules have a probe; give a 'metric'");
     }
     String name = yaml.text(probe.value(), "a probe");
     Target target = new TargetReader(yaml, given).readWatched();
-    if (name != null && yaml.problems().size() == problemsBefore) {
-      probes.add(new ProbeRule("probe " + name + " (" + place + ")", target, name));
-    }
+    return name == null ? null : new ProbeRule("probe " + name + " (" + place + ")", target, name);
   }
 
   private void readEnabled(Node node) {

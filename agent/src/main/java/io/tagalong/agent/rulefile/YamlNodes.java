@@ -32,13 +32,23 @@ final class YamlNodes {
   private final String file;
   private final Set<String> reported = new LinkedHashSet<>();
   private final List<Problem> problems = new ArrayList<>();
+  private int reports;
 
   YamlNodes(String file) {
     this.file = file;
   }
 
+  /** Each problem once, however many rules it is a part of. */
   List<Problem> problems() {
     return problems;
+  }
+
+  /**
+   * How often anything was reported. It grows also with what is known already: a rule has the
+   * problems of the defaults and of the anchors that it uses, though others had them before.
+   */
+  int reports() {
+    return reports;
   }
 
   /** The root of the document; null for an empty one and for what is not YAML. */
@@ -124,6 +134,7 @@ final class YamlNodes {
   }
 
   private void report(int line, int column, String message) {
+    reports++;
     Problem problem = new Problem(file, line + 1, column + 1, message);
     if (reported.add(problem.toString())) {
       problems.add(problem);
