@@ -32,23 +32,37 @@ final class Expressions {
 
   private static final List<String> ROOTS = roots();
 
+  private static final String OR_TEXT = "; a constant is written in double quotes";
+
   private final Scanner in;
   private final Options options;
 
-  private Expressions(String text, Options options) {
+  /** What may stand there instead of a path: words, for hints. */
+  private final List<String> otherWords;
+
+  /** Whether a text may stand there instead of a path. */
+  private final boolean textAllowed;
+
+  private Expressions(String text, Options options, List<String> otherWords, boolean textAllowed) {
     this.in = new Scanner(text);
     this.options = options;
+    this.otherWords = otherWords;
+    this.textAllowed = textAllowed;
   }
 
-  static Path path(String text, Options options) throws TextProblem {
-    Expressions expressions = new Expressions(text, options);
+  /**
+   * Reads a path where nothing but a path can stand, except for some words that are known not to be
+   * there.
+   */
+  static Path path(String text, Options options, List<String> otherWords) throws TextProblem {
+    Expressions expressions = new Expressions(text, options, otherWords, false);
     Path path = expressions.path();
     expressions.end();
     return path;
   }
 
   static Chain chain(String text, Options options) throws TextProblem {
-    Expressions expressions = new Expressions(text, options);
+    Expressions expressions = new Expressions(text, options, List.of(), true);
     Chain chain = expressions.chain();
     expressions.end();
     return chain;
@@ -56,7 +70,7 @@ final class Expressions {
 
   /** Reads the condition that must hold for a call to be recorded. */
   static Condition condition(String text, Options options) throws TextProblem {
-    Expressions expressions = new Expressions(text, options);
+    Expressions expressions = new Expressions(text, options, List.of(), true);
     Chain chain = expressions.chain();
     Condition condition;
     if (expressions.in.accept("==")) {
@@ -142,15 +156,22 @@ final class Expressions {
         in.expect("]", "the argument's number");
         return Slot.argument(index);
       case "":
-        throw in.unexpected("a path or a text in double quotes");
+        throw in.unexpected(textAllowed ? "a path or a text in double quotes" : "a path");
       default:
         throw new TextProblem(
             start,
             "a path cannot begin with '"
                 + root
-                + "'; a constant is written in double quotes"
-                + NearestWord.hint(root, ROOTS));
+                + "'"
+                + (textAllowed ? OR_TEXT : "")
+                + NearestWord.hint(root, words()));
     }
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>(ROOTS);
+    words.addAll(otherWords);
+    return words;
   }
 
   private int argument() throws TextProblem {

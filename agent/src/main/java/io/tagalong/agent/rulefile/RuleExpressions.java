@@ -31,14 +31,18 @@ final class RuleExpressions {
     this.options = options;
   }
 
-  /** Reads where something is. */
-  @Nullable Path path(RuleKey key) {
+  /**
+   * Reads where something is.
+   *
+   * @param otherWords what could also have been meant, for hints
+   */
+  @Nullable Path path(RuleKey key, String... otherWords) {
     String text = given.text(key);
     if (text == null) {
       return null;
     }
     try {
-      return Expressions.path(text, options);
+      return Expressions.path(text, options, List.of(otherWords));
     } catch (TextProblem e) {
       given.problem(key, e);
       return null;

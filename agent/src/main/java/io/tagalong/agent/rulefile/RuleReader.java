@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class RuleReader {
   private static final String METRIC_NAME =
       "[A-Za-z][A-Za-z0-9_.]{0,199}(\\{" + RuleExpressions.TAG_KEY + "\\})?";
+  private static final String ELAPSED = "elapsed";
   private static final String NOTE_NAME = "[A-Za-z][A-Za-z0-9_]{0,99}";
 
   private final RuleNodes given;
@@ -117,7 +118,7 @@ final class RuleReader {
   private Measure measure(MetricType type) {
     Measure.Unit unit = given.choice(RuleKey.UNIT, Measure.Unit.class, Measure.Unit.MILLISECONDS);
     String text = given.has(RuleKey.VALUE) ? given.text(RuleKey.VALUE) : "1";
-    if (given.has(RuleKey.UNIT) && !"elapsed".equals(text)) {
+    if (given.has(RuleKey.UNIT) && !ELAPSED.equals(text)) {
       given.problem(RuleKey.UNIT, "only 'value: elapsed' has a unit; leave it out");
     }
     if (text == null || text.equals("1")) {
@@ -126,7 +127,7 @@ final class RuleReader {
       }
       return Measure.ONE;
     }
-    if (text.equals("elapsed")) {
+    if (text.equals(ELAPSED)) {
       if (type == MetricType.SET) {
         given.problem(RuleKey.VALUE, "a set has members, not times; give a path");
       }
@@ -135,7 +136,7 @@ final class RuleReader {
       }
       return Measure.elapsed(unit);
     }
-    Path path = expressions.path(RuleKey.VALUE);
+    Path path = expressions.path(RuleKey.VALUE, ELAPSED);
     return path == null ? Measure.ONE : Measure.at(path);
   }
 

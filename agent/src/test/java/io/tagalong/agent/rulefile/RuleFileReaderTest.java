@@ -149,7 +149,10 @@ class RuleFileReaderTest {
       value = {
         "metrc: x ~ rules.yaml:9:5: unknown key 'metrc'; did you mean 'metric'?",
         "type: cont ~ rules.yaml:9:11: unknown type 'cont'; did you mean 'count'?",
-        "value: elapsd ~ rules.yaml:9:12: a path cannot begin with 'elapsd'",
+        "value: elapsd ~ rules.yaml:9:12: a path cannot begin with 'elapsd'; did you mean 'elapsed'?",
+        "value: '\"1\"' ~ rules.yaml:9:13: expected a path, found",
+        "each: '\"a\"' ~ rules.yaml:9:12: expected a path, found",
+        "each: elapsed ~ rules.yaml:9:11: a path cannot begin with 'elapsed'; it can be this",
         "tags: {name: 'ret.x'} ~ rules.yaml:9:19: a path cannot begin with 'ret'",
         "tags: {name: 'arg[x]'} ~ rules.yaml:9:23: 'x' is no argument",
         "when: this.a = 1 ~ rules.yaml:9:18: expected the end, found '= 1'",
