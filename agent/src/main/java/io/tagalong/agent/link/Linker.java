@@ -117,6 +117,7 @@ public final class Linker {
       retarget(site);
     }
     MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+    tables.forgetCallsInProgress();
   }
 
   /** How many calls are linked, in classes that are still there. */

@@ -7,16 +7,18 @@ package io.tagalong.agent.record;
  * the application, so a pooled thread that outlives a web application retains nothing of it.
  */
 public final class Nesting {
+  /** Replaced by the thread that changes the rules, read by the threads that call. */
   // One per group, and groups are few and live as long as the agent.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<int[]> depth = new ThreadLocal<>();
+  private volatile ThreadLocal<int[]> depth = new ThreadLocal<>();
 
   /** A call of the group begins. */
   public void enter() {
-    int[] mine = depth.get();
+    ThreadLocal<int[]> threads = depth;
+    int[] mine = threads.get();
     if (mine == null) {
       mine = new int[1];
-      depth.set(mine);
+      threads.set(mine);
     }
     mine[0]++;
   }
@@ -39,5 +41,14 @@ public final class Nesting {
     if (mine != null && mine[0] > 0) {
       mine[0]--;
     }
+  }
+
+  /**
+   * Forgets all calls, when rules have changed: of one that is in progress the end may have no rule
+   * any more, and would never be told. Where it has one, it may be recorded beside a call inside
+   * it.
+   */
+  void forget() {
+    depth = new ThreadLocal<>();
   }
 }

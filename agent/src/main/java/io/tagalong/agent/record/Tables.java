@@ -47,6 +47,13 @@ public final class Tables {
     return other == null ? fresh : other;
   }
 
+  /** Forgets which calls of all groups are in progress, since the rules have changed. */
+  public void forgetCallsInProgress() {
+    for (Nesting nesting : byGroup.values()) {
+      nesting.forget();
+    }
+  }
+
   /** The notes with this name. */
   public Notes notes(String name) {
     Notes notes = byNote.get(name);

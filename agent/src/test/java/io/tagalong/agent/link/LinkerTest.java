@@ -1,6 +1,7 @@
 package io.tagalong.agent.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
@@ -346,6 +347,31 @@ class LinkerTest {
     call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
     assertEquals(Map.of("m|c|#a:title", "1"), TakenSamples.of(tables));
     assertEquals(1, linker.sites());
+  }
+
+  @Test
+  void countsAgainInAGroupWhoseRuleWasAwayWhenItsCallEnded() throws Throwable {
+    RuleBook once =
+        new RuleBook(List.of(Rule.of("m", target(), Metric.count("m")).once("group").build()));
+    RuleBook[] current = {once};
+    Linker linker = new Linker(() -> current[0], tables, name -> null, log);
+    Object[] method = {"evaluate", DESCRIPTOR};
+    MethodHandle enter =
+        linker.link(lookup(), "enter", MethodType.methodType(long.class), method).dynamicInvoker();
+    MethodHandle exit = linker.link(lookup(), "exit", END, method).dynamicInvoker();
+
+    long start = (long) enter.invokeExact();
+    current[0] = RuleBook.EMPTY;
+    linker.relink();
+    exit.invokeWithArguments(sdk, sdk, "gate", "result", start);
+    current[0] = once;
+    linker.relink();
+    assertFalse(tables.group("group").inside());
+    start = (long) enter.invokeExact();
+    assertTrue(tables.group("group").inside());
+    exit.invokeWithArguments(sdk, sdk, "gate", "result", start);
+
+    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
 
   private static Path self(String member) {
