@@ -7,10 +7,31 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What declarations say of types, down to what is inside an {@code Optional} or a map. */
 final class DeclaredType {
   private DeclaredType() {}
+
+  /** The names of all types that a class is a subtype of. */
+  static List<String> superTypes(Class<?> type) {
+    List<String> names = new ArrayList<>();
+    addSuperTypes(type, names);
+    return names;
+  }
+
+  private static void addSuperTypes(Class<?> type, List<String> names) {
+    Class<?> superClass = type.getSuperclass();
+    if (superClass != null) {
+      names.add(superClass.getName());
+      addSuperTypes(superClass, names);
+    }
+    for (Class<?> each : type.getInterfaces()) {
+      names.add(each.getName());
+      addSuperTypes(each, names);
+    }
+  }
 
   /** The class of a type; {@code Object} for what has none. */
   static Class<?> raw(Type type) {

@@ -148,7 +148,7 @@ public final class Linker {
     }
     List<Rule> matching = book.rulesFor(className, site.superTypes());
     matching.removeIf(rule -> !rule.target().matches(site.method(), site.descriptor()));
-    return site.kind() == Site.Kind.ENTER ? enter(matching) : end(site, matching);
+    return site.kind() == Site.Kind.ENTER ? enter(matching) : end(site, matching, book);
   }
 
   /** What runs when a call begins: nothing, or enter the groups and look at the clock. */
@@ -165,13 +165,14 @@ public final class Linker {
   }
 
   /** What runs when a call ends: every rule, then leave the groups. */
-  private MethodHandle end(Site site, List<Rule> matching) {
+  private MethodHandle end(Site site, List<Rule> matching, RuleBook book) {
+    PathCompiler paths = new PathCompiler(new Members(site.woven(), book), tables);
     MethodHandle nothing = MethodHandles.empty(site.type());
     MethodHandle started = Handles.spread(STARTED, site.type(), new int[] {site.startPosition()});
     MethodHandle all = nothing;
     for (Rule rule : matching) {
       if (site.kind() == Site.Kind.EXIT || rule.recordsThrowing()) {
-        MethodHandle handle = safely(rule, site);
+        MethodHandle handle = safely(rule, site, paths);
         if (rule.once() != null) {
           MethodHandle outermost = OUTERMOST.bindTo(tables.group(rule.once()));
           handle = MethodHandles.guardWithTest(outermost, handle, nothing);
@@ -203,31 +204,34 @@ public final class Linker {
   }
 
   /** The rule's handle; one that does nothing, with a line in the log, when it does not fit. */
-  private MethodHandle safely(Rule rule, Site site) {
+  private MethodHandle safely(Rule rule, Site site, PathCompiler paths) {
     try {
       if (site.kind() == Site.Kind.THROWN) {
-        return compile(rule, site, Outcome.THREW);
+        return compile(rule, site, Outcome.THREW, paths);
       }
-      return rule.awaiting() ? watch(rule, site) : compile(rule, site, Outcome.RETURNED);
+      return rule.awaiting()
+          ? watch(rule, site, paths)
+          : compile(rule, site, Outcome.RETURNED, paths);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
       return MethodHandles.empty(site.type());
     }
   }
 
-  private MethodHandle compile(Rule rule, Site site, Outcome outcome)
+  private MethodHandle compile(Rule rule, Site site, Outcome outcome, PathCompiler paths)
       throws ReflectiveOperationException {
-    return new RuleCompiler(rule, site, outcome, tables, log).compile();
+    return new RuleCompiler(rule, new Slots(rule, site, outcome, paths, log), tables).compile();
   }
 
   /** A handle that records the call when the stage which it gives has completed. */
-  private MethodHandle watch(Rule rule, Site site) throws ReflectiveOperationException {
+  private MethodHandle watch(Rule rule, Site site, PathCompiler paths)
+      throws ReflectiveOperationException {
     int slots = site.type().parameterCount();
     MethodHandle completed =
-        compile(rule, site, Outcome.COMPLETED).asSpreader(Object[].class, slots);
+        compile(rule, site, Outcome.COMPLETED, paths).asSpreader(Object[].class, slots);
     MethodHandle failed =
         rule.recordsThrowing()
-            ? compile(rule, site, Outcome.THREW).asSpreader(Object[].class, slots)
+            ? compile(rule, site, Outcome.THREW, paths).asSpreader(Object[].class, slots)
             : MethodHandles.empty(completed.type());
     return MethodHandles.insertArguments(WATCH, 0, completed, failed, log, site.resultPosition())
         .asCollector(Object[].class, slots)

@@ -4,7 +4,15 @@ package io.tagalong.agent.link;
 final class NoSuchMemberException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  NoSuchMemberException(Class<?> type, String member) {
-    super(type.getName() + " has no readable member '" + member + "'");
+  /**
+   * @param hindrance what kept one that is there from being read; empty for nothing
+   */
+  NoSuchMemberException(Class<?> type, String member, String hindrance) {
+    super(
+        type.getName()
+            + " has no readable member '"
+            + member
+            + "'"
+            + (hindrance.isEmpty() ? "" : ": " + hindrance));
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.link;
 
+import io.tagalong.agent.link.Members.Member;
 import io.tagalong.agent.record.Notes;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Path;
@@ -7,14 +8,10 @@ import io.tagalong.agent.rule.Slot;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the steps of a path to a handle {@code (Object)Object} that reads it as directly as
@@ -48,15 +45,14 @@ final class PathCompiler {
   private static final MethodHandle READ_NOTE =
       Handles.ofVirtual(Notes.class, "read", Handles.ONE_TO_ONE);
 
-  private final MethodHandles.Lookup woven;
+  private final Members members;
   private final Tables tables;
 
   /**
-   * @param woven the full-power lookup of the woven class
    * @param tables has the notes
    */
-  PathCompiler(MethodHandles.Lookup woven, Tables tables) {
-    this.woven = woven;
+  PathCompiler(Members members, Tables tables) {
+    this.members = members;
     this.tables = tables;
   }
 
@@ -87,11 +83,17 @@ final class PathCompiler {
       } else if (step.kind() == Path.Step.Kind.NOTE) {
         reading.through(READ_NOTE.bindTo(tables.notes(step.name())), Object.class);
       } else if (i == 0 && path.slot().kind() == Slot.Kind.FIELD) {
-        field(reading, step.name());
+        Member field = members.field(DeclaredType.raw(reading.type), step.name());
+        if (field.ofClass()) {
+          reading.regardless(field.reader(), field.type());
+        } else {
+          reading.through(field.reader(), field.type());
+        }
       } else if (path.slot().kind() == Slot.Kind.THROWN && step.name().equals("type")) {
         reading.through(TYPE_NAME, String.class);
       } else {
-        member(reading, step.name());
+        Member member = members.find(DeclaredType.raw(reading.type), step.name());
+        reading.through(member.reader(), member.type());
       }
     }
     return reading;
@@ -115,67 +117,23 @@ final class PathCompiler {
     void through(MethodHandle read, Type next) {
       Class<?> from = MethodType.methodType(read.type().parameterType(0)).wrap().returnType();
       MethodHandle step = Handles.boxed(read).asType(Handles.ONE_TO_ONE);
-      handle =
+      take(
           MethodHandles.filterReturnValue(
-              handle, MethodHandles.guardWithTest(IS_INSTANCE.bindTo(from), step, NULL));
+              handle, MethodHandles.guardWithTest(IS_INSTANCE.bindTo(from), step, NULL)),
+          next);
+    }
+
+    /** Begins anew, whatever was read so far: where the class is meant, there may be no object. */
+    void regardless(MethodHandle read, Type next) {
+      take(Handles.boxed(read).asType(Handles.ONE_TO_ONE), next);
+    }
+
+    private void take(MethodHandle longer, Type next) {
+      handle = longer;
       type = next;
       if (DeclaredType.raw(next) == Optional.class) {
         through(UNWRAP, DeclaredType.argument(next, Optional.class, 0));
       }
     }
-  }
-
-  private void member(Reading reading, String name) throws NoSuchMemberException {
-    Class<?> type = DeclaredType.raw(reading.type);
-    String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    for (String candidate : new String[] {"get" + capital, "is" + capital, name}) {
-      Method method = accessor(type, candidate);
-      MethodHandle accessor = method == null ? null : readable(method);
-      if (method != null && accessor != null) {
-        reading.through(
-            accessor.asType(accessor.type().changeParameterType(0, type)),
-            DeclaredType.ofResult(method));
-        return;
-      }
-    }
-    field(reading, name);
-  }
-
-  private static @Nullable Method accessor(Class<?> type, String name) {
-    try {
-      Method method = type.getMethod(name);
-      boolean reads =
-          method.getReturnType() != void.class && !Modifier.isStatic(method.getModifiers());
-      return reads ? method : null;
-    } catch (NoSuchMethodException e) {
-      return null; // The next candidate may be there.
-    }
-  }
-
-  private @Nullable MethodHandle readable(Method method) {
-    try {
-      return woven.unreflect(method);
-    } catch (IllegalAccessException e) {
-      return null; // Not ours to read: the next candidate may be.
-    }
-  }
-
-  private void field(Reading reading, String name) throws NoSuchMemberException {
-    Class<?> type = DeclaredType.raw(reading.type);
-    for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
-      try {
-        Field field = owner.getDeclaredField(name);
-        MethodHandle getter = woven.unreflectGetter(field);
-        if (Modifier.isStatic(field.getModifiers())) {
-          getter = MethodHandles.dropArguments(getter, 0, type);
-        }
-        reading.through(
-            getter.asType(getter.type().changeParameterType(0, type)), DeclaredType.of(field));
-        return;
-      } catch (NoSuchFieldException | IllegalAccessException e) {
-        // A superclass may have it.
-      }
-    }
-    throw new NoSuchMemberException(type, name);
   }
 }

@@ -1,6 +1,5 @@
 package io.tagalong.agent.link;
 
-import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Cell;
 import io.tagalong.agent.record.Notes;
 import io.tagalong.agent.record.SafeValue;
@@ -59,13 +58,16 @@ final class RuleCompiler {
       Handles.ofStatic(Sampler.class, "draw", MethodType.methodType(boolean.class, double.class));
 
   private final Rule rule;
-  private final Tables tables;
   private final Slots slots;
+  private final Tables tables;
 
-  RuleCompiler(Rule rule, Site site, Outcome outcome, Tables tables, Log log) {
+  /**
+   * @param slots what the call hands over to this rule
+   */
+  RuleCompiler(Rule rule, Slots slots, Tables tables) {
     this.rule = rule;
+    this.slots = slots;
     this.tables = tables;
-    this.slots = new Slots(rule, site, outcome, tables, log);
   }
 
   /** A handle that records a call, unless a condition of the rule leaves it out. */

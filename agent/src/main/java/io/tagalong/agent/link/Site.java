@@ -6,7 +6,6 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +62,7 @@ final class Site extends MutableCallSite {
 
   /** The names of all types that the woven class is a subtype of. */
   List<String> superTypes() {
-    List<String> names = new ArrayList<>();
-    addSuperTypes(woven.lookupClass(), names);
-    return names;
-  }
-
-  private static void addSuperTypes(Class<?> type, List<String> names) {
-    Class<?> superClass = type.getSuperclass();
-    if (superClass != null) {
-      names.add(superClass.getName());
-      addSuperTypes(superClass, names);
-    }
-    for (Class<?> each : type.getInterfaces()) {
-      names.add(each.getName());
-      addSuperTypes(each, names);
-    }
+    return DeclaredType.superTypes(woven.lookupClass());
   }
 
   int argumentCount() {

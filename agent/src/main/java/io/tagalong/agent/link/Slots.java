@@ -1,7 +1,6 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Note;
@@ -43,12 +42,12 @@ final class Slots {
 
   private final MethodType usedType;
 
-  Slots(Rule rule, Site site, Outcome outcome, Tables tables, Log log) {
+  Slots(Rule rule, Site site, Outcome outcome, PathCompiler paths, Log log) {
     this.rule = rule;
     this.site = site;
     this.outcome = outcome;
     this.log = log;
-    this.paths = new PathCompiler(site.woven(), tables);
+    this.paths = paths;
     Path each = rule.each();
     if (each != null) {
       use(ITEM);
@@ -205,7 +204,7 @@ final class Slots {
     if (path.steps().isEmpty()) {
       return boxed;
     }
-    throw new NoSuchMemberException(slotType, path.steps().get(0).name());
+    throw new NoSuchMemberException(slotType, path.steps().get(0).name(), "");
   }
 
   private Type start(Slot slot) throws ReflectiveOperationException, NoSuchMemberException {

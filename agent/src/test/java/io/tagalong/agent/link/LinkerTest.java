@@ -1,7 +1,6 @@
 package io.tagalong.agent.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
@@ -288,23 +287,6 @@ class LinkerTest {
   }
 
   @Test
-  void recordsOnlyTheOutermostCallOfAGroup() throws Throwable {
-    Rule rule = Rule.of("m", target(), Metric.count("m")).once("group").build();
-    MethodHandle enter = link("enter", rule);
-    MethodHandle exit = link("exit", rule);
-    MethodHandle thrown = link("thrown", rule);
-
-    long outer = (long) enter.invokeExact();
-    long inner = (long) enter.invokeExact();
-    exit.invokeWithArguments(sdk, sdk, "gate", "result", inner);
-    inner = (long) enter.invokeExact();
-    thrown.invokeWithArguments(sdk, sdk, "gate", new RuntimeException(), inner);
-    exit.invokeWithArguments(sdk, sdk, "gate", "result", outer);
-
-    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
-  }
-
-  @Test
   void awaitsTheOutcomeOfAStage() throws Throwable {
     Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
     Rule rule =
@@ -347,31 +329,6 @@ class LinkerTest {
     call.invokeWithArguments(sdk, sdk, "gate", "result", 0L);
     assertEquals(Map.of("m|c|#a:title", "1"), TakenSamples.of(tables));
     assertEquals(1, linker.sites());
-  }
-
-  @Test
-  void countsAgainInAGroupWhoseRuleWasAwayWhenItsCallEnded() throws Throwable {
-    RuleBook once =
-        new RuleBook(List.of(Rule.of("m", target(), Metric.count("m")).once("group").build()));
-    RuleBook[] current = {once};
-    Linker linker = new Linker(() -> current[0], tables, name -> null, log);
-    Object[] method = {"evaluate", DESCRIPTOR};
-    MethodHandle enter =
-        linker.link(lookup(), "enter", MethodType.methodType(long.class), method).dynamicInvoker();
-    MethodHandle exit = linker.link(lookup(), "exit", END, method).dynamicInvoker();
-
-    long start = (long) enter.invokeExact();
-    current[0] = RuleBook.EMPTY;
-    linker.relink();
-    exit.invokeWithArguments(sdk, sdk, "gate", "result", start);
-    current[0] = once;
-    linker.relink();
-    assertFalse(tables.group("group").inside());
-    start = (long) enter.invokeExact();
-    assertTrue(tables.group("group").inside());
-    exit.invokeWithArguments(sdk, sdk, "gate", "result", start);
-
-    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
 
   private static Path self(String member) {
