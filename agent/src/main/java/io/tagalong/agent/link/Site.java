@@ -115,8 +115,13 @@ final class Site extends MutableCallSite {
   /** The jar of the woven class, or its name where it came from elsewhere. */
   String sdk() {
     CodeSource source = woven.lookupClass().getProtectionDomain().getCodeSource();
-    String location = source == null ? "" : String.valueOf(source.getLocation());
-    String file = location.substring(location.lastIndexOf('/') + 1);
+    String file = source == null ? "" : jar(String.valueOf(source.getLocation()));
     return file.isEmpty() ? woven.lookupClass().getName() : file;
+  }
+
+  /** The jar's name in a location; empty for a folder. One inside another jar ends in "!/". */
+  static String jar(String location) {
+    String path = location.endsWith("!/") ? location.substring(0, location.length() - 2) : location;
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }
