@@ -37,6 +37,8 @@ final class PathCompiler {
   private static final MethodHandle UNWRAP =
       MethodHandles.insertArguments(
           Handles.ofVirtual(Optional.class, "orElse", Handles.ONE_TO_ONE), 1, (Object) null);
+  private static final MethodHandle UNWRAP_ANY =
+      Handles.ofStatic(Optionals.class, "value", Handles.ONE_TO_ONE);
   private static final MethodHandle TYPE_NAME =
       MethodHandles.filterReturnValue(
           Handles.ofVirtual(Object.class, "getClass", MethodType.methodType(Class.class)),
@@ -133,6 +135,9 @@ final class PathCompiler {
       type = next;
       if (DeclaredType.raw(next) == Optional.class) {
         through(UNWRAP, DeclaredType.argument(next, Optional.class, 0));
+      } else if (Optionals.mayBe(DeclaredType.raw(next))) {
+        handle = MethodHandles.filterReturnValue(handle, UNWRAP_ANY);
+        type = Object.class;
       }
     }
   }

@@ -1,5 +1,11 @@
 package io.tagalong.agent.record;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only values through that a table may keep. Hot. */
@@ -13,7 +19,8 @@ public final class SafeValue {
   private SafeValue() {}
 
   /**
-   * A string, cut if long; a boxed primitive; the name of an enum constant; null for anything else.
+   * A string, cut if long; a boxed primitive, also for the numbers of {@code java.math} and {@code
+   * java.util.concurrent.atomic}; the name of an enum constant; null for anything else.
    *
    * <p>Never {@code toString()} of an arbitrary object: that would run the application's code,
    * allocate, and might print what must not leave the process.
@@ -32,7 +39,26 @@ public final class SafeValue {
         || value instanceof Character) {
       return value;
     }
-    return value instanceof Enum ? ((Enum<?>) value).name() : null;
+    if (value instanceof Enum) {
+      return ((Enum<?>) value).name();
+    }
+    return value instanceof Number ? ofJdk((Number) value) : null;
+  }
+
+  /** The number in an object of the JDK; exactly of its class, as a subclass is not the JDK's. */
+  private static @Nullable Object ofJdk(Number number) {
+    Class<?> type = number.getClass();
+    boolean whole =
+        type == AtomicLong.class
+            || type == AtomicInteger.class
+            || type == LongAdder.class
+            || (type == BigInteger.class && ((BigInteger) number).bitLength() < Long.SIZE);
+    if (whole) {
+      return number.longValue();
+    }
+    return type == BigDecimal.class || type == BigInteger.class || type == DoubleAdder.class
+        ? (Object) number.doubleValue()
+        : null;
   }
 
   /** Whether a value that was read is the constant of a condition. */

@@ -97,13 +97,12 @@ public final class Rule {
     return reads(Slot.Kind.THROWN);
   }
 
-  /** Whether a value, a tag or a condition begins at a slot of this kind. */
+  /** Whether anything that the rule reads begins at a slot of this kind. */
   public boolean reads(Slot.Kind kind) {
-    Path measured = measure.path();
-    if (measured != null && measured.slot().kind() == kind) {
+    if (begins(measure.path(), kind) || begins(each, kind)) {
       return true;
     }
-    if (note != null && note.value().reads(kind)) {
+    if (note != null && (begins(note.on(), kind) || note.value().reads(kind))) {
       return true;
     }
     for (Chain tag : tags) {
@@ -117,6 +116,10 @@ public final class Rule {
       }
     }
     return false;
+  }
+
+  private static boolean begins(@Nullable Path path, Slot.Kind kind) {
+    return path != null && path.slot().kind() == kind;
   }
 
   /** Whether a call can be recorded at all: an option may have decided that none can. */

@@ -54,6 +54,7 @@ final class RuleExpressions {
     Path path = path(key);
     if (path != null && path.slot().kind() == Slot.Kind.ITEM) {
       given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+      return null;
     }
     return path;
   }

@@ -238,6 +238,23 @@ class RuleFileReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metric: m, each: thrown.suppressed",
+        "metric: m, each: this.list, tags: {t: thrown.type}",
+        "metric: m, type: gauge, value: thrown.status",
+        "metric: m, unless: thrown.fatal",
+        "note: n, on: thrown, value: this",
+        "note: n, on: this, value: thrown.type",
+      })
+  void recordsThrowingCallsWhereverTheRuleReadsWhatIsThrown(String keys) {
+    RuleFile file = read("rules: [{class: a.B, method: run, " + keys + "}]");
+
+    assertEquals(List.of(), texts(file));
+    assertTrue(file.rules().get(0).recordsThrowing());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'note: n, value: this', a note needs 'on'",
     "'note: n, on: this', a note needs 'on'",
@@ -251,6 +268,7 @@ class RuleFileReaderTest {
     RuleFile file = read("rules: [{class: a.B, method: run, " + keys + "}]");
 
     assertEquals(List.of(), file.rules());
+    assertEquals(1, file.problems().size(), texts(file).toString());
     assertTrue(texts(file).get(0).contains(problem), texts(file).toString());
   }
 
