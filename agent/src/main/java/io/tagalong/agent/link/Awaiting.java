@@ -8,65 +8,75 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a call when the stage that it gave completes, on whichever thread completes it.
+ * Records the calls of one rule when the stage that each gave completes, on whichever thread
+ * completes it.
  *
  * <p>The application keeps its own stage; the agent adds a dependant to it and drops that. What the
  * call handed over is held by the stage, and goes with it.
  */
-final class Awaiting implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+final class Awaiting {
   private final MethodHandle completed;
   private final MethodHandle failed;
-  private final Log log;
   private final int resultPosition;
-  private final @Nullable Object[] slots;
-
-  private Awaiting(
-      MethodHandle completed,
-      MethodHandle failed,
-      Log log,
-      int resultPosition,
-      @Nullable Object[] slots) {
-    this.completed = completed;
-    this.failed = failed;
-    this.log = log;
-    this.resultPosition = resultPosition;
-    this.slots = slots;
-  }
+  private final String ruleId;
+  private final Log log;
 
   /**
-   * Waits for the stage of one call.
-   *
+   * Whether a result that cannot be awaited was told of. Threads that call read and write it
+   * without any order: at worst the log gets the same line twice, and prints it once.
+   */
+  private boolean toldOfOtherResult;
+
+  /**
    * @param completed {@code (Object[])void}, with the outcome in the place of the stage
    * @param failed the same, with what was thrown there
-   * @param slots what the call handed over
    */
-  static void watch(
-      MethodHandle completed,
-      MethodHandle failed,
-      Log log,
-      int resultPosition,
-      @Nullable Object[] slots) {
+  Awaiting(
+      MethodHandle completed, MethodHandle failed, int resultPosition, String ruleId, Log log) {
+    this.completed = completed;
+    this.failed = failed;
+    this.resultPosition = resultPosition;
+    this.ruleId = ruleId;
+    this.log = log;
+  }
+
+  /** Waits for the stage of one call, which has handed over these slots. */
+  void watch(@Nullable Object[] slots) {
     Object stage = slots[resultPosition];
     if (stage instanceof CompletionStage) {
-      ((CompletionStage<?>) stage)
-          .whenComplete(new Awaiting(completed, failed, log, resultPosition, slots));
+      ((CompletionStage<?>) stage).whenComplete(new Completion(slots));
+    } else if (stage != null && !toldOfOtherResult) {
+      toldOfOtherResult = true;
+      log.say(
+          ruleId
+              + " awaits a CompletionStage, and the method gave a "
+              + stage.getClass().getName()
+              + "; such a call is not recorded, leave 'await' out");
     }
   }
 
-  @Override
-  public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-    try {
-      if (thrown == null) {
-        slots[resultPosition] = result;
-        completed.invokeExact(slots);
-      } else {
-        Throwable cause = thrown.getCause();
-        slots[resultPosition] =
-            thrown instanceof CompletionException && cause != null ? cause : thrown;
-        failed.invokeExact(slots);
+  private final class Completion implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+    private final @Nullable Object[] slots;
+
+    Completion(@Nullable Object[] slots) {
+      this.slots = slots;
+    }
+
+    @Override
+    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      try {
+        if (thrown == null) {
+          slots[resultPosition] = result;
+          completed.invokeExact(slots);
+        } else {
+          Throwable cause = thrown.getCause();
+          slots[resultPosition] =
+              thrown instanceof CompletionException && cause != null ? cause : thrown;
+          failed.invokeExact(slots);
+        }
+      } catch (Throwable t) {
+        log.suppressed(t);
       }
-    } catch (Throwable t) {
-      log.suppressed(t);
     }
   }
 }

@@ -45,22 +45,15 @@ public final class Linker {
   private static final MethodHandle ENTER = Handles.ofVirtual(Nesting.class, "enter", NOTHING);
   private static final MethodHandle LEAVE = Handles.ofVirtual(Nesting.class, "leave", NOTHING);
   private static final MethodHandle WATCH =
-      Handles.ofStatic(
-          Awaiting.class,
-          "watch",
-          MethodType.methodType(
-              void.class,
-              MethodHandle.class,
-              MethodHandle.class,
-              Log.class,
-              int.class,
-              Object[].class));
+      Handles.ofVirtual(Awaiting.class, "watch", MethodType.methodType(void.class, Object[].class));
+  private static final MethodHandle SUPPRESSED =
+      Handles.ofVirtual(
+          Failures.class, "suppressed", MethodType.methodType(void.class, Throwable.class));
 
   private final Supplier<RuleBook> rules;
   private final Tables tables;
   private final ProbeCalls probeCalls;
   private final Log log;
-  private final MethodHandle suppressed;
 
   /** Guarded by itself: application threads add, the thread that changes the rules reads. */
   private final List<WeakReference<Site>> sites = new ArrayList<>();
@@ -73,10 +66,6 @@ public final class Linker {
     this.tables = tables;
     this.probeCalls = new ProbeCalls(probes, log);
     this.log = log;
-    this.suppressed =
-        Handles.ofVirtual(
-                Log.class, "suppressed", MethodType.methodType(void.class, Throwable.class))
-            .bindTo(log);
   }
 
   /**
@@ -114,6 +103,7 @@ public final class Linker {
       }
     }
     for (Site site : live) {
+      site.switchedOff().clear();
       retarget(site);
     }
     MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
@@ -171,8 +161,10 @@ public final class Linker {
     MethodHandle started = Handles.spread(STARTED, site.type(), new int[] {site.startPosition()});
     MethodHandle all = nothing;
     for (Rule rule : matching) {
-      if (site.kind() == Site.Kind.EXIT || rule.recordsThrowing()) {
-        MethodHandle handle = safely(rule, site, paths);
+      boolean records = site.kind() == Site.Kind.EXIT || rule.recordsThrowing();
+      if (records && !site.switchedOff().contains(rule)) {
+        MethodHandle suppressed = suppressed(rule, site);
+        MethodHandle handle = safely(rule, site, paths, suppressed);
         if (rule.once() != null) {
           MethodHandle outermost = OUTERMOST.bindTo(tables.group(rule.once()));
           handle = MethodHandles.guardWithTest(outermost, handle, nothing);
@@ -193,6 +185,26 @@ public final class Linker {
     return all;
   }
 
+  /** What takes the errors of a rule; in the end it takes the rule out of this call. */
+  private MethodHandle suppressed(Rule rule, Site site) {
+    return SUPPRESSED.bindTo(new Failures(log, System::nanoTime, () -> switchOff(rule, site)));
+  }
+
+  private void switchOff(Rule rule, Site site) {
+    log.say(
+        rule.id()
+            + " has failed "
+            + Failures.MOST
+            + " times within a minute at "
+            + site.woven().lookupClass().getName()
+            + "."
+            + site.method()
+            + "; it is switched off there until the rules change");
+    site.switchedOff().add(rule);
+    retarget(site);
+    MutableCallSite.syncAll(new MutableCallSite[] {site});
+  }
+
   private Set<Nesting> groups(List<Rule> matching) {
     Set<Nesting> groups = new LinkedHashSet<>();
     for (Rule rule : matching) {
@@ -204,13 +216,13 @@ public final class Linker {
   }
 
   /** The rule's handle; one that does nothing, with a line in the log, when it does not fit. */
-  private MethodHandle safely(Rule rule, Site site, PathCompiler paths) {
+  private MethodHandle safely(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed) {
     try {
       if (site.kind() == Site.Kind.THROWN) {
         return compile(rule, site, Outcome.THREW, paths);
       }
       return rule.awaiting()
-          ? watch(rule, site, paths)
+          ? watch(rule, site, paths, suppressed)
           : compile(rule, site, Outcome.RETURNED, paths);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
@@ -224,17 +236,28 @@ public final class Linker {
   }
 
   /** A handle that records the call when the stage which it gives has completed. */
-  private MethodHandle watch(Rule rule, Site site, PathCompiler paths)
+  private MethodHandle watch(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed)
       throws ReflectiveOperationException {
-    int slots = site.type().parameterCount();
-    MethodHandle completed =
-        compile(rule, site, Outcome.COMPLETED, paths).asSpreader(Object[].class, slots);
+    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, paths);
     MethodHandle failed =
         rule.recordsThrowing()
-            ? compile(rule, site, Outcome.THREW, paths).asSpreader(Object[].class, slots)
+            ? compile(rule, site, Outcome.THREW, paths)
             : MethodHandles.empty(completed.type());
-    return MethodHandles.insertArguments(WATCH, 0, completed, failed, log, site.resultPosition())
-        .asCollector(Object[].class, slots)
+    Awaiting awaiting =
+        new Awaiting(
+            ofArray(completed, suppressed),
+            ofArray(failed, suppressed),
+            site.resultPosition(),
+            rule.id(),
+            log);
+    return WATCH
+        .bindTo(awaiting)
+        .asCollector(Object[].class, site.type().parameterCount())
         .asType(site.type());
+  }
+
+  private static MethodHandle ofArray(MethodHandle record, MethodHandle suppressed) {
+    return MethodHandles.catchException(record, Throwable.class, suppressed)
+        .asSpreader(Object[].class, record.type().parameterCount());
   }
 }

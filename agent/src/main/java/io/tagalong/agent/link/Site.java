@@ -1,5 +1,6 @@
 package io.tagalong.agent.link;
 
+import io.tagalong.agent.rule.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -7,6 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ final class Site extends MutableCallSite {
   private final String method;
   private final String descriptor;
 
+  /** Added to by threads that call, emptied by the one that changes the rules. */
+  private final Set<Rule> switchedOff = new CopyOnWriteArraySet<>();
+
   /**
    * @param type what the weaver wrote: primitive types as declared, {@code Object} for all others
    */
@@ -58,6 +64,11 @@ final class Site extends MutableCallSite {
 
   String descriptor() {
     return descriptor;
+  }
+
+  /** The rules that have failed too often at this call. */
+  Set<Rule> switchedOff() {
+    return switchedOff;
   }
 
   /** The names of all types that the woven class is a subtype of. */

@@ -3,25 +3,36 @@ package io.tagalong.agent.log;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The agent's voice: prefixed lines on standard error, each distinct one once.
+ * The agent's voice: prefixed lines on standard error, each distinct one once, until the user
+ * changes the rules.
  *
  * <p>There is no logging library and no {@code java.util.logging} here on purpose: the first use of
  * either, from an agent, can pin the wrong configuration before the application has set its own.
  *
- * <p>Thread-safe. Every application thread may report a suppressed error; a message that was seen
- * before costs one lookup under the lock and prints nothing.
+ * <p>Thread-safe. Every application thread may report a suppressed error: one of a type that was
+ * told of some times costs a lookup without a lock, and no text.
  */
 public final class Log {
   /** Later distinct messages are not printed: an agent must not fill the application's log. */
   private static final int MAX_LINES = 100;
 
+  /** Of further errors of a type no text is made. */
+  private static final int MAX_TEXTS_OF_TYPE = 5;
+
   private final PrintStream out;
 
   /** Guarded by itself: written by any thread that logs. */
   private final Set<String> seen = new HashSet<>();
+
+  /**
+   * How many texts were made of errors, by the name of their class. Written by any thread that
+   * reports one; of two at once both may be told.
+   */
+  private final ConcurrentHashMap<String, Integer> texts = new ConcurrentHashMap<>();
 
   /**
    * Added to by application threads, read by the flush thread. No adder: errors are rare, and its
@@ -31,6 +42,14 @@ public final class Log {
 
   public Log(PrintStream out) {
     this.out = out;
+  }
+
+  /** Lets every line be printed again: what they told of has changed, and may come back. */
+  public void startAfresh() {
+    synchronized (seen) {
+      seen.clear();
+    }
+    texts.clear();
   }
 
   /** Prints a line, unless the same one was printed before. */
@@ -45,7 +64,13 @@ public final class Log {
 
   /** Counts and reports an error of the agent that must not reach the application. */
   public void suppressed(Throwable error) {
-    suppressedErrors.incrementAndGet();
+    suppressedAgain();
+    String type = error.getClass().getName();
+    int told = texts.getOrDefault(type, 0);
+    if (told >= MAX_TEXTS_OF_TYPE || texts.size() >= MAX_LINES) {
+      return;
+    }
+    texts.put(type, told + 1);
     StackTraceElement[] stack = error.getStackTrace();
     say(
         "suppressed "
@@ -54,7 +79,12 @@ public final class Log {
             + "; the application goes on, this call may not be counted");
   }
 
-  /** How often {@link #suppressed} was called. */
+  /** Counts such an error, of which its place has told before. */
+  public void suppressedAgain() {
+    suppressedErrors.incrementAndGet();
+  }
+
+  /** How many errors were suppressed, told or not. */
   public long suppressedErrors() {
     return suppressedErrors.get();
   }

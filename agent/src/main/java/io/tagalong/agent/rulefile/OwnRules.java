@@ -23,14 +23,32 @@ public final class OwnRules {
   private final File path;
   private final Options options;
   private final Log log;
+  private final Reader reader;
   private String seen = "";
+
+  /** Files that could not be read the last time; they may be at any time, and look as before. */
+  private int unreadable;
+
   private List<Rule> rules = List.of();
   private boolean enabled = true;
 
+  /** Gives the text of a file. */
+  interface Reader {
+    String read(File file) throws IOException;
+  }
+
+  /**
+   * @param path of a file or a folder
+   */
   public OwnRules(String path, Options options, Log log) {
-    this.path = new File(path);
+    this(new File(path), options, log, new Disk());
+  }
+
+  OwnRules(File path, Options options, Log log, Reader reader) {
+    this.path = path;
     this.options = options;
     this.log = log;
+    this.reader = reader;
   }
 
   /** The rules that could be read. */
@@ -44,9 +62,10 @@ public final class OwnRules {
   }
 
   /**
-   * Reads the files if their names, sizes or times are not what they were; says every problem.
+   * Reads the files if their names, sizes or times are not what they were, or if one of them could
+   * not be read; says every problem.
    *
-   * @return whether they were read
+   * @return whether there is anything new
    */
   public boolean read() {
     List<File> files = files();
@@ -55,28 +74,42 @@ public final class OwnRules {
       looks.append('|').append(file.getPath()).append(' ').append(file.lastModified());
       looks.append(' ').append(file.length());
     }
-    if (looks.toString().equals(seen)) {
+    boolean same = looks.toString().equals(seen);
+    if (same && unreadable == 0) {
       return false;
     }
-    seen = looks.toString();
+    if (!same) {
+      seen = looks.toString();
+      log.startAfresh();
+    }
     if (files.isEmpty()) {
       log.say(path + " has no rules; it is looked at every second");
     }
     List<Rule> fresh = new ArrayList<>();
     boolean allEnabled = true;
+    int failed = 0;
     for (File file : files) {
-      try (InputStream in = new FileInputStream(file)) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        RuleFile read = RuleFileReader.read(file.getPath(), text, options);
+      try {
+        RuleFile read = RuleFileReader.read(file.getPath(), reader.read(file), options);
         for (Problem problem : read.problems()) {
           log.say(problem.toString());
         }
         fresh.addAll(read.rules());
         allEnabled &= read.enabled();
       } catch (IOException e) {
-        log.say("cannot read " + file + " (" + e.getMessage() + "); its rules are left out");
+        failed++;
+        log.say(
+            "cannot read "
+                + file
+                + " ("
+                + e.getMessage()
+                + "); its rules are left out, and it is tried again every second");
       }
     }
+    if (same && failed == unreadable) {
+      return false;
+    }
+    unreadable = failed;
     rules = fresh;
     enabled = allEnabled;
     return true;
@@ -92,5 +125,15 @@ public final class OwnRules {
     }
     Arrays.sort(found);
     return List.of(found);
+  }
+
+  /** By {@code java.io} alone: the application may not have chosen its file systems yet. */
+  private static final class Disk implements Reader {
+    @Override
+    public String read(File file) throws IOException {
+      try (InputStream in = new FileInputStream(file)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
   }
 }

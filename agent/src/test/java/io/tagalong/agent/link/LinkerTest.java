@@ -302,12 +302,25 @@ class LinkerTest {
 
     good.complete("yes");
     bad.completeExceptionally(new IllegalStateException("no"));
+    assertEquals("", captured.text());
 
     assertEquals(
         Map.of(
             "m|c|#error:none,value:yes", "1",
             "m|c|#error:java.lang.IllegalStateException", "1"),
         TakenSamples.of(tables));
+  }
+
+  @Test
+  void saysOnceThatAResultCannotBeAwaited() throws Throwable {
+    Rule rule = Rule.of("m", target(), Metric.count("m")).awaiting(true).build();
+
+    call(rule, sdk, "gate", "no stage");
+    call(rule, sdk, "gate", "no stage");
+
+    assertEquals(Map.of(), TakenSamples.of(tables));
+    assertEquals(1, captured.lineCount(), captured.text());
+    assertTrue(captured.text().contains("m awaits a CompletionStage, and the method gave a java"));
   }
 
   @Test

@@ -29,6 +29,43 @@ class LogTest {
   }
 
   @Test
+  void saysEverythingAgainAfterAChange() {
+    for (int i = 0; i < 1_000; i++) {
+      log.say("line " + i);
+    }
+    log.startAfresh();
+    log.say("line 0");
+    log.say("line 0");
+
+    assertEquals(101, captured.lineCount());
+  }
+
+  /** An error that tells how often its text was made. */
+  private static final class Counted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private int texts;
+
+    @Override
+    public String toString() {
+      texts++;
+      return "text " + texts;
+    }
+  }
+
+  @Test
+  void makesFewTextsOfErrorsThatRepeat() {
+    Counted error = new Counted();
+    for (int i = 0; i < 1_000; i++) {
+      log.suppressed(error);
+    }
+    log.suppressedAgain();
+
+    assertEquals(1_001, log.suppressedErrors());
+    assertEquals(5, error.texts);
+    assertEquals(5, captured.lineCount());
+  }
+
+  @Test
   void countsEverySuppressedErrorAndNamesItsPlace() {
     for (int i = 0; i < 5; i++) {
       log.suppressed(new IllegalStateException("boom"));
