@@ -46,7 +46,7 @@ class LogTest {
     private int texts;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       texts++;
       return "text " + texts;
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,16 +40,34 @@ class RuleDocumentsTest {
   }
 
   @Test
-  void everyExampleOfTheDocumentCanBeUsed() throws IOException {
-    Matcher matcher = EXAMPLE.matcher(Files.readString(DOCUMENT));
-    int examples = 0;
-    while (matcher.find()) {
-      RuleFile file = RuleFileReader.read("example", matcher.group(1), Options.standard());
-      assertEquals(List.of(), file.problems(), matcher.group(1));
-      examples++;
+  void everyExampleOfARuleCanBeUsed() throws IOException {
+    int ofDocument = 0;
+    int ofOthers = 0;
+    for (Path document : documents()) {
+      Matcher matcher = EXAMPLE.matcher(Files.readString(document));
+      while (matcher.find()) {
+        String example = matcher.group(1);
+        boolean own = document.endsWith(DOCUMENT.getFileName());
+        if (own || example.contains("\nrules:\n") || example.startsWith("rules:\n")) {
+          RuleFile file = RuleFileReader.read("example", example, Options.standard());
+          assertEquals(List.of(), file.problems(), document + ":\n" + example);
+          ofDocument += own ? 1 : 0;
+          ofOthers += own ? 0 : 1;
+        }
+      }
     }
 
-    assertTrue(examples >= 4, "only " + examples + " examples");
+    assertTrue(ofDocument >= 4, "only " + ofDocument + " examples in " + DOCUMENT);
+    assertTrue(ofOthers >= 1, "no example in another document, where docs/braze.md has one");
+  }
+
+  private static List<Path> documents() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", "docs"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .collect(Collectors.toList());
+    }
   }
 
   private static void same(String expected, String actual, Path file, String name)
