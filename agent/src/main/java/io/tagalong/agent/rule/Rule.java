@@ -19,6 +19,7 @@ public final class Rule {
   private final @Nullable Note note;
   private final @Nullable String once;
   private final boolean awaiting;
+  private final boolean own;
 
   private Rule(Builder builder) {
     this.id = builder.id;
@@ -31,6 +32,7 @@ public final class Rule {
     this.note = builder.note;
     this.once = builder.once;
     this.awaiting = builder.awaiting;
+    this.own = builder.own;
     if (tags.size() != metric.tagKeys().size()) {
       throw new IllegalArgumentException(
           metric.name() + " has the tags " + metric.tagKeys() + ", the rule gives " + tags);
@@ -90,6 +92,14 @@ public final class Rule {
   /** Whether the result is a completion stage whose outcome is the result. */
   public boolean awaiting() {
     return awaiting;
+  }
+
+  /**
+   * Whether a user has written it. One that finds no method is then worth a line; those of the
+   * agent are for many versions of an SDK, of which each lacks something.
+   */
+  public boolean own() {
+    return own;
   }
 
   /** Whether calls that end with an exception are recorded too: only if the rule looks at it. */
@@ -154,6 +164,7 @@ public final class Rule {
     private @Nullable Note note;
     private @Nullable String once;
     private boolean awaiting;
+    private boolean own;
 
     private Builder(String id, Target target, Metric metric) {
       this.id = id;
@@ -198,6 +209,11 @@ public final class Rule {
 
     public Builder awaiting(boolean awaiting) {
       this.awaiting = awaiting;
+      return this;
+    }
+
+    public Builder own(boolean own) {
+      this.own = own;
       return this;
     }
 

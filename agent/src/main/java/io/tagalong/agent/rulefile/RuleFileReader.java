@@ -107,7 +107,10 @@ public final class RuleFileReader {
     Entry probe = entries.remove(PROBE);
     RuleNodes given = new RuleNodes(yaml, node, keys(entries), standard);
     String place = file + ":" + YamlNodes.line(node);
-    Rule rule = probe == null ? new RuleReader(yaml, given, options).read(place) : null;
+    Rule rule = probe == null ? new RuleReader(yaml, given, options, !bundled).read(place) : null;
+    if (rule != null && !bundled) {
+      refuseBootClasses(rule, given);
+    }
     ProbeRule watching = probe == null ? null : readProbe(probe, given, place);
     if (unclear || yaml.reports() > before) {
       return;
@@ -117,6 +120,17 @@ public final class RuleFileReader {
     }
     if (watching != null) {
       probes.add(watching);
+    }
+  }
+
+  /** A rule in the midst of the JDK could meet itself; there are only probes of the agent's own. */
+  private static void refuseBootClasses(Rule rule, RuleNodes given) {
+    for (String name : rule.target().classNames()) {
+      if (BootLoader.loads(name)) {
+        given.problem(
+            RuleKey.CLASS,
+            "'" + name + "' is inside the JDK, where no rule can watch; name what calls it");
+      }
     }
   }
 

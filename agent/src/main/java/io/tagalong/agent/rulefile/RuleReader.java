@@ -28,8 +28,13 @@ final class RuleReader {
   private final TargetReader targets;
   private final RuleExpressions expressions;
   private final Options options;
+  private final boolean own;
 
-  RuleReader(YamlNodes yaml, RuleNodes given, Options options) {
+  /**
+   * @param own whether a user has written the rule
+   */
+  RuleReader(YamlNodes yaml, RuleNodes given, Options options, boolean own) {
+    this.own = own;
     this.given = given;
     this.targets = new TargetReader(yaml, given);
     this.expressions = new RuleExpressions(yaml, given, options);
@@ -74,6 +79,7 @@ final class RuleReader {
       return null;
     }
     return Rule.of("note " + name + " (" + place + ")", targets.read(), Metric.count(name))
+        .own(own)
         .note(new Note(name, on, value))
         .conditions(expressions.conditions())
         .awaiting(awaiting())
@@ -106,6 +112,7 @@ final class RuleReader {
       given.problem(RuleKey.METRIC, noTag(nameKey, tags));
     }
     return Rule.of(name + " (" + place + ")", target, metric)
+        .own(own)
         .measure(measure)
         .tags(new ArrayList<>(tags.values()))
         .conditions(conditions)

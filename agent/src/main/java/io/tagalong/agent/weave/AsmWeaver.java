@@ -1,16 +1,21 @@
 package io.tagalong.agent.weave;
 
+import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +37,14 @@ final class AsmWeaver implements Weaver {
 
   private final String dispatcher;
   private final Handle bootstrap;
+  private final Log log;
 
   /**
    * @param dispatcher the class in {@code java.base} that woven code calls
+   * @param log told of what a user's rule cannot watch
    */
-  AsmWeaver(Class<?> dispatcher) {
+  AsmWeaver(Class<?> dispatcher, Log log) {
+    this.log = log;
     this.dispatcher = dispatcher.getName().replace('.', '/');
     this.bootstrap =
         new Handle(Opcodes.H_INVOKESTATIC, this.dispatcher, "bootstrap", BOOTSTRAP, false);
@@ -46,16 +54,42 @@ final class AsmWeaver implements Weaver {
   public byte @Nullable [] weave(byte[] classFile, List<Rule> rules, List<ProbeRule> probes) {
     ClassReader reader = new ClassReader(classFile);
     OldClass.refuseIfUnfit(reader);
-    Map<String, WovenMethod> methods = new HashMap<>();
-    reader.accept(
-        new Measuring(reader.getClassName(), rules, probes, methods),
-        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    Measuring measuring = new Measuring(reader.getClassName(), rules, probes);
+    reader.accept(measuring, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    tell(measuring, reader.getClassName().replace('/', '.'));
+    Map<String, WovenMethod> methods = measuring.methods;
     if (methods.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new Writing(writer, methods), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
+  }
+
+  private void tell(Measuring measuring, String className) {
+    for (String method : measuring.tooLong) {
+      log.say(
+          className
+              + "."
+              + method
+              + " has too many parameters to be watched; no call of it is recorded");
+    }
+    for (Rule rule : measuring.idle) {
+      if (rule.own() && rule.target().classNames().contains(className)) {
+        log.say(
+            rule.id()
+                + " finds no method with code in "
+                + className
+                + " that is "
+                + rule.target().methods()
+                + "; it records nothing there");
+      }
+    }
+  }
+
+  /** Whether a handle for the calls in a method can have all that the method hands over. */
+  static boolean fits(String descriptor) {
+    return Type.getArgumentsAndReturnSizes(descriptor) >> 2 <= MAX_PARAMETER_SLOTS;
   }
 
   /**
@@ -70,15 +104,20 @@ final class AsmWeaver implements Weaver {
     private final String owner;
     private final List<Rule> rules;
     private final List<ProbeRule> probes;
-    private final Map<String, WovenMethod> methods;
+    private final Map<String, WovenMethod> methods = new HashMap<>();
 
-    Measuring(
-        String owner, List<Rule> rules, List<ProbeRule> probes, Map<String, WovenMethod> methods) {
+    /** Name and descriptor of methods with rules that are left as they are. */
+    private final List<String> tooLong = new ArrayList<>();
+
+    /** The rules that no method was met for. */
+    private final Set<Rule> idle;
+
+    Measuring(String owner, List<Rule> rules, List<ProbeRule> probes) {
       super(Opcodes.ASM9);
       this.owner = owner;
       this.rules = rules;
       this.probes = probes;
-      this.methods = methods;
+      this.idle = new LinkedHashSet<>(rules);
     }
 
     @Override
@@ -95,10 +134,12 @@ final class AsmWeaver implements Weaver {
       if (calls.none()) {
         return null;
       }
-      WovenMethod method = new WovenMethod(owner, access, name, descriptor, calls);
-      if (method.parameterSlots() > MAX_PARAMETER_SLOTS) {
+      idle.removeIf(rule -> rule.target().matches(name, descriptor));
+      if (!fits(descriptor)) {
+        tooLong.add(name + descriptor);
         return null;
       }
+      WovenMethod method = new WovenMethod(owner, access, name, descriptor, calls);
       methods.put(name + descriptor, method);
       return method.measuring();
     }

@@ -93,7 +93,7 @@ public final class Gate implements ClassFileTransformer {
     if (!opened) {
       opened = true;
       Class<?> dispatcher = opening.open();
-      weaver = dispatcher == null ? null : new AsmWeaver(dispatcher);
+      weaver = dispatcher == null ? null : new AsmWeaver(dispatcher, log);
     }
     return weaver;
   }

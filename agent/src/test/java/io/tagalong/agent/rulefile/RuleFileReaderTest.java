@@ -220,6 +220,22 @@ class RuleFileReaderTest {
   }
 
   @Test
+  void refusesAClassInsideTheJdkButNotItsSubtypes() {
+    RuleFile file =
+        read(
+            "rules:\n  - {metric: a, class: java.util.HashMap, method: put}\n"
+                + "  - {metric: b, subtypes_of: java.util.concurrent.Callable, method: call}\n");
+
+    assertEquals(
+        List.of(
+            "rules.yaml:2:24: 'java.util.HashMap' is inside the JDK, where no rule can watch; name"
+                + " what calls it"),
+        texts(file));
+    assertEquals(1, file.rules().size());
+    assertTrue(file.rules().get(0).own());
+  }
+
+  @Test
   void refusesThrownForConstructors() {
     RuleFile file =
         read("rules:\n  - {metric: a, class: b.C, method: new, tags: {t: thrown.type}}\n");

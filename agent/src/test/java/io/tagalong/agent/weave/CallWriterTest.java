@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MethodPattern;
@@ -199,7 +200,9 @@ class CallWriterTest {
   void leavesAClassAloneWhenNoMethodHasARule() throws Exception {
     byte[] classFile = ClassFiles.of(Shapes.class);
 
-    assertNull(new AsmWeaver(Dispatcher.class).weave(classFile, List.of(), List.of()));
+    assertNull(
+        new AsmWeaver(Dispatcher.class, new CapturedLog().log())
+            .weave(classFile, List.of(), List.of()));
   }
 
   /** A rule that needs every call, for every method. */
@@ -222,7 +225,7 @@ class CallWriterTest {
   /** An instance of the woven class, in a loader of its own. */
   private static Object shapes() throws Exception {
     byte[] woven =
-        new AsmWeaver(Dispatcher.class)
+        new AsmWeaver(Dispatcher.class, new CapturedLog().log())
             .weave(ClassFiles.of(Shapes.class), List.of(rule()), List.of());
     return ClassFiles.load(Shapes.class, Objects.requireNonNull(woven))
         .getConstructor(String.class, int.class)

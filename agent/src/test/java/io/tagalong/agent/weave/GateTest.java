@@ -218,6 +218,23 @@ class GateTest {
     assertEquals(1, log.suppressedErrors());
   }
 
+  @Test
+  void saysThatARuleOfTheUserFindsNoMethod() throws Exception {
+    for (boolean own : new boolean[] {false, true}) {
+      Target target =
+          new Target(
+              Set.of(Sdk.class.getName()), Set.of(), List.of(MethodPattern.named("chek")), null);
+      rules.book =
+          new RuleBook(
+              List.of(Rule.of("m (a.yaml:2)", target, Metric.count("m")).own(own).build()));
+      assertNull(transform(gate(), Sdk.class));
+      assertEquals(own ? 1 : 0, captured.lineCount(), captured.text());
+    }
+
+    assertTrue(
+        captured.text().contains("m (a.yaml:2) finds no method with code in "), captured.text());
+  }
+
   private Gate gate() {
     return new Gate(
         rules,
@@ -230,8 +247,7 @@ class GateTest {
 
   private static byte @Nullable [] transform(Gate gate, Class<?> type) throws IOException {
     String internalName = type.getName().replace('.', '/');
-    return gate.transform(
-        type.getClassLoader(), internalName, null, null, ClassFiles.of(type));
+    return gate.transform(type.getClassLoader(), internalName, null, null, ClassFiles.of(type));
   }
 
   /** An instance of the woven class, in a loader of its own. */

@@ -3,6 +3,7 @@ package io.tagalong.agent.weave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
@@ -66,7 +67,8 @@ class OldClassTest {
 
   private byte[] weave(byte[] classFile) {
     return Objects.requireNonNull(
-        new AsmWeaver(CallWriterTest.Dispatcher.class).weave(classFile, List.of(rule), List.of()));
+        new AsmWeaver(CallWriterTest.Dispatcher.class, new CapturedLog().log())
+            .weave(classFile, List.of(rule), List.of()));
   }
 
   private static byte[] classFile(int version, int flags) throws Exception {
