@@ -20,7 +20,8 @@ public final class Main {
   private static final String HELP =
       "usage: java -jar tagalong-agent.jar VERB\n"
           + "  config [key=value,..]                 every setting, its value and its origin\n"
-          + "  rules check FILE [--classpath JARS]   the problems of a rule file, and with jars\n"
+          + "  rules check FILE [--classpath JARS]   the problems of a rule file or a folder of\n"
+          + "                                        them, and with jars or folders of classes\n"
           + "                                        the methods that it would watch\n"
           + "  rules schema                          the JSON Schema of rule files\n"
           + "As an agent: java -javaagent:tagalong-agent.jar=key=value,.. -jar application.jar\n";

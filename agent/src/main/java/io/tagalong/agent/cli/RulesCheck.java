@@ -4,28 +4,24 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
-import io.tagalong.agent.rulefile.Problem;
 import io.tagalong.agent.rulefile.RuleFile;
 import io.tagalong.agent.rulefile.RuleFileReader;
 import io.tagalong.agent.weave.Preview;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The problems of a rule file, and the methods in real jars that it would watch. No class of the
+ * The problems of rule files, and the methods in real jars that they would watch. No class of the
  * jars is loaded; their files are read.
  */
 final class RulesCheck {
@@ -40,48 +36,61 @@ final class RulesCheck {
     this.err = err;
     this.log = new Log(err);
     this.book = new RuleBook(rules);
-    this.unused = new HashSet<>(book.rules());
+    this.unused = new LinkedHashSet<>(book.rules());
   }
 
   /**
-   * Checks a file.
+   * Checks a file, or all {@code *.yaml} of a folder.
    *
-   * @param classPath jars, separated as in a class path; empty for none
+   * @param classPath jars and folders, separated as in a class path; empty for none
    * @return 0 when all is well, 1 for problems
    */
   static int run(String file, String classPath, PrintStream out, PrintStream err)
       throws IOException {
     Path path = Path.of(file);
     if (!Files.isReadable(path)) {
-      err.println("cannot read " + file + "; give the path of a rule file");
+      err.println("cannot read " + file + "; give the path of a rule file, or of a folder of them");
       return Main.PROBLEMS;
     }
-    RuleFile read =
-        RuleFileReader.read(
-            file, Files.readString(path, StandardCharsets.UTF_8), Options.standard());
-    for (Problem problem : read.problems()) {
-      err.println(problem);
+    List<Rule> rules = new ArrayList<>();
+    int problems = 0;
+    for (Path each : ruleFiles(path)) {
+      String text = Files.readString(each, StandardCharsets.UTF_8);
+      RuleFile read = RuleFileReader.read(each.toString(), text, Options.standard());
+      read.problems().forEach(err::println);
+      problems += read.problems().size();
+      rules.addAll(read.rules());
     }
-    out.println(
-        read.rules().size() + " rules can be used, " + read.problems().size() + " problems");
-    boolean well = read.problems().isEmpty();
+    out.println(rules.size() + " rules can be used, " + problems + " problems");
+    boolean well = problems == 0;
     if (!classPath.isEmpty()) {
-      well &= new RulesCheck(read.rules(), out, err).weaveAll(classPath);
+      well &= new RulesCheck(rules, out, err).weaveAll(classPath);
     }
     return well ? Main.OK : Main.PROBLEMS;
   }
 
-  /** Prints what would be woven; whether every rule found a method. */
-  private boolean weaveAll(String classPath) throws IOException {
-    List<URL> urls = new ArrayList<>();
-    List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
-    for (String jar : jars) {
-      urls.add(Path.of(jar).toUri().toURL());
+  private static List<Path> ruleFiles(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
     }
-    try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]))) {
-      for (String jar : jars) {
-        weaveJar(jar, loader);
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .collect(Collectors.toList());
+    }
+  }
+
+  /** Prints what would be woven; whether every rule found a method. */
+  private boolean weaveAll(String text) {
+    try (ClassPath classPath = ClassPath.open(text)) {
+      ClassLoader loader = classPath.loader();
+      for (Map.Entry<String, ClassPath.Content> file : classPath.contents().entrySet()) {
+        weave(file.getKey(), file.getValue(), loader);
       }
+    } catch (IOException e) {
+      err.println("cannot read " + e.getMessage() + "; --classpath takes jars and folders");
+      return false;
     }
     for (Rule rule : unused) {
       err.println(rule.id() + " finds no method in these jars: " + rule.target());
@@ -89,21 +98,13 @@ final class RulesCheck {
     return unused.isEmpty();
   }
 
-  private void weaveJar(String name, ClassLoader loader) throws IOException {
-    try (JarFile jar = new JarFile(name)) {
-      for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-        JarEntry entry = entries.nextElement();
-        String file = entry.getName();
-        if (file.endsWith(".class") && !file.startsWith("META-INF/")) {
-          String className = file.substring(0, file.length() - 6).replace('/', '.');
-          if (book.classNames().contains(className) || !book.superTypes().isEmpty()) {
-            byte[] classFile = jar.getInputStream(entry).readAllBytes();
-            for (Preview.Match match : Preview.of(loader, className, classFile, book, log)) {
-              unused.remove(match.rule());
-              out.println(className + "." + match.method() + " -> " + match.rule().id());
-            }
-          }
-        }
+  private void weave(String file, ClassPath.Content content, ClassLoader loader)
+      throws IOException {
+    String className = file.substring(0, file.lastIndexOf('.')).replace('/', '.');
+    if (book.classNames().contains(className) || !book.superTypes().isEmpty()) {
+      for (Preview.Match match : Preview.of(loader, className, content.read(), book, log)) {
+        unused.remove(match.rule());
+        out.println(className + "." + match.method() + " -> " + match.rule().id());
       }
     }
   }

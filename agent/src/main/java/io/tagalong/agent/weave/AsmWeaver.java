@@ -68,11 +68,7 @@ final class AsmWeaver implements Weaver {
 
   private void tell(Measuring measuring, String className) {
     for (String method : measuring.tooLong) {
-      log.say(
-          className
-              + "."
-              + method
-              + " has too many parameters to be watched; no call of it is recorded");
+      log.say(tooLong(className, method));
     }
     for (Rule rule : measuring.idle) {
       if (rule.own() && rule.target().classNames().contains(className)) {
@@ -85,6 +81,14 @@ final class AsmWeaver implements Weaver {
                 + "; it records nothing there");
       }
     }
+  }
+
+  /** What there is to say of a method that does not {@link #fits fit}. */
+  static String tooLong(String className, String method) {
+    return className
+        + "."
+        + method
+        + " has too many parameters to be watched; no call of it is recorded";
   }
 
   /** Whether a handle for the calls in a method can have all that the method hands over. */

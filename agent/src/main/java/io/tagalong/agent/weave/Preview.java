@@ -39,7 +39,7 @@ public final class Preview {
    * Looks at a class file.
    *
    * @param loader where the files of its supertypes are
-   * @param log told of such a file that cannot be read
+   * @param log told of such a file that cannot be read, and of methods that cannot be watched
    */
   public static List<Match> of(
       ClassLoader loader, String className, byte[] classFile, RuleBook book, Log log) {
@@ -56,8 +56,13 @@ public final class Preview {
               @Nullable String signature,
               String @Nullable [] exceptions) {
             for (Rule rule : rules) {
-              if (AsmWeaver.hasCode(access) && rule.target().matches(name, descriptor)) {
+              if (!AsmWeaver.hasCode(access) || !rule.target().matches(name, descriptor)) {
+                continue;
+              }
+              if (AsmWeaver.fits(descriptor)) {
                 matches.add(new Match(name + descriptor, rule));
+              } else {
+                log.say(AsmWeaver.tooLong(className, name + descriptor));
               }
             }
             return null;
