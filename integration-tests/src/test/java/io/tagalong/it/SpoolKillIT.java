@@ -25,13 +25,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Sidecars that are killed at random moments while they spool, one after the other. */
+/**
+ * Sidecars that are killed at random moments while they spool, one after the other in each lane.
+ * The sidecar's own tests kill many more, without a network.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class SpoolKillIT {
+  private static final int LANES = 4;
+
   /** Each kill is a start of a sidecar; {@code -Dtagalong.spool.kills=200} makes it more. */
-  private static final int KILLS = Integer.getInteger("tagalong.spool.kills", 20);
+  private static final int KILLS = Integer.getInteger("tagalong.spool.kills", 24) / LANES;
 
   /** Before the body's own bytes; {@code BodyFile} has the layout. */
   private static final int HEAD_BYTES = 32;
@@ -41,8 +50,11 @@ class SpoolKillIT {
 
   private static final Pattern MARK = Pattern.compile("mark:(\\d+)");
 
-  /** Most of a bucket, so that the kill meets everything between arrival and rename. */
-  private static final int MOST_SPINS = 50_000_000;
+  /** A bucket, so that the kill meets everything between arrival and rename. */
+  private static final int MOST_MILLIS_TO_SPOOL = 1_000;
+
+  /** What a sidecar that listens takes to deliver what it found. */
+  private static final int MOST_MILLIS_TO_DELIVER = 200;
 
   /** More than there are bodies in a spool of the default size. */
   private static final int MANY_FILES = 2_000;
@@ -53,7 +65,7 @@ class SpoolKillIT {
     spool = folder.resolve("spool");
   }
 
-  @Test
+  @RepeatedTest(LANES)
   void deliversAfterEveryRestartWhatWasOnDiskAtTheKill() throws Exception {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
@@ -67,8 +79,7 @@ class SpoolKillIT {
           sidecar.send("marks:1|c|#mark:" + first);
           sidecar.awaitWhile(() -> !marksOnDisk().contains(first));
           sidecar.send("marks:1|c|#mark:" + (first + 1));
-          spin(random.nextInt(MOST_SPINS));
-          sidecar.kill();
+          sidecar.killAfter(Duration.ofMillis(random.nextInt(MOST_MILLIS_TO_SPOOL)));
         }
         onDisk = marksOnDisk();
         intake.faults().clear();
@@ -80,7 +91,7 @@ class SpoolKillIT {
   }
 
   /** Each round kills a sidecar that spools, and one that delivers what was spooled. */
-  @Test
+  @RepeatedTest(LANES)
   void deliversADistributionAtMostOnceHoweverOftenItIsKilled() throws Exception {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
@@ -96,8 +107,7 @@ class SpoolKillIT {
         }
         intake.faults().clear();
         try (SidecarProcess delivers = startAtMostOnce(intake)) {
-          spin(random.nextInt(MOST_SPINS) / 10);
-          delivers.kill();
+          delivers.killAfter(Duration.ofMillis(random.nextInt(MOST_MILLIS_TO_DELIVER)));
         }
       }
       try (SidecarProcess last = startAtMostOnce(intake)) {
@@ -169,12 +179,6 @@ class SpoolKillIT {
 
   private static double delivered(IntakeEmulator intake, int mark) {
     return intake.metrics().total("marks", "mark:" + mark);
-  }
-
-  private static void spin(int times) {
-    for (int i = 0; i < times; i++) {
-      Thread.onSpinWait();
-    }
   }
 
   private static void multiply(Path file, int times) throws IOException {

@@ -124,6 +124,12 @@ public final class JavaProcess implements AutoCloseable {
     return start;
   }
 
+  /** The same after that time, if the process still runs then. */
+  public Result killAfter(Duration time) throws InterruptedException {
+    boolean unused = process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+    return kill();
+  }
+
   /** Its number in the operating system. */
   public long id() {
     return process.pid();

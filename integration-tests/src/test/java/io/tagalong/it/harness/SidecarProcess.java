@@ -218,6 +218,11 @@ public final class SidecarProcess implements AutoCloseable {
     return process.kill();
   }
 
+  /** The same after that time, wherever the sidecar then is. */
+  public JavaProcess.Result killAfter(Duration time) throws InterruptedException {
+    return process.killAfter(time);
+  }
+
   /**
    * The same, where losses are part of the test.
    *

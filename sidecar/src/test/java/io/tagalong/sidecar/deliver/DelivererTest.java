@@ -252,7 +252,7 @@ final class DelivererTest {
     deliverer.accept(Bodies.series(4, now));
 
     assertEquals(4, telemetry.total(SelfMetric.ITEMS_DROPPED_SHUTDOWN));
-    assertEquals(List.of(account(4, 0, 0, Map.of(DropReason.SHUTDOWN, 4L))), deliverer.figures());
+    assertEquals(List.of(account(4, 0, Map.of(DropReason.SHUTDOWN, 4L))), deliverer.figures());
   }
 
   /**

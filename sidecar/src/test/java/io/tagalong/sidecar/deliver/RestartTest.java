@@ -128,6 +128,10 @@ final class RestartTest {
         100_000,
         Optional.of(settings),
         new DeliveryEnvironment(
-            DeliveryClock.of(Clock.systemUTC(), System::nanoTime), () -> 0, telemetry, logged.log(), logged.log().limited(10)));
+            DeliveryClock.of(Clock.systemUTC(), System::nanoTime),
+            () -> 0,
+            telemetry,
+            logged.log(),
+            logged.log().limited(10)));
   }
 }
