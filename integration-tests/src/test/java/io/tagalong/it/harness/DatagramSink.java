@@ -30,8 +30,13 @@ public final class DatagramSink implements AutoCloseable {
 
   /** Receives until a message begins like this. */
   public void awaitMessage(String start) throws IOException {
+    awaitMessages(start, 1);
+  }
+
+  /** Receives until so many messages begin like this. */
+  public void awaitMessages(String start, int number) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
-    while (messages().stream().noneMatch(message -> message.startsWith(start))) {
+    while (messages().stream().filter(message -> message.startsWith(start)).count() < number) {
       receive();
     }
   }
