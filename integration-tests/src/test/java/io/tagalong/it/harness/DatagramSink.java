@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Stands where a sidecar would be, and keeps what the agent sends. */
 public final class DatagramSink implements AutoCloseable {
@@ -36,7 +37,9 @@ public final class DatagramSink implements AutoCloseable {
   /** Receives until so many messages begin like this. */
   public void awaitMessages(String start, int number) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (messages().stream().filter(message -> message.startsWith(start)).count() < number) {
+      assertTrue(System.nanoTime() < deadline, () -> "not enough of " + start + " in " + this);
       receive();
     }
   }
