@@ -189,7 +189,7 @@ class AgentLifeIT {
   }
 
   private String agent(String options) {
-    return "-javaagent:" + Artifacts.agentJar() + "=port=" + sidecar.port() + "," + options;
+    return Artifacts.agent("port=" + sidecar.port() + "," + options);
   }
 
   private static List<String> command(String agent, String... application) {
@@ -199,8 +199,6 @@ class AgentLifeIT {
   }
 
   private static JavaProcess.Result run(Jvm jvm, List<String> command) throws Exception {
-    try (JavaProcess process = JavaProcess.start(jvm, Map.of(), command)) {
-      return process.awaitEnd();
-    }
+    return JavaProcess.run(jvm, Map.of(), command);
   }
 }

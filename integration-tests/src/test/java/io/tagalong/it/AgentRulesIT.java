@@ -122,7 +122,7 @@ class AgentRulesIT {
     Path rules = folder.resolve("rules.yaml");
     Files.writeString(rules, EVERY_KIND);
 
-    JavaProcess.Result result = run(jvm, List.of(), rules, "kinds", "40000");
+    JavaProcess.Result result = run(jvm, List.of("-Xverify:all"), rules, "kinds", "40000");
     sidecar.receiveAll();
 
     assertEquals(0, result.status(), result.err());

@@ -63,6 +63,23 @@ class AgentStartIT {
     assertEquals(Set.of(), ours);
   }
 
+  /** The file has to be read in premain, and its thread runs from then on. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void usesNoneOfTheseForRulesOfTheUsers(Jvm jvm) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules, "rules:\n  - {metric: it.none, class: com.example.Gone, method: run}\n");
+    Set<String> idle = pinning(loaded(jvm, List.of(idleAgent()), HELLO));
+    Map<String, String> loaded = loaded(jvm, List.of(agent() + "=rules=" + rules), HELLO);
+    Set<String> ours = pinning(loaded);
+
+    ours.removeAll(idle);
+
+    assertTrue(loaded.keySet().stream().anyMatch(name -> name.startsWith("org.snakeyaml.")));
+    assertEquals(Set.of(), ours);
+  }
+
   /** The list of these is in {@code agent/start.files}. */
   @ParameterizedTest
   @MethodSource("jvms")

@@ -1,6 +1,7 @@
 package io.tagalong.agent.flush;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,10 +151,26 @@ class DogStatsDSinkTest {
   }
 
   @Test
-  void failsToOpenWhenTheHostIsUnknown() {
+  void takesNothingWhenTheHostIsUnknown() {
+    DogStatsDSink sink = new DogStatsDSink("no-such-host.invalid", 8125, List.of(), failures::add);
+
     assertThrows(
-        RuntimeException.class,
-        () -> new DogStatsDSink("no-such-host.invalid", 8125, List.of(), failures::add));
+        RuntimeException.class, () -> sink.count(Metric.count("gate.count", "name"), 3, TAGS));
+    assertFalse(sink.isOpen());
+  }
+
+  @Test
+  void opensAgainForWhatComesAfterItWasClosed() throws Exception {
+    DogStatsDSink sink = sink();
+
+    sink.count(Metric.count("first", "name"), 1, TAGS);
+    sink.close();
+    boolean openMeanwhile = sink.isOpen();
+    sink.count(Metric.count("second", "name"), 2, TAGS);
+    sink.close();
+
+    assertFalse(openMeanwhile);
+    assertEquals(List.of("first:1|c|#env:test,name:a", "second:2|c|#env:test,name:a"), receive(2));
   }
 
   private DogStatsDSink sink() {

@@ -44,6 +44,11 @@ public final class Artifacts {
     return built("integration-tests/target/neighbours/" + name + ".jar");
   }
 
+  /** What a jar of Spring Boot begins with. */
+  static Path springBootLoader() {
+    return built("integration-tests/target/spring-boot/spring-boot-loader.jar");
+  }
+
   /** The applications of {@code io.tagalong.it.app}, without a library. */
   public static Path applications() {
     return built("integration-tests/target/test-classes");
