@@ -79,8 +79,7 @@ public final class Agent implements Gate.Opening {
     }
     boolean canWeaveAgain = instrumentation.isRetransformClassesSupported();
     instrumentation.addTransformer(new Gate(shelf, this, log), canWeaveAgain);
-    // Also at an early start: another agent may have used a class of the JDK before.
-    if (late || canWeaveAgain) {
+    if (late || (canWeaveAgain && loadedClasses.othersCameFirst())) {
       loadedClasses.weaveAgain();
     }
   }

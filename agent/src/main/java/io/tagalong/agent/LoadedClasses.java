@@ -16,6 +16,21 @@ final class LoadedClasses {
     this.log = log;
   }
 
+  /**
+   * Whether another agent came before this one, and may have used a class of the JDK that has a
+   * rule: its entry was loaded as ours was. Asked at every start, since to look at all classes
+   * takes a millisecond.
+   */
+  boolean othersCameFirst() {
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    for (Class<?> type : instrumentation.getInitiatedClasses(system)) {
+      if (type.getClassLoader() == system && !type.getName().startsWith("io.tagalong.agent.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void weaveAgain() {
     if (!instrumentation.isRetransformClassesSupported()) {
       log.say("this JVM cannot weave loaded classes again; new rules wait for a restart");
