@@ -39,7 +39,7 @@ final class Archive {
     Map<String, byte[]> unpacked = new HashMap<>();
     try (ZipInputStream in = new ZipInputStream(jar.getInputStream(jar.getEntry(NAME)))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        unpacked.put(entry.getName(), IsolatedLoader.readAll(in));
+        unpacked.put(entry.getName(), IsolatedLoader.bytesOf(entry, in));
       }
     }
     return unpacked;

@@ -1,7 +1,7 @@
 package io.tagalong.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.jar.JarFile;
@@ -84,7 +84,7 @@ final class IsolatedLoader extends ClassLoader {
       return archive().read(name);
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      return readAll(in);
+      return bytesOf(entry, in);
     }
   }
 
@@ -97,12 +97,10 @@ final class IsolatedLoader extends ClassLoader {
     return made;
   }
 
-  static byte[] readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] chunk = new byte[8192];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      out.write(chunk, 0, n);
-    }
-    return out.toByteArray();
+  /** The bytes of an entry, whose size is known, since the build writes it in front of them. */
+  static byte[] bytesOf(ZipEntry entry, InputStream in) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    new DataInputStream(in).readFully(bytes);
+    return bytes;
   }
 }
