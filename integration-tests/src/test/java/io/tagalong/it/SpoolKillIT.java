@@ -8,6 +8,7 @@ import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.fault.Fault;
 import io.tagalong.intake.rule.Rule;
 import io.tagalong.it.harness.SidecarProcess;
+import io.tagalong.sidecar.spool.SpoolLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,9 +56,6 @@ class SpoolKillIT {
 
   /** What a sidecar that listens takes to deliver what it found. */
   private static final int MOST_MILLIS_TO_DELIVER = 200;
-
-  /** More than there are bodies in a spool of the default size. */
-  private static final int MANY_FILES = 2_000;
 
   private final Path spool;
 
@@ -129,7 +127,7 @@ class SpoolKillIT {
         killed.awaitWhile(() -> marksOnDisk().isEmpty());
         killed.kill();
       }
-      multiply(bodyFiles().get(0), MANY_FILES);
+      multiply(bodyFiles().get(0), SpoolLimits.MAX_FILES);
 
       try (SidecarProcess next = start(intake)) {
         Duration start = next.processorTime();

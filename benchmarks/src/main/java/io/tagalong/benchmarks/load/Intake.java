@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 /** The intake emulator, asked for sums: the judge of what was lost on the way. */
 final class Intake implements AutoCloseable {
   private static final long MAX_POINTS = 50_000_000;
+
+  /** To look at all contexts takes a good part of it. */
+  private static final long LOOK_MILLIS = 50;
+
   private static final String GAP = "tagalong.sidecar.loop.longest_gap";
 
   private final IntakeEmulator emulator;
@@ -70,6 +74,17 @@ final class Intake implements AutoCloseable {
       missing = expected - sum();
     }
     return missing;
+  }
+
+  /**
+   * Waits until so much was delivered, and gives when that was, in Unix time; the end of its
+   * patience when it never was.
+   */
+  long awaitSum(double sum, long patienceEndsMillis) throws InterruptedException {
+    while (sum() < sum && System.currentTimeMillis() < patienceEndsMillis) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    return System.currentTimeMillis();
   }
 
   /** The sidecar's own figure for the last bucket in which something came; empty at first. */
