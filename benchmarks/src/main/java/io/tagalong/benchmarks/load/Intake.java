@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Intake implements AutoCloseable {
   private static final long MAX_POINTS = 50_000_000;
 
-  /** To look at all contexts takes a good part of it. */
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 5;
+
+  private static final long QUIET_MILLIS = 1_000;
 
   private static final String GAP = "tagalong.sidecar.loop.longest_gap";
 
@@ -77,14 +78,28 @@ final class Intake implements AutoCloseable {
   }
 
   /**
-   * Waits until so much was delivered, and gives when that was, in Unix time; the end of its
-   * patience when it never was.
+   * Waits until so much was delivered, and gives when the last of it came, in Unix time; the end of
+   * its patience when it never did. The sum is asked for only when nothing has come for a while:
+   * that holds the emulator up.
    */
   long awaitSum(double sum, long patienceEndsMillis) throws InterruptedException {
-    while (sum() < sum && System.currentTimeMillis() < patienceEndsMillis) {
+    long seen = -1;
+    long asked = -1;
+    long changedMillis = 0;
+    while (System.currentTimeMillis() < patienceEndsMillis) {
+      long revision = emulator.revision();
+      if (revision != seen) {
+        seen = revision;
+        changedMillis = System.currentTimeMillis();
+      } else if (revision != asked && System.currentTimeMillis() - changedMillis > QUIET_MILLIS) {
+        asked = revision;
+        if (sum() >= sum) {
+          return changedMillis;
+        }
+      }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
-    return System.currentTimeMillis();
+    return patienceEndsMillis;
   }
 
   /** The sidecar's own figure for the last bucket in which something came; empty at first. */
