@@ -107,7 +107,8 @@ final class Backends {
         new SeriesWriter(settings.prefix(), new BackendTags(tags), host.isEmpty() ? own() : host),
         new HttpsIntake(address, apiKey),
         losses,
-        System::currentTimeMillis);
+        System::currentTimeMillis,
+        DatadogBackend.CLOSE_MILLIS);
   }
 
   private static String own() {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatadogBackend implements Backend {
   private static final int MAX_QUEUED = 10_000;
-  private static final long CLOSE_MILLIS = 10_000;
+
+  /** How long the end of an application may wait for the last delivery. */
+  static final long CLOSE_MILLIS = 10_000;
 
   /** What the queue holds. */
   private interface Task {
@@ -31,6 +33,7 @@ final class DatadogBackend implements Backend {
   private final SeriesWriter writer;
   private final Losses losses;
   private final LongSupplier currentMillis;
+  private final long closeMillis;
   private final BlockingQueue<Task> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final Window window;
   private final Outbox outbox;
@@ -47,11 +50,18 @@ final class DatadogBackend implements Backend {
 
   /**
    * @param currentMillis since 1970
+   * @param closeMillis how long closing may wait for the last delivery
    */
-  DatadogBackend(SeriesWriter writer, Intake intake, Losses losses, LongSupplier currentMillis) {
+  DatadogBackend(
+      SeriesWriter writer,
+      Intake intake,
+      Losses losses,
+      LongSupplier currentMillis,
+      long closeMillis) {
     this.writer = writer;
     this.losses = losses;
     this.currentMillis = currentMillis;
+    this.closeMillis = closeMillis;
     this.window = new Window(writer, losses);
     this.outbox = new Outbox(intake, losses);
     this.thread = new Thread(this::run, "tagalong-metrics-flush");
@@ -159,9 +169,12 @@ final class DatadogBackend implements Backend {
     // the last delivery.
     queue.offer(() -> {});
     try {
-      thread.join(CLOSE_MILLIS);
+      thread.join(closeMillis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      losses.add(Losses.Reason.UNDELIVERED, outbox.items(), "the last delivery takes too long");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,23 @@ class DatadogBackendTest {
         throw new IOException("reset");
       }
       return status;
+    }
+  }
+
+  /** Answers when it is told to. */
+  private static final class Slow implements Intake {
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch go = new CountDownLatch(1);
+
+    @Override
+    public int post(String path, byte[] body) {
+      asked.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return 202;
     }
   }
 
@@ -172,7 +190,7 @@ class DatadogBackendTest {
 
   @Test
   void deliversEverythingWhenClosed() {
-    DatadogBackend backend = new DatadogBackend(writer, intake, losses, () -> START * 1000);
+    DatadogBackend backend = backend(intake, () -> START * 1000, DatadogBackend.CLOSE_MILLIS);
     for (int i = 0; i < 1000; i++) {
       backend.record(sample(Sample.Kind.INCR, 1, 1, null));
     }
@@ -185,31 +203,38 @@ class DatadogBackendTest {
 
   @Test
   void neverWaitsAndCountsWhatTheQueueHasNoRoomFor() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    Intake slow =
-        (path, body) -> {
-          asked.countDown();
-          try {
-            go.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return 202;
-        };
+    Slow slow = new Slow();
     // The first window is over at once, so the flush thread posts, and waits for the answer.
     AtomicLong now = new AtomicLong(START * 1000);
-    DatadogBackend backend = new DatadogBackend(writer, slow, losses, () -> now.addAndGet(20_000));
+    DatadogBackend backend =
+        backend(slow, () -> now.addAndGet(20_000), DatadogBackend.CLOSE_MILLIS);
     backend.event(Event.of("t", "m"), Map.of(), null);
-    assertTrue(asked.await(30, TimeUnit.SECONDS), "nothing was posted");
+    assertTrue(slow.asked.await(30, TimeUnit.SECONDS), "nothing was posted");
 
     for (int i = 0; i < 10_010; i++) {
       backend.record(sample(Sample.Kind.INCR, 1, 1, null));
     }
 
     assertEquals(10, losses.counts().get("queue_full"));
-    go.countDown();
+    slow.go.countDown();
     backend.close();
+  }
+
+  @Test
+  void countsWhatTheLastDeliveryHasNoTimeFor() {
+    Slow slow = new Slow();
+    DatadogBackend backend = backend(slow, () -> START * 1000, 100);
+    backend.event(Event.of("t", "m"), Map.of(), null);
+    backend.record(sample(Sample.Kind.INCR, 1, 1, null));
+
+    backend.close();
+
+    assertEquals(2, losses.counts().get("undelivered"));
+    slow.go.countDown();
+  }
+
+  private DatadogBackend backend(Intake to, LongSupplier currentMillis, long closeMillis) {
+    return new DatadogBackend(writer, to, losses, currentMillis, closeMillis);
   }
 
   private static String text(Body body) {
