@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,15 +34,10 @@ class AgentLifeIT {
   private static final Pattern ALL_CALLED = Pattern.compile("(all called)");
 
   private final Path folder;
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
 
   AgentLifeIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {

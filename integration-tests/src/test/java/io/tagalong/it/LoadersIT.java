@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,15 +31,10 @@ class LoadersIT {
       """;
 
   private final Path folder;
-  private final DatagramSink sidecar = new DatagramSink();
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
 
   LoadersIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-  }
-
-  @AfterEach
-  void close() {
-    sidecar.close();
   }
 
   static List<Jvm> jvms() {
