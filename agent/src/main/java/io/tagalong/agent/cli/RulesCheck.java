@@ -4,9 +4,11 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rulefile.OwnRules;
 import io.tagalong.agent.rulefile.RuleFile;
 import io.tagalong.agent.rulefile.RuleFileReader;
 import io.tagalong.agent.weave.Preview;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The problems of rule files, and the methods in real jars that they would watch. No class of the
@@ -54,9 +54,9 @@ final class RulesCheck {
     }
     List<Rule> rules = new ArrayList<>();
     int problems = 0;
-    for (Path each : ruleFiles(path)) {
-      String text = Files.readString(each, StandardCharsets.UTF_8);
-      RuleFile read = RuleFileReader.read(each.toString(), text, Options.standard());
+    for (File each : OwnRules.files(path.toFile())) {
+      String text = Files.readString(each.toPath(), StandardCharsets.UTF_8);
+      RuleFile read = RuleFileReader.read(each.getPath(), text, Options.standard());
       read.problems().forEach(err::println);
       problems += read.problems().size();
       rules.addAll(read.rules());
@@ -67,18 +67,6 @@ final class RulesCheck {
       well &= new RulesCheck(rules, out, err).preview(classPath);
     }
     return well ? Main.OK : Main.PROBLEMS;
-  }
-
-  private static List<Path> ruleFiles(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .collect(Collectors.toList());
-    }
   }
 
   /** Prints what would be woven; whether every rule found a method. */

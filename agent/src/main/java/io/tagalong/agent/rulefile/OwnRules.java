@@ -68,7 +68,7 @@ public final class OwnRules {
    * @return whether there is anything new
    */
   public boolean read() {
-    List<File> files = files();
+    List<File> files = files(path);
     StringBuilder looks = new StringBuilder("looked");
     for (File file : files) {
       looks.append('|').append(file.getPath()).append(' ').append(file.lastModified());
@@ -115,7 +115,8 @@ public final class OwnRules {
     return true;
   }
 
-  private List<File> files() {
+  /** The rule files that a path means: itself, or all {@code *.yaml} of a folder by their names. */
+  public static List<File> files(File path) {
     if (path.isFile()) {
       return List.of(path);
     }
