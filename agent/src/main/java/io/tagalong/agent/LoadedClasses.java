@@ -18,13 +18,12 @@ final class LoadedClasses {
 
   /**
    * Whether another agent came before this one, and may have used a class of the JDK that has a
-   * rule: its entry was loaded as ours was. Asked at every start, since to look at all classes
-   * takes a millisecond.
+   * rule: its entry was asked of the system loader, as ours was, and is in no module. Looked at in
+   * every start, since to look at all classes takes a millisecond.
    */
   boolean othersCameFirst() {
-    ClassLoader system = ClassLoader.getSystemClassLoader();
-    for (Class<?> type : instrumentation.getInitiatedClasses(system)) {
-      if (type.getClassLoader() == system && !type.getName().startsWith("io.tagalong.agent.")) {
+    for (Class<?> type : instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader())) {
+      if (!type.getModule().isNamed() && !type.getName().startsWith("io.tagalong.agent.")) {
         return true;
       }
     }
