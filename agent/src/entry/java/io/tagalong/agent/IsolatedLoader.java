@@ -25,6 +25,8 @@ final class IsolatedLoader extends ClassLoader {
   /** Where the jar has what an idle start needs, an entry each. */
   private static final String START = "inst/";
 
+  private static final String OWN = "io.tagalong.agent.";
+
   private final JarFile jar;
 
   /** Guarded by this. Made when the first class is wanted that an idle start does not need. */
@@ -42,6 +44,18 @@ final class IsolatedLoader extends ClassLoader {
       loader = loader.getParent();
     }
     return loader;
+  }
+
+  /** The agent's own are looked for here first: to miss them elsewhere costs at every start. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OWN)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
   }
 
   @Override

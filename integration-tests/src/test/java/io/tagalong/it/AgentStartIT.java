@@ -83,6 +83,21 @@ class AgentStartIT {
     assertEquals(Set.of(), ours);
   }
 
+  /** Reflection on new JDKs does, unless {@code NativeCallMarker} has marked what it calls. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void spinsNoClasses(Jvm jvm) throws Exception {
+    List<String> inPremain =
+        loaded(jvm, List.of(agent()), HELLO).entrySet().stream()
+            .dropWhile(loaded -> !loaded.getKey().equals("io.tagalong.agent.Premain"))
+            .takeWhile(loaded -> !loaded.getKey().equals(HELLO))
+            .filter(loaded -> loaded.getValue().equals("__JVM_LookupDefineClass__"))
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertEquals(List.of(), inPremain);
+  }
+
   /** The list of these is in {@code agent/start.files}. */
   @ParameterizedTest
   @MethodSource("jvms")
