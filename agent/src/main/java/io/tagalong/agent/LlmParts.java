@@ -62,7 +62,7 @@ final class LlmParts {
     try {
       return Prices.parse(Files.readString(Path.of(path)));
     } catch (IOException | JsonException | InvalidPathException e) {
-      log.say("prices " + path + " cannot be read (" + e + "); the agent's own are taken");
+      log.say("prices " + path + " cannot be read (" + e + "); the bundled ones are taken");
       return Prices.shipped();
     }
   }

@@ -8,8 +8,8 @@ import io.tagalong.agent.link.DispatcherDoor;
 import io.tagalong.agent.link.Linker;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Tables;
-import io.tagalong.agent.rulefile.OwnRules;
 import io.tagalong.agent.rulefile.Shelf;
+import io.tagalong.agent.rulefile.UserRules;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
   private final Log log;
   private final Tables tables = new Tables();
   private final Flusher flusher;
-  private final @Nullable OwnRules ownRules;
+  private final @Nullable UserRules userRules;
 
   /** Written by the thread that loads the first target class, read by the flush thread. */
   private volatile @Nullable Linker linker;
@@ -48,7 +48,8 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     this.loadedClasses = loadedClasses;
     this.thread = thread;
     this.log = log;
-    this.ownRules = options.rules().isEmpty() ? null : new OwnRules(options.rules(), options, log);
+    this.userRules =
+        options.rules().isEmpty() ? null : new UserRules(options.rules(), options, log);
     SelfMetrics selfMetrics = new SelfMetrics(options.selfMetrics(), log, tables, this);
     this.flusher =
         new Flusher(
@@ -57,10 +58,10 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
 
   /** Reads the user's rules, and follows them from now on. */
   void followRules() {
-    OwnRules own = ownRules;
-    if (own != null) {
-      own.read();
-      shelf.use(own.rules(), own.enabled());
+    UserRules rules = userRules;
+    if (rules != null) {
+      rules.read();
+      shelf.use(rules.rules(), rules.enabled());
       beginToFlush();
     }
   }
@@ -97,10 +98,10 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     if (bundled != null) {
       bundled.everySecond();
     }
-    OwnRules own = ownRules;
+    UserRules rules = userRules;
     try {
-      if (own != null && own.read()) {
-        follow(own);
+      if (rules != null && rules.read()) {
+        follow(rules);
       }
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
@@ -115,15 +116,15 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     }
   }
 
-  private void follow(OwnRules own) {
-    shelf.use(own.rules(), own.enabled());
+  private void follow(UserRules rules) {
+    shelf.use(rules.rules(), rules.enabled());
     Linker open = linker;
     if (open != null) {
       open.relink();
     }
     loadedClasses.weaveAgain();
-    String state = own.enabled() ? "" : "; all recording is switched off";
-    log.say("rules have changed: " + own.rules().size() + " of your own" + state);
+    String state = rules.enabled() ? "" : "; all recording is switched off";
+    log.say("rules have changed: " + rules.rules().size() + " of your own" + state);
   }
 
   @Override

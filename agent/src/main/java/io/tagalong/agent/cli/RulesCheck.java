@@ -4,9 +4,9 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
-import io.tagalong.agent.rulefile.OwnRules;
 import io.tagalong.agent.rulefile.RuleFile;
 import io.tagalong.agent.rulefile.RuleFileReader;
+import io.tagalong.agent.rulefile.UserRules;
 import io.tagalong.agent.weave.Preview;
 import java.io.File;
 import java.io.IOException;
@@ -54,9 +54,9 @@ final class RulesCheck {
     }
     List<Rule> rules = new ArrayList<>();
     int problems = 0;
-    for (File each : OwnRules.files(path.toFile())) {
+    for (File each : UserRules.files(path.toFile())) {
       String text = Files.readString(each.toPath(), StandardCharsets.UTF_8);
-      RuleFile read = RuleFileReader.read(each.getPath(), text, Options.standard());
+      RuleFile read = RuleFileReader.read(each.getPath(), text, Options.defaults());
       read.problems().forEach(err::println);
       problems += read.problems().size();
       rules.addAll(read.rules());

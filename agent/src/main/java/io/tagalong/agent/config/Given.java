@@ -92,7 +92,7 @@ final class Given {
   }
 
   String text(Setting setting) {
-    return texts.getOrDefault(setting, setting.standard());
+    return texts.getOrDefault(setting, setting.defaultValue());
   }
 
   Origin origin(Setting setting) {

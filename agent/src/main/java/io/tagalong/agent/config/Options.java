@@ -58,7 +58,7 @@ public final class Options {
   }
 
   /** What holds when nothing is set. */
-  public static Options standard() {
+  public static Options defaults() {
     try {
       return parse(null, new Properties(), Map.of());
     } catch (InvalidOptionException e) {

@@ -59,17 +59,17 @@ public enum Setting {
   ENTITY_ID("DD_ENTITY_ID", "", "the pod, for origin detection: tag dd.internal.entity_id", true);
 
   private final String variable;
-  private final String standard;
+  private final String defaultValue;
   private final String meaning;
   private final boolean readByClient;
 
-  Setting(String variable, String standard, String meaning) {
-    this(variable, standard, meaning, false);
+  Setting(String variable, String defaultValue, String meaning) {
+    this(variable, defaultValue, meaning, false);
   }
 
-  Setting(String variable, String standard, String meaning, boolean readByClient) {
+  Setting(String variable, String defaultValue, String meaning, boolean readByClient) {
     this.variable = variable;
-    this.standard = standard;
+    this.defaultValue = defaultValue;
     this.meaning = meaning;
     this.readByClient = readByClient;
   }
@@ -90,8 +90,8 @@ public enum Setting {
   }
 
   /** The value when none is given. */
-  public String standard() {
-    return standard;
+  public String defaultValue() {
+    return defaultValue;
   }
 
   public String meaning() {

@@ -113,9 +113,9 @@ final class RuleCompiler {
     MetricType type = rule.metric().type();
     MethodHandle cell = cell(table);
     if (measure.unit() == null && measure.path() == null) {
-      return MethodHandles.filterReturnValue(cell, Recorders.INCREMENT);
+      return MethodHandles.filterReturnValue(cell, CellHandles.INCREMENT);
     }
-    MethodHandle handle = MethodHandles.collectArguments(Recorders.of(type), 0, cell);
+    MethodHandle handle = MethodHandles.collectArguments(CellHandles.of(type), 0, cell);
     handle = MethodHandles.collectArguments(handle, slots.count(), value(measure, type));
     return slots.folded(handle, 2);
   }

@@ -19,7 +19,7 @@ public final class Rule {
   private final @Nullable Note note;
   private final @Nullable String once;
   private final boolean awaiting;
-  private final boolean own;
+  private final boolean ofUser;
 
   private Rule(Builder builder) {
     this.id = builder.id;
@@ -32,7 +32,7 @@ public final class Rule {
     this.note = builder.note;
     this.once = builder.once;
     this.awaiting = builder.awaiting;
-    this.own = builder.own;
+    this.ofUser = builder.ofUser;
     if (tags.size() != metric.tagKeys().size()) {
       throw new IllegalArgumentException(
           metric.name() + " has the tags " + metric.tagKeys() + ", the rule gives " + tags);
@@ -108,8 +108,8 @@ public final class Rule {
    * Whether a user has written it. One that finds no method is then worth a line; those of the
    * agent are for many versions of an SDK, of which each lacks something.
    */
-  public boolean own() {
-    return own;
+  public boolean ofUser() {
+    return ofUser;
   }
 
   /** Whether calls that end with an exception are recorded too: only if the rule looks at it. */
@@ -174,7 +174,7 @@ public final class Rule {
     private @Nullable Path each;
     private @Nullable String once;
     private boolean awaiting;
-    private boolean own;
+    private boolean ofUser;
 
     private Builder(String id, Target target, Metric metric, @Nullable Note note) {
       this.id = id;
@@ -218,8 +218,8 @@ public final class Rule {
       return this;
     }
 
-    public Builder own(boolean own) {
-      this.own = own;
+    public Builder ofUser(boolean ofUser) {
+      this.ofUser = ofUser;
       return this;
     }
 

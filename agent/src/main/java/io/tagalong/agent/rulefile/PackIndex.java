@@ -36,7 +36,7 @@ final class PackIndex {
     }
     for (File file : files) {
       String text = Files.readString(file.toPath(), StandardCharsets.UTF_8);
-      RuleFile pack = RuleFileReader.readPack(file.getName(), text, Options.standard());
+      RuleFile pack = RuleFileReader.readPack(file.getName(), text, Options.defaults());
       if (!pack.problems().isEmpty()) {
         throw new IOException(pack.problems().toString());
       }

@@ -75,12 +75,12 @@ public final class RuleFileReader {
       }
     }
     int before = yaml.reports();
-    Entry defaults = top.get("defaults");
-    Map<RuleKey, Entry> standard =
-        defaults == null ? Map.of() : keys(yaml.mapping(defaults.value(), "the defaults"));
+    Entry ofAll = top.get("defaults");
+    Map<RuleKey, Entry> defaults =
+        ofAll == null ? Map.of() : keys(yaml.mapping(ofAll.value(), "the defaults"));
     boolean unclear = yaml.reports() > before;
-    if (defaults != null && unclear) {
-      yaml.problem(defaults.key(), "no rule of this file is used, as all have these defaults");
+    if (ofAll != null && unclear) {
+      yaml.problem(ofAll.key(), "no rule of this file is used, as all have these defaults");
     }
 
     Entry enabling = top.get("enabled");
@@ -91,7 +91,7 @@ public final class RuleFileReader {
     Entry list = top.get("rules");
     if (list != null) {
       for (Node node : yaml.sequence(list.value(), "the rules")) {
-        readRule(node, standard, unclear);
+        readRule(node, defaults, unclear);
       }
     } else if (enabling == null) {
       yaml.problem(root, "there are no rules; begin their list with 'rules:'");
@@ -101,11 +101,11 @@ public final class RuleFileReader {
   /**
    * @param unclear whether the rule is read for its problems only
    */
-  private void readRule(Node node, Map<RuleKey, Entry> standard, boolean unclear) {
+  private void readRule(Node node, Map<RuleKey, Entry> defaults, boolean unclear) {
     int before = yaml.reports();
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
-    RuleNodes given = new RuleNodes(yaml, node, keys(entries), standard);
+    RuleNodes given = new RuleNodes(yaml, node, keys(entries), defaults);
     String place = file + ":" + YamlNodes.line(node);
     Rule rule = probe == null ? new RuleReader(yaml, given, options, !bundled).read(place) : null;
     if (rule != null && !bundled) {
@@ -123,7 +123,7 @@ public final class RuleFileReader {
     }
   }
 
-  /** A rule in the midst of the JDK could meet itself; there are only probes of the agent's own. */
+  /** A rule in the midst of the JDK could meet itself; there are only bundled probes. */
   private static void refuseBootClasses(Rule rule, RuleNodes given) {
     for (String name : rule.target().classNames()) {
       if (BootLoader.loads(name)) {
@@ -136,7 +136,7 @@ public final class RuleFileReader {
 
   private @Nullable ProbeRule readProbe(Entry probe, RuleNodes given, String place) {
     if (!bundled) {
-      yaml.problem(probe.key(), "only the agent's own rules have a probe; give a 'metric'");
+      yaml.problem(probe.key(), "only bundled rules have a probe; give a 'metric'");
     }
     String name = yaml.text(probe.value(), "a probe");
     Target target = new TargetReader(yaml, given).readWatched();

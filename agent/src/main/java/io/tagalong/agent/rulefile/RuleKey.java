@@ -111,12 +111,12 @@ public enum RuleKey {
   }
 
   private final Shape shape;
-  private final String standard;
+  private final String defaultValue;
   private final String meaning;
 
-  RuleKey(Shape shape, String standard, String meaning) {
+  RuleKey(Shape shape, String defaultValue, String meaning) {
     this.shape = shape;
-    this.standard = standard;
+    this.defaultValue = defaultValue;
     this.meaning = meaning;
   }
 
@@ -130,8 +130,8 @@ public enum RuleKey {
   }
 
   /** What holds without the key, as Markdown; empty for nothing. */
-  public String standard() {
-    return standard;
+  public String defaultValue() {
+    return defaultValue;
   }
 
   /** As Markdown. */

@@ -32,10 +32,10 @@ final class RuleNodes {
   }
 
   /** The constant whose name a key has, in lower case. */
-  <E extends Enum<E>> E choice(RuleKey key, Class<E> type, E standard) {
+  <E extends Enum<E>> E choice(RuleKey key, Class<E> type, E defaultValue) {
     String text = text(key);
     if (text == null) {
-      return standard;
+      return defaultValue;
     }
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
@@ -46,14 +46,14 @@ final class RuleNodes {
       words.add(word);
     }
     problem(key, "unknown " + key.word() + " '" + text + "'" + NearestWord.hint(text, words));
-    return standard;
+    return defaultValue;
   }
 
   /** A number above or at {@code least}; at 0 only above. */
-  double number(RuleKey key, double standard, int least, int most) {
+  double number(RuleKey key, double defaultValue, int least, int most) {
     String text = text(key);
     if (text == null) {
-      return standard;
+      return defaultValue;
     }
     boolean whole = least > 0;
     if (text.matches(whole ? "[0-9]{1,9}" : "[0-9]{1,9}(\\.[0-9]{1,9})?")) {
@@ -64,7 +64,7 @@ final class RuleNodes {
     }
     String range = whole ? "a whole number from " + least : "a number above " + least;
     problem(key, "'" + text + "' is not " + range + " to " + most);
-    return standard;
+    return defaultValue;
   }
 
   /** The text of a key that the rule must have. */
@@ -95,9 +95,9 @@ final class RuleNodes {
   /** What the defaults and the rule say, where both count. */
   List<Node> both(RuleKey key) {
     List<Node> nodes = new ArrayList<>();
-    Entry standard = defaults.get(key);
-    if (standard != null) {
-      nodes.add(standard.value());
+    Entry defaultValue = defaults.get(key);
+    if (defaultValue != null) {
+      nodes.add(defaultValue.value());
     }
     Entry entry = own.get(key);
     if (entry != null) {

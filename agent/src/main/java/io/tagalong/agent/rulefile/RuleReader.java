@@ -28,13 +28,13 @@ final class RuleReader {
   private final TargetReader targets;
   private final RuleExpressions expressions;
   private final Options options;
-  private final boolean own;
+  private final boolean ofUser;
 
   /**
-   * @param own whether a user has written the rule
+   * @param ofUser whether a user has written the rule
    */
-  RuleReader(YamlNodes yaml, RuleNodes given, Options options, boolean own) {
-    this.own = own;
+  RuleReader(YamlNodes yaml, RuleNodes given, Options options, boolean ofUser) {
+    this.ofUser = ofUser;
     this.given = given;
     this.targets = new TargetReader(yaml, given);
     this.expressions = new RuleExpressions(yaml, given, options);
@@ -80,7 +80,7 @@ final class RuleReader {
     }
     Note note = new Note(name, on, value);
     return Rule.of("note " + name + " (" + place + ")", targets.read(), note)
-        .own(own)
+        .ofUser(ofUser)
         .conditions(expressions.conditions())
         .awaiting(awaiting())
         .build();
@@ -112,7 +112,7 @@ final class RuleReader {
       given.problem(RuleKey.METRIC, noTag(nameKey, tags));
     }
     return Rule.of(name + " (" + place + ")", target, metric)
-        .own(own)
+        .ofUser(ofUser)
         .measure(measure)
         .tags(new ArrayList<>(tags.values()))
         .conditions(conditions)

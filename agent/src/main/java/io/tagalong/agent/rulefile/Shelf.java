@@ -31,7 +31,7 @@ public final class Shelf implements RuleSource {
   private final List<ProbeRule> probes = new ArrayList<>();
 
   /** Guarded by this. */
-  private List<Rule> own = List.of();
+  private List<Rule> ofUser = List.of();
 
   /** Guarded by this. */
   private boolean enabled = true;
@@ -104,7 +104,7 @@ public final class Shelf implements RuleSource {
     if (pack != null && opened.add(pack)) {
       RuleFile file = packs.read(pack);
       for (Problem problem : file.problems()) {
-        log.say(problem + "; this rule of the agent's own is left out");
+        log.say(problem + "; this bundled rule is left out");
       }
       bundled.addAll(file.rules());
       probes.addAll(file.probes());
@@ -119,7 +119,7 @@ public final class Shelf implements RuleSource {
    * @param enabled false for no rules at all, bundled ones included, until this is called again
    */
   public synchronized void use(List<Rule> rules, boolean enabled) {
-    this.own = List.copyOf(rules);
+    this.ofUser = List.copyOf(rules);
     this.enabled = enabled;
     publish();
   }
@@ -128,7 +128,7 @@ public final class Shelf implements RuleSource {
     List<Rule> all = new ArrayList<>();
     if (enabled) {
       all.addAll(bundled);
-      all.addAll(own);
+      all.addAll(ofUser);
     }
     RuleBook fresh = new RuleBook(all, enabled ? probes : List.of());
     Set<String> names = new HashSet<>();

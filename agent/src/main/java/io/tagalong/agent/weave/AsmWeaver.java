@@ -71,7 +71,7 @@ final class AsmWeaver implements Weaver {
       log.say(tooLong(className, method));
     }
     for (Rule rule : measuring.idle) {
-      if (rule.own() && rule.target().classNames().contains(className)) {
+      if (rule.ofUser() && rule.target().classNames().contains(className)) {
         log.say(
             rule.id()
                 + " finds no method with code in "

@@ -77,12 +77,12 @@ final class OldClass extends ClassVisitor {
     }
 
     @Override
-    public void visitTableSwitchInsn(int min, int max, Label standard, Label... labels) {
+    public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
       jumps = true;
     }
 
     @Override
-    public void visitLookupSwitchInsn(Label standard, int[] keys, Label[] labels) {
+    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
       jumps = true;
     }
 

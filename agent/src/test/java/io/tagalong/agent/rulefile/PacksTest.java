@@ -30,7 +30,7 @@ class PacksTest {
             Path.of("target", "classes").resolve("io/tagalong/agent/rulefile" + "/packs.index"));
 
     assertEquals(PackIndex.index(FOLDER), built);
-    Set<String> named = new Packs(Options.standard()).classNames();
+    Set<String> named = new Packs(Options.defaults()).classNames();
     assertEquals(built.lines().count(), named.size());
     assertTrue(
         named.containsAll(
@@ -70,7 +70,7 @@ class PacksTest {
 
   @Test
   void readsTheSentryPackWithoutAProblem() throws Exception {
-    RuleFile pack = new Packs(Options.standard()).read("sentry.yaml");
+    RuleFile pack = new Packs(Options.defaults()).read("sentry.yaml");
 
     assertEquals(List.of(), pack.problems());
     assertEquals(12, pack.rules().size());
@@ -79,7 +79,7 @@ class PacksTest {
 
   @Test
   void readsTheHttpPackWithoutAProblem() throws Exception {
-    RuleFile pack = new Packs(Options.standard()).read("http.yaml");
+    RuleFile pack = new Packs(Options.defaults()).read("http.yaml");
 
     assertEquals(List.of(), pack.problems());
     assertEquals(List.of(), pack.rules());
@@ -116,7 +116,7 @@ class PacksTest {
 
   @Test
   void recordsOtherEnvironmentsOnlyWhenAsked() throws Exception {
-    List<Rule> productionOnly = new Packs(Options.standard()).read("statsig.yaml").rules();
+    List<Rule> productionOnly = new Packs(Options.defaults()).read("statsig.yaml").rules();
     List<Rule> all = new Packs(everywhere()).read("statsig.yaml").rules();
 
     assertEquals(13, all.size());
@@ -132,7 +132,7 @@ class PacksTest {
   void countsStatsigsCallsOrItsExposuresAndNeverBoth() throws Exception {
     Options exposures = Options.parse("statsig_count=exposures", new Properties(), Map.of());
 
-    assertEquals(Set.of(SERVER), inForce(Options.standard()));
+    assertEquals(Set.of(SERVER), inForce(Options.defaults()));
     assertEquals(
         Set.of("com.statsig.sdk.Evaluator", "com.statsig.sdk.StatsigLogger"), inForce(exposures));
   }
@@ -149,7 +149,7 @@ class PacksTest {
   }
 
   private static long rules(String method, String descriptor) throws Exception {
-    return new Packs(Options.standard())
+    return new Packs(Options.defaults())
         .read("statsig.yaml").rules().stream()
             .filter(rule -> rule.target().matches(method, descriptor))
             .count();

@@ -49,7 +49,7 @@ class RuleDocumentsTest {
         String example = matcher.group(1);
         boolean own = document.endsWith(DOCUMENT.getFileName());
         if (own || example.contains("\nrules:\n") || example.startsWith("rules:\n")) {
-          RuleFile file = RuleFileReader.read("example", example, Options.standard());
+          RuleFile file = RuleFileReader.read("example", example, Options.defaults());
           assertEquals(List.of(), file.problems(), document + ":\n" + example);
           ofDocument += own ? 1 : 0;
           ofOthers += own ? 0 : 1;

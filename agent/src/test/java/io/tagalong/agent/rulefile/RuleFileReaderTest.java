@@ -232,7 +232,7 @@ class RuleFileReaderTest {
                 + " what calls it"),
         texts(file));
     assertEquals(1, file.rules().size());
-    assertTrue(file.rules().get(0).own());
+    assertTrue(file.rules().get(0).ofUser());
   }
 
   @Test
@@ -309,7 +309,7 @@ class RuleFileReaderTest {
         "defaults: {class: a.B}\nrules:\n  - {probe: p.q, method: 'run(String)'}\n"
             + "  - {metric: m, method: run}\n";
 
-    RuleFile pack = RuleFileReader.readPack("p.yaml", text, Options.standard());
+    RuleFile pack = RuleFileReader.readPack("p.yaml", text, Options.defaults());
     RuleFile own = read(text);
 
     assertEquals(List.of(), pack.problems());
@@ -319,22 +319,21 @@ class RuleFileReaderTest {
     assertTrue(pack.probes().get(0).target().matches("run", "(Ljava/lang/String;)V"));
     assertEquals(List.of(), own.probes());
     assertEquals(
-        List.of("rules.yaml:3:6: only the agent's own rules have a probe; give a 'metric'"),
-        texts(own));
+        List.of("rules.yaml:3:6: only bundled rules have a probe; give a 'metric'"), texts(own));
   }
 
   @Test
   void refusesAProbeOfAConstructor() {
     RuleFile pack =
         RuleFileReader.readPack(
-            "p.yaml", "rules: [{probe: p, class: a.B, method: new}]", Options.standard());
+            "p.yaml", "rules: [{probe: p, class: a.B, method: new}]", Options.defaults());
 
     assertEquals(List.of(), pack.probes());
     assertTrue(texts(pack).get(0).contains("a constructor that throws"), texts(pack).toString());
   }
 
   private static RuleFile read(String text) {
-    return RuleFileReader.read("rules.yaml", text, Options.standard());
+    return RuleFileReader.read("rules.yaml", text, Options.defaults());
   }
 
   private static List<String> texts(RuleFile file) {

@@ -16,7 +16,7 @@ final class RuleReference {
     StringBuilder text = new StringBuilder();
     text.append("| key | default | meaning |\n|---|---|---|\n");
     for (RuleKey key : RuleKey.values()) {
-      text.append("| `").append(key.word()).append("` | ").append(key.standard()).append(" | ");
+      text.append("| `").append(key.word()).append("` | ").append(key.defaultValue()).append(" | ");
       text.append(key.meaning().replace("|", "\\|")).append(" |\n");
     }
     text.append("\nA path begins with one of ");

@@ -23,12 +23,12 @@ class SharedExpressionsTest {
   @MethodSource("lines")
   void readsWhatTheOtherReads(String line) throws TextProblem {
     if (line.startsWith("+ ")) {
-      Expressions.condition(line.substring(2), Options.standard());
+      Expressions.condition(line.substring(2), Options.defaults());
     } else {
       String[] parts = line.split(" \\| ", 2);
       TextProblem problem =
           assertThrows(
-              TextProblem.class, () -> Expressions.condition(parts[1], Options.standard()));
+              TextProblem.class, () -> Expressions.condition(parts[1], Options.defaults()));
       String said = "- " + problem.offset() + " " + problem.text();
       assertTrue(said.startsWith(parts[0]), said); // behind it may be words that were meant
     }

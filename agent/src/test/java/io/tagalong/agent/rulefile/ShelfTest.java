@@ -25,7 +25,7 @@ class ShelfTest {
 
   ShelfTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
-    shelf = new Shelf(new Packs(Options.standard()), captured.log());
+    shelf = new Shelf(new Packs(Options.defaults()), captured.log());
   }
 
   @Test
@@ -41,17 +41,17 @@ class ShelfTest {
   @Test
   void followsAFileThatAppearsChangesAndGoes() throws IOException {
     Path file = folder.resolve("own.yaml");
-    OwnRules own = new OwnRules(file.toString(), Options.standard(), captured.log());
+    UserRules rules = new UserRules(file.toString(), Options.defaults(), captured.log());
 
-    assertTrue(own.read());
-    assertEquals(0, own.rules().size());
+    assertTrue(rules.read());
+    assertEquals(0, rules.rules().size());
     Files.writeString(file, RULES);
-    assertTrue(own.read());
-    assertFalse(own.read());
-    assertEquals(1, own.rules().size());
+    assertTrue(rules.read());
+    assertFalse(rules.read());
+    assertEquals(1, rules.rules().size());
     Files.delete(file);
-    assertTrue(own.read());
-    assertEquals(0, own.rules().size());
+    assertTrue(rules.read());
+    assertEquals(0, rules.rules().size());
     assertTrue(captured.text().contains("own.yaml has no rules"), captured.text());
   }
 
@@ -60,11 +60,11 @@ class ShelfTest {
     Files.writeString(folder.resolve("a.yaml"), RULES);
     Files.writeString(folder.resolve("b.yaml"), RULES + "    metrc: x\n");
     Files.writeString(folder.resolve("c.txt"), "not looked at");
-    OwnRules own = new OwnRules(folder.toString(), Options.standard(), captured.log());
+    UserRules rules = new UserRules(folder.toString(), Options.defaults(), captured.log());
 
-    own.read();
+    rules.read();
 
-    assertEquals(1, own.rules().size());
+    assertEquals(1, rules.rules().size());
     assertTrue(captured.text().contains("b.yaml:5:5: unknown key 'metrc'"), captured.text());
   }
 
@@ -72,16 +72,16 @@ class ShelfTest {
   void hasNoRuleWhileAFileSaysThatAllIsOff() throws IOException {
     Files.writeString(folder.resolve("a.yaml"), RULES);
     Files.writeString(folder.resolve("off.yaml"), "enabled: false\n");
-    OwnRules own = new OwnRules(folder.toString(), Options.standard(), captured.log());
+    UserRules rules = new UserRules(folder.toString(), Options.defaults(), captured.log());
     shelf.rulesWith(STATSIG);
 
-    own.read();
-    shelf.use(own.rules(), own.enabled());
+    rules.read();
+    shelf.use(rules.rules(), rules.enabled());
     assertEquals(0, shelf.book().rules().size());
 
     Files.delete(folder.resolve("off.yaml"));
-    own.read();
-    shelf.use(own.rules(), own.enabled());
+    rules.read();
+    shelf.use(rules.rules(), rules.enabled());
     assertEquals(14, shelf.book().rules().size());
     assertTrue(shelf.names("com/example/Shop"));
   }

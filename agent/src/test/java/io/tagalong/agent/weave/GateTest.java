@@ -220,15 +220,15 @@ class GateTest {
 
   @Test
   void saysThatARuleOfTheUserFindsNoMethod() throws Exception {
-    for (boolean own : new boolean[] {false, true}) {
+    for (boolean ofUser : new boolean[] {false, true}) {
       Target target =
           new Target(
               Set.of(Sdk.class.getName()), Set.of(), List.of(MethodPattern.named("chek")), null);
       rules.book =
           new RuleBook(
-              List.of(Rule.of("m (a.yaml:2)", target, Metric.count("m")).own(own).build()));
+              List.of(Rule.of("m (a.yaml:2)", target, Metric.count("m")).ofUser(ofUser).build()));
       assertNull(transform(gate(), Sdk.class));
-      assertEquals(own ? 1 : 0, captured.lineCount(), captured.text());
+      assertEquals(ofUser ? 1 : 0, captured.lineCount(), captured.text());
     }
 
     assertTrue(

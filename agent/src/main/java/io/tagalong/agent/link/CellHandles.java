@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
 /** What is done with a cell and a value, by metric type. */
-final class Recorders {
+final class CellHandles {
   /** {@code (Cell)void}, for a count whose samples are all one. */
   static final MethodHandle INCREMENT =
       Handles.ofVirtual(CountCell.class, "increment", MethodType.methodType(void.class))
@@ -21,7 +21,7 @@ final class Recorders {
   private static final MethodHandle SAMPLE = number(SampleCell.class, "sample");
   private static final MethodHandle MEMBER = recorder(SetCell.class, "add", Object.class);
 
-  private Recorders() {}
+  private CellHandles() {}
 
   /** {@code (Cell, double)void}, and {@code (Cell, Object)void} for a set. */
   static MethodHandle of(MetricType type) {

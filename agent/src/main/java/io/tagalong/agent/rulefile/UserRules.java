@@ -19,7 +19,7 @@ import java.util.List;
  * <p>A file that is away has no rules, and is waited for: so it can be created to switch the agent
  * off. Owned by one thread at a time.
  */
-public final class OwnRules {
+public final class UserRules {
   private final File path;
   private final Options options;
   private final Log log;
@@ -40,11 +40,11 @@ public final class OwnRules {
   /**
    * @param path of a file or a folder
    */
-  public OwnRules(String path, Options options, Log log) {
+  public UserRules(String path, Options options, Log log) {
     this(new File(path), options, log, new Disk());
   }
 
-  OwnRules(File path, Options options, Log log, Reader reader) {
+  UserRules(File path, Options options, Log log, Reader reader) {
     this.path = path;
     this.options = options;
     this.log = log;

@@ -13,65 +13,65 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnRulesTest {
+class UserRulesTest {
   private static final String ONE_RULE = "rules: [{metric: a, class: b.C, method: run}]\n";
 
   private final CapturedLog captured = new CapturedLog();
   private final Path folder;
   private boolean unreadable;
 
-  OwnRulesTest(@TempDir Path folder) {
+  UserRulesTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   @Test
   void readsAFileOfRulesOnceUntilItChanges() throws IOException {
     Path file = Files.writeString(folder.resolve("a.yaml"), ONE_RULE);
-    OwnRules own = own(file);
+    UserRules rules = userRules(file);
 
-    assertTrue(own.read());
-    assertFalse(own.read());
-    assertEquals(1, own.rules().size());
+    assertTrue(rules.read());
+    assertFalse(rules.read());
+    assertEquals(1, rules.rules().size());
 
     Files.writeString(file, "enabled: false\n");
-    assertTrue(own.read());
-    assertEquals(0, own.rules().size());
-    assertFalse(own.enabled());
+    assertTrue(rules.read());
+    assertEquals(0, rules.rules().size());
+    assertFalse(rules.enabled());
   }
 
   @Test
   void readsAFileAgainThatCouldNotBeReadThoughItLooksTheSame() throws IOException {
     Files.writeString(folder.resolve("a.yaml"), ONE_RULE);
-    OwnRules own = own(folder);
+    UserRules rules = userRules(folder);
     unreadable = true;
 
-    assertTrue(own.read());
-    assertFalse(own.read(), "nothing is new");
-    assertEquals(0, own.rules().size());
+    assertTrue(rules.read());
+    assertFalse(rules.read(), "nothing is new");
+    assertEquals(0, rules.rules().size());
     assertEquals(1, captured.lineCount(), captured.text());
     assertTrue(captured.text().contains("(no rights)"), captured.text());
 
     unreadable = false;
-    assertTrue(own.read());
-    assertEquals(1, own.rules().size());
-    assertFalse(own.read());
+    assertTrue(rules.read());
+    assertEquals(1, rules.rules().size());
+    assertFalse(rules.read());
   }
 
   @Test
   void saysAMistakeAgainThatIsMadeAgain() throws IOException {
     Path file = folder.resolve("a.yaml");
-    OwnRules own = own(file);
+    UserRules rules = userRules(file);
 
     for (String text : new String[] {"rulse: []\n", ONE_RULE, "rulse: []\n"}) {
       Files.writeString(file, text);
-      own.read();
+      rules.read();
     }
 
     assertEquals(2, captured.text().split("unknown key 'rulse'", -1).length - 1, captured.text());
   }
 
-  private OwnRules own(Path path) {
-    return new OwnRules(path.toFile(), Options.standard(), captured.log(), this::text);
+  private UserRules userRules(Path path) {
+    return new UserRules(path.toFile(), Options.defaults(), captured.log(), this::text);
   }
 
   private String text(File file) throws IOException {
