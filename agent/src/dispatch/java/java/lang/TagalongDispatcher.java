@@ -14,7 +14,7 @@ import java.lang.invoke.MethodType;
  * for the boot class path of a JVM that takes no class into {@code java.base}.
  *
  * <p>It refers to nothing of the agent. The agent sets the two handles before it weaves the first
- * class; this is the agent's only static state.
+ * class; caches aside, this is the agent's only static state.
  */
 public final class TagalongDispatcher {
   /**

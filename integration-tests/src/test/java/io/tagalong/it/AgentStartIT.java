@@ -115,7 +115,8 @@ class AgentStartIT {
               .filter(name -> name.endsWith(".classdata"))
               .map(name -> name.replaceAll("^inst/|\\.classdata$", "").replace('/', '.'))
               .collect(Collectors.toCollection(TreeSet::new)),
-          ours);
+          ours,
+          "agent/start.files has to list the classes that a start loads, and no others");
     }
   }
 

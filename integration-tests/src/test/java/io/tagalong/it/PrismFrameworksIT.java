@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Document 004 for applications that reach the gateway through a framework. */
+/**
+ * What {@code docs/prism-gateway.md} promises applications that reach the gateway through a
+ * framework.
+ */
 class PrismFrameworksIT {
   private static final String REQUESTS = "prism.gateway.requests";
   private static final int TIMES = 3;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Document 004: the real SDKs of OpenAI and Anthropic, through a gateway that is none. */
+/** The real SDKs of OpenAI and Anthropic, through a fake gateway: {@code docs/prism-gateway.md}. */
 class PrismGatewayIT extends IntakeTest {
   private static final String METRIC = "prism.gateway.";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Document 000: the real Statsig SDK, in a real JVM, to a strict intake. */
+/** The real Statsig SDK, in a real JVM, to a strict intake: {@code docs/statsig.md}. */
 class StatsigIT {
   private static final int TIMES = 100;
   private static final String PRODUCTION = "environment:production";

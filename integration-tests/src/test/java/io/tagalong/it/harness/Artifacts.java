@@ -32,6 +32,14 @@ public final class Artifacts {
     return built("sidecar/target/tagalong-sidecar.jar");
   }
 
+  public static Path emulatorJar() {
+    return built("intake-emulator/target/tagalong-intake-emulator.jar");
+  }
+
+  public static Path metricsJar() {
+    return built("metrics/target/tagalong-metrics.jar");
+  }
+
   /** The sidecar behind a {@code main} that turns its time. */
   public static String turnedSidecarClassPath() {
     return classPath(
@@ -56,8 +64,7 @@ public final class Artifacts {
 
   /** The applications of {@code io.tagalong.it.app} with the metrics jar alone. */
   public static String metricsClassPath() {
-    return classPath(
-        applications().toString(), built("metrics/target/tagalong-metrics.jar").toString());
+    return classPath(applications().toString(), metricsJar().toString());
   }
 
   /** The applications of {@code io.tagalong.it.app} with this version of Sentry's SDK. */
