@@ -102,7 +102,7 @@ class AgentDocumentTest {
       if (setting == null) {
         throw new AssertionError("a page wants the setting " + key + ", which there is not");
       }
-      String standard = setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`";
+      String standard = setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`";
       rows.append("| `").append(key).append("` | `").append(setting.variable()).append("` | ");
       rows.append(standard).append(" | ").append(setting.meaning()).append(" |\n");
     }
