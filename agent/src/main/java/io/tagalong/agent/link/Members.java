@@ -62,6 +62,7 @@ final class Members {
   /** Finds {@code getX()}, {@code isX()}, {@code x()} or the field, the first that there is. */
   Member find(Class<?> type, String name) throws NoSuchMemberException {
     String hindrance = "";
+    LinkageError unloadable = null;
     String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     for (String candidate : new String[] {"get" + capital, "is" + capital, name}) {
       try {
@@ -76,20 +77,21 @@ final class Members {
       } catch (IllegalAccessException e) {
         hindrance = candidate + "() is not accessible";
       } catch (LinkageError e) {
-        hindrance = e.toString();
+        unloadable = e;
       }
     }
-    return field(type, name, hindrance);
+    return field(type, name, hindrance, unloadable);
   }
 
   /** Finds a field, static or not, and calls no method. */
   Member field(Class<?> type, String name) throws NoSuchMemberException {
-    return field(type, name, "");
+    return field(type, name, "", null);
   }
 
-  private Member field(Class<?> type, String name, String knownHindrance)
+  private Member field(
+      Class<?> type, String name, String hindrance, @Nullable LinkageError knownUnloadable)
       throws NoSuchMemberException {
-    String hindrance = knownHindrance;
+    LinkageError unloadable = knownUnloadable;
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       try {
         Field field = owner.getDeclaredField(name);
@@ -100,10 +102,10 @@ final class Members {
       } catch (NoSuchFieldException | IllegalAccessException e) {
         // A superclass may have it.
       } catch (LinkageError e) {
-        hindrance = e.toString();
+        unloadable = e;
       }
     }
-    throw new NoSuchMemberException(type, name, hindrance);
+    throw new NoSuchMemberException(type, name, hindrance, unloadable);
   }
 
   private static @Nullable Method accessor(Class<?> type, String name) {
