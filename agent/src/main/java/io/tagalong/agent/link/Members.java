@@ -108,14 +108,29 @@ final class Members {
     throw new NoSuchMemberException(type, name, hindrance, unloadable);
   }
 
+  /** A public one, or else one that its package or subclasses may call; never a private one. */
   private static @Nullable Method accessor(Class<?> type, String name) {
+    Method method = null;
     try {
-      Method method = type.getMethod(name);
-      boolean reads =
-          method.getReturnType() != void.class && !Modifier.isStatic(method.getModifiers());
-      return reads ? method : null;
+      method = type.getMethod(name);
     } catch (NoSuchMethodException e) {
-      return null; // The next candidate may be there.
+      for (Class<?> owner = type; owner != null && method == null; owner = owner.getSuperclass()) {
+        method = declaredAccessor(owner, name);
+      }
+    }
+    boolean reads =
+        method != null
+            && method.getReturnType() != void.class
+            && !Modifier.isStatic(method.getModifiers());
+    return reads ? method : null;
+  }
+
+  private static @Nullable Method declaredAccessor(Class<?> owner, String name) {
+    try {
+      Method method = owner.getDeclaredMethod(name);
+      return Modifier.isPrivate(method.getModifiers()) ? null : method;
+    } catch (NoSuchMethodException e) {
+      return null; // A superclass may have it.
     }
   }
 
