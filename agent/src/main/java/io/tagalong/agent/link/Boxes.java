@@ -12,6 +12,7 @@ final class Boxes {
   private static final int MASK = 255;
   private static final @Nullable Long[] LONGS = new Long[MASK + 1];
   private static final @Nullable Double[] DOUBLES = new Double[MASK + 1];
+  private static final @Nullable Float[] FLOATS = new Float[MASK + 1];
 
   private Boxes() {}
 
@@ -33,6 +34,17 @@ final class Boxes {
     if (box == null || Double.doubleToRawLongBits(box) != bits) {
       box = value;
       DOUBLES[place] = box;
+    }
+    return box;
+  }
+
+  static Object of(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int place = (bits ^ (bits >>> 16)) & MASK;
+    Float box = FLOATS[place];
+    if (box == null || Float.floatToRawIntBits(box) != bits) {
+      box = value;
+      FLOATS[place] = box;
     }
     return box;
   }

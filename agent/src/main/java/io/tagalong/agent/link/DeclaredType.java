@@ -1,5 +1,6 @@
 package io.tagalong.agent.link;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericSignatureFormatError;
 import java.lang.reflect.MalformedParameterizedTypeException;
@@ -87,9 +88,12 @@ final class DeclaredType {
   }
 
   /** The declared type of a parameter, likewise. */
-  static Type ofParameter(Method method, int index, Class<?> erased) {
+  static Type ofParameter(Executable method, int index, Class<?> erased) {
     try {
-      return concrete(method.getGenericParameterTypes()[index], erased);
+      Type[] declared = method.getGenericParameterTypes();
+      // That of a constructor may leave out what the compiler has added, such as the outer object.
+      int added = method.getParameterCount() - declared.length;
+      return index < added ? erased : concrete(declared[index - added], erased);
     } catch (TypeNotPresentException
         | MalformedParameterizedTypeException
         | GenericSignatureFormatError e) {

@@ -11,6 +11,7 @@ final class Handles {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodHandle BOX_LONG = box(long.class);
   private static final MethodHandle BOX_DOUBLE = box(double.class);
+  private static final MethodHandle BOX_FLOAT = box(float.class);
 
   private Handles() {}
 
@@ -43,9 +44,11 @@ final class Handles {
       return MethodHandles.filterReturnValue(
           handle.asType(handle.type().changeReturnType(long.class)), BOX_LONG);
     }
-    if (type == double.class || type == float.class) {
-      return MethodHandles.filterReturnValue(
-          handle.asType(handle.type().changeReturnType(double.class)), BOX_DOUBLE);
+    if (type == double.class) {
+      return MethodHandles.filterReturnValue(handle, BOX_DOUBLE);
+    }
+    if (type == float.class) { // Not as a double: 0.1f would read 0.10000000149011612.
+      return MethodHandles.filterReturnValue(handle, BOX_FLOAT);
     }
     return handle.asType(handle.type().changeReturnType(Object.class));
   }

@@ -3,6 +3,7 @@ package io.tagalong.agent.link;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the elements that {@code each} leads to. Hot. */
+/** Goes through the elements that {@code each} leads to. Hot for lists with random access. */
 final class Items {
   /** More elements of one call are not looked at: they would hold up the application's thread. */
   static final int MAX = 1_000;
@@ -46,18 +47,43 @@ final class Items {
       return ((GenericArrayType) elements).getGenericComponentType();
     }
     Class<?> component = DeclaredType.raw(elements).getComponentType();
-    return component == null ? DeclaredType.argument(elements, Collection.class, 0) : component;
+    return component == null
+        ? DeclaredType.argument(elements, Collection.class, 0)
+        : MethodType.methodType(component).wrap().returnType();
   }
 
-  /** Whatever has elements, as a list; what is read at random places already is not copied. */
+  /** Whatever has elements, as a list; of what has no random access, a copy of the first ones. */
   static List<?> of(@Nullable Object value) {
     if (value instanceof List && value instanceof RandomAccess) {
       return (List<?>) value;
     }
     if (value instanceof Collection) {
-      return new ArrayList<>((Collection<?>) value);
+      return first((Collection<?>) value);
     }
-    return value instanceof Object[] ? Arrays.asList((Object[]) value) : List.of();
+    if (value instanceof Object[]) {
+      return Arrays.asList((Object[]) value);
+    }
+    return value != null && value.getClass().isArray() ? numbers(value) : List.of();
+  }
+
+  private static List<?> first(Collection<?> elements) {
+    List<@Nullable Object> first = new ArrayList<>();
+    for (Object element : elements) {
+      if (first.size() == MAX) {
+        break;
+      }
+      first.add(element);
+    }
+    return first;
+  }
+
+  /** The first elements of an array of a primitive type. */
+  private static List<?> numbers(Object array) {
+    List<Object> numbers = new ArrayList<>();
+    for (int i = 0; i < Math.min(Array.getLength(array), MAX); i++) {
+      numbers.add(Array.get(array, i));
+    }
+    return numbers;
   }
 
   static int count(List<?> elements) {

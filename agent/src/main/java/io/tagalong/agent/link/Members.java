@@ -62,6 +62,7 @@ final class Members {
   /** Finds {@code getX()}, {@code isX()}, {@code x()} or the field, the first that there is. */
   Member find(Class<?> type, String name) throws NoSuchMemberException {
     String hindrance = "";
+    LinkageError unloadable = null;
     String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     for (String candidate : new String[] {"get" + capital, "is" + capital, name}) {
       try {
@@ -76,20 +77,21 @@ final class Members {
       } catch (IllegalAccessException e) {
         hindrance = candidate + "() is not accessible";
       } catch (LinkageError e) {
-        hindrance = e.toString();
+        unloadable = e;
       }
     }
-    return field(type, name, hindrance);
+    return field(type, name, hindrance, unloadable);
   }
 
   /** Finds a field, static or not, and calls no method. */
   Member field(Class<?> type, String name) throws NoSuchMemberException {
-    return field(type, name, "");
+    return field(type, name, "", null);
   }
 
-  private Member field(Class<?> type, String name, String knownHindrance)
+  private Member field(
+      Class<?> type, String name, String hindrance, @Nullable LinkageError knownUnloadable)
       throws NoSuchMemberException {
-    String hindrance = knownHindrance;
+    LinkageError unloadable = knownUnloadable;
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       try {
         Field field = owner.getDeclaredField(name);
@@ -100,20 +102,35 @@ final class Members {
       } catch (NoSuchFieldException | IllegalAccessException e) {
         // A superclass may have it.
       } catch (LinkageError e) {
-        hindrance = e.toString();
+        unloadable = e;
       }
     }
-    throw new NoSuchMemberException(type, name, hindrance);
+    throw new NoSuchMemberException(type, name, hindrance, unloadable);
   }
 
+  /** A public one, or else one that its package or subclasses may call; never a private one. */
   private static @Nullable Method accessor(Class<?> type, String name) {
+    Method method = null;
     try {
-      Method method = type.getMethod(name);
-      boolean reads =
-          method.getReturnType() != void.class && !Modifier.isStatic(method.getModifiers());
-      return reads ? method : null;
+      method = type.getMethod(name);
     } catch (NoSuchMethodException e) {
-      return null; // The next candidate may be there.
+      for (Class<?> owner = type; owner != null && method == null; owner = owner.getSuperclass()) {
+        method = declaredAccessor(owner, name);
+      }
+    }
+    boolean reads =
+        method != null
+            && method.getReturnType() != void.class
+            && !Modifier.isStatic(method.getModifiers());
+    return reads ? method : null;
+  }
+
+  private static @Nullable Method declaredAccessor(Class<?> owner, String name) {
+    try {
+      Method method = owner.getDeclaredMethod(name);
+      return Modifier.isPrivate(method.getModifiers()) ? null : method;
+    } catch (NoSuchMethodException e) {
+      return null; // A superclass may have it.
     }
   }
 

@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the steps of a path to a handle {@code (Object)Object} that reads it as directly as
@@ -33,7 +34,8 @@ final class PathCompiler {
       Handles.ofVirtual(
           Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class));
   private static final MethodHandle MAP_GET =
-      Handles.ofVirtual(Map.class, "get", Handles.ONE_TO_ONE);
+      Handles.ofStatic(
+          PathCompiler.class, "get", MethodType.methodType(Object.class, Map.class, String.class));
   private static final MethodHandle UNWRAP =
       MethodHandles.insertArguments(
           Handles.ofVirtual(Optional.class, "orElse", Handles.ONE_TO_ONE), 1, (Object) null);
@@ -79,6 +81,7 @@ final class PathCompiler {
     for (int i = 0; i < steps.size(); i++) {
       Path.Step step = steps.get(i);
       if (step.kind() == Path.Step.Kind.KEY) {
+        refuseUnlessMap(DeclaredType.raw(reading.type), step.name());
         reading.through(
             MethodHandles.insertArguments(MAP_GET, 1, step.name()),
             DeclaredType.argument(reading.type, Map.class, 1));
@@ -99,6 +102,22 @@ final class PathCompiler {
       }
     }
     return reading;
+  }
+
+  /** An interface and {@code Object} may turn out to be a map when the path is read. */
+  private static void refuseUnlessMap(Class<?> type, String key) throws NoSuchMemberException {
+    if (!type.isInterface() && type != Object.class && !Map.class.isAssignableFrom(type)) {
+      throw new NoSuchMemberException(type, key, "it is no map", null);
+    }
+  }
+
+  /** The value of a key; null also in a map that takes no such keys. */
+  static @Nullable Object get(Map<?, ?> map, String key) {
+    try {
+      return map.get(key);
+    } catch (ClassCastException e) { // A sorted map of other keys.
+      return null;
+    }
   }
 
   /** What is read so far, and its declared type. */

@@ -45,6 +45,9 @@ final class RuleCompiler {
           MethodType.methodType(boolean.class, String.class, Object.class));
   private static final MethodHandle SAFE =
       Handles.ofStatic(SafeValue.class, "of", Handles.ONE_TO_ONE);
+  private static final MethodHandle WHOLE =
+      Handles.ofStatic(SafeValue.class, "whole", Handles.ONE_TO_ONE);
+  private static final MethodHandle ANY = MethodHandles.identity(Object.class);
   private static final MethodHandle NUMBER =
       Handles.ofStatic(
           SafeValue.class, "number", MethodType.methodType(double.class, Object.class));
@@ -94,16 +97,16 @@ final class RuleCompiler {
     Object constant = condition.constant();
     if (condition.relation() == Condition.Relation.CONTAINS) {
       return MethodHandles.filterReturnValue(
-          chain(condition.value(), true), CONTAINS.bindTo(constant));
+          chain(condition.value(), WHOLE), CONTAINS.bindTo(constant));
     }
     return constant == null
-        ? MethodHandles.filterReturnValue(chain(condition.value(), false), IS_NULL)
-        : MethodHandles.filterReturnValue(chain(condition.value(), true), SAME.bindTo(constant));
+        ? MethodHandles.filterReturnValue(chain(condition.value(), ANY), IS_NULL)
+        : MethodHandles.filterReturnValue(chain(condition.value(), WHOLE), SAME.bindTo(constant));
   }
 
   private MethodHandle writer(Note note) throws ReflectiveOperationException {
     MethodHandle write = WRITE_NOTE.bindTo(tables.notes(note.name()));
-    MethodHandle handle = MethodHandles.collectArguments(write, 1, chain(note.value(), true));
+    MethodHandle handle = MethodHandles.collectArguments(write, 1, chain(note.value(), SAFE));
     handle = MethodHandles.collectArguments(handle, 0, slots.read(note.on()));
     return slots.folded(handle, 2);
   }
@@ -137,7 +140,7 @@ final class RuleCompiler {
         MethodHandles.insertArguments(
             FIND.bindTo(table), tags.size(), new Object[Metric.MAX_TAGS - tags.size()]);
     for (int i = tags.size() - 1; i >= 0; i--) {
-      handle = MethodHandles.collectArguments(handle, i, chain(tags.get(i), true));
+      handle = MethodHandles.collectArguments(handle, i, chain(tags.get(i), SAFE));
     }
     return slots.folded(handle, tags.size());
   }
@@ -145,15 +148,12 @@ final class RuleCompiler {
   /**
    * A handle over the slots that gives the first value of the chain.
    *
-   * @param safe whether only what a table may keep is a value
+   * @param value {@code (Object)Object}: gives null for what is no value
    */
-  private MethodHandle chain(Chain chain, boolean safe) throws ReflectiveOperationException {
+  private MethodHandle chain(Chain chain, MethodHandle value) throws ReflectiveOperationException {
     MethodHandle rest = slots.constant(chain.otherwise());
     for (int i = chain.paths().size() - 1; i >= 0; i--) {
-      MethodHandle first = slots.read(chain.paths().get(i));
-      if (safe) {
-        first = MethodHandles.filterReturnValue(first, SAFE);
-      }
+      MethodHandle first = MethodHandles.filterReturnValue(slots.read(chain.paths().get(i)), value);
       // (Object, slots..): the value just read if it is one, else the rest of the chain.
       MethodHandle choose =
           MethodHandles.guardWithTest(

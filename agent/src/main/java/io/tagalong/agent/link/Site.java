@@ -4,6 +4,7 @@ import io.tagalong.agent.rule.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
@@ -91,14 +92,17 @@ final class Site extends MutableCallSite {
   /** The declared type of an argument. */
   Type argumentType(int index) {
     Class<?> erased = declared().parameterType(index);
-    Method reflected = reflected();
+    Executable reflected = reflected();
     return reflected == null ? erased : DeclaredType.ofParameter(reflected, index, erased);
   }
 
   /** The declared type of the result. */
   Type resultType() {
-    Method reflected = reflected();
-    Type type = reflected == null ? declared().returnType() : DeclaredType.ofResult(reflected);
+    Executable reflected = reflected();
+    Type type =
+        reflected instanceof Method
+            ? DeclaredType.ofResult((Method) reflected)
+            : declared().returnType();
     return type == void.class ? Object.class : type;
   }
 
@@ -106,10 +110,13 @@ final class Site extends MutableCallSite {
     return MethodType.fromMethodDescriptorString(descriptor, woven.lookupClass().getClassLoader());
   }
 
-  /** The woven method; null for a constructor, and where a type of another method is missing. */
-  private @Nullable Method reflected() {
+  /** The woven method or constructor; null where a type of another one is missing. */
+  private @Nullable Executable reflected() {
     try {
       MethodType declared = declared();
+      if (method.equals("<init>")) {
+        return woven.lookupClass().getDeclaredConstructor(declared.parameterArray());
+      }
       for (Method candidate : woven.lookupClass().getDeclaredMethods()) {
         if (candidate.getName().equals(method)
             && candidate.getReturnType() == declared.returnType()
@@ -117,7 +124,7 @@ final class Site extends MutableCallSite {
           return candidate;
         }
       }
-    } catch (LinkageError e) {
+    } catch (NoSuchMethodException | LinkageError e) {
       return null; // The erased types, which the descriptor has, must do.
     }
     return null;

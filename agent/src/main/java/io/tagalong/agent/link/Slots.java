@@ -160,6 +160,21 @@ final class Slots {
 
   /** What is at the end of a path; null, with a line in the log, when this SDK version lacks it. */
   MethodHandle read(Path path) throws ReflectiveOperationException {
+    try {
+      return resolve(path);
+    } catch (NoSuchMemberException e) {
+      log.say(rule.id() + ": " + readAsNull(path, e.getMessage()));
+      return constant(null);
+    }
+  }
+
+  /** What there is to say of a path that this SDK version has nothing for. */
+  String readAsNull(Path path, @Nullable String reason) {
+    return path + " is read as null in " + site.sdk() + ", since " + reason;
+  }
+
+  /** What is at the end of a path; null where the call does not hand over what it begins at. */
+  MethodHandle resolve(Path path) throws ReflectiveOperationException, NoSuchMemberException {
     Slot slot = path.slot();
     if (slot.kind() == Slot.Kind.ENVIRONMENT) {
       return constant(System.getenv(path.steps().get(0).name()));
@@ -171,21 +186,9 @@ final class Slots {
     if (position == NOT_HERE && slot.kind() != Slot.Kind.THREAD) {
       return constant(null);
     }
-    try {
-      return slot.kind() == Slot.Kind.THREAD
-          ? ofThread(path)
-          : Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
-    } catch (NoSuchMemberException e) {
-      log.say(
-          rule.id()
-              + ": "
-              + path
-              + " is read as null in "
-              + site.sdk()
-              + ", since "
-              + e.getMessage());
-      return constant(null);
-    }
+    return slot.kind() == Slot.Kind.THREAD
+        ? ofThread(path)
+        : Handles.spread(handle(path, position), usedType, new int[] {used.indexOf(position)});
   }
 
   private MethodHandle ofThread(Path path) throws NoSuchMemberException {
@@ -204,7 +207,7 @@ final class Slots {
     if (path.steps().isEmpty()) {
       return boxed;
     }
-    throw new NoSuchMemberException(slotType, path.steps().get(0).name(), "");
+    throw new NoSuchMemberException(slotType, path.steps().get(0).name(), "", null);
   }
 
   private Type start(Slot slot) throws ReflectiveOperationException, NoSuchMemberException {

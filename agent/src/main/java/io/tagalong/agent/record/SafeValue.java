@@ -18,18 +18,21 @@ public final class SafeValue {
 
   private SafeValue() {}
 
+  /** A string, cut if long, and whatever else is {@link #whole}. */
+  public static @Nullable Object of(@Nullable Object value) {
+    return value instanceof String ? cut((String) value) : whole(value);
+  }
+
   /**
-   * A string, cut if long; a boxed primitive, also for the numbers of {@code java.math} and {@code
+   * A string; a boxed primitive, also for the numbers of {@code java.math} and {@code
    * java.util.concurrent.atomic}; the name of an enum constant; null for anything else.
    *
    * <p>Never {@code toString()} of an arbitrary object: that would run the application's code,
    * allocate, and might print what must not leave the process.
    */
-  public static @Nullable Object of(@Nullable Object value) {
-    if (value instanceof String) {
-      return cut((String) value);
-    }
-    if (value instanceof Boolean
+  public static @Nullable Object whole(@Nullable Object value) {
+    if (value instanceof String
+        || value instanceof Boolean
         || value instanceof Integer
         || value instanceof Long
         || value instanceof Double
@@ -61,21 +64,37 @@ public final class SafeValue {
         : null;
   }
 
-  /** Whether a value that was read is the constant of a condition. */
-  public static boolean same(Object constant, @Nullable Object read) {
-    Object value = of(read);
+  /**
+   * Whether a value is the constant of a condition.
+   *
+   * @param value as {@link #whole} gives it
+   */
+  public static boolean same(Object constant, @Nullable Object value) {
     if (constant instanceof Number && value instanceof Number) {
-      return ((Number) constant).doubleValue() == ((Number) value).doubleValue();
+      return same((Number) constant, (Number) value);
     }
-    return constant.equals(value);
+    return constant.equals(value instanceof Character ? value.toString() : value);
   }
 
-  /** Whether a value that was read is a text with {@code part} in it, in any case of letters. */
-  public static boolean contains(String part, @Nullable Object read) {
-    if (!(read instanceof String)) {
+  /** Whole ones exactly: as doubles, neighbours of over 2^53 are the same. */
+  private static boolean same(Number constant, Number value) {
+    boolean fraction = value instanceof Double || value instanceof Float;
+    boolean whole = constant instanceof Long && !fraction;
+    return whole
+        ? constant.longValue() == value.longValue()
+        : constant.doubleValue() == value.doubleValue();
+  }
+
+  /**
+   * Whether a value is a text with {@code part} in it, in any case of letters.
+   *
+   * @param value as {@link #whole} gives it
+   */
+  public static boolean contains(String part, @Nullable Object value) {
+    if (!(value instanceof String)) {
       return false;
     }
-    String text = (String) read;
+    String text = (String) value;
     for (int i = 0; i <= text.length() - part.length(); i++) {
       if (text.regionMatches(true, i, part, 0, part.length())) {
         return !part.isEmpty();

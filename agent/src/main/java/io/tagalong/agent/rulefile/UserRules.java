@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +43,7 @@ public final class UserRules {
    * @param path of a file or a folder
    */
   public UserRules(String path, Options options, Log log) {
-    this(new File(path), options, log, new Disk());
+    this(new File(path), options, log, UserRules::text);
   }
 
   UserRules(File path, Options options, Log log, Reader reader) {
@@ -128,13 +130,26 @@ public final class UserRules {
     return List.of(found);
   }
 
-  /** By {@code java.io} alone: the application may not have chosen its file systems yet. */
-  private static final class Disk implements Reader {
-    @Override
-    public String read(File file) throws IOException {
-      try (InputStream in = new FileInputStream(file)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+  /**
+   * The content of a rule file. Read by {@code java.io} alone: the application may not have chosen
+   * its file systems yet.
+   *
+   * @throws IOException when it cannot be read, or is not UTF-8
+   */
+  public static String text(File file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = new FileInputStream(file)) {
+      bytes = in.readAllBytes();
     }
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(left, text, true).isError()) {
+      int line = 1;
+      for (int i = 0; i < left.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new IOException("line " + line + " is not UTF-8; save the file as UTF-8");
+    }
+    return text.flip().toString();
   }
 }

@@ -20,10 +20,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ class EachTest {
   static final class Sdk {
     private @Nullable Collection<Gate> gates;
     private Gate[] array = {new Gate("first"), new Gate("second")};
+    private int[] tokens = {3, 5};
 
     Object evaluate(Sdk result, List<Map<String, String>> exposures) {
       return result;
@@ -121,6 +124,46 @@ class EachTest {
     call(rule(GATES, List.of()));
 
     assertEquals(Map.of("m|c|#name:same", String.valueOf(Items.MAX)), TakenSamples.of(tables));
+  }
+
+  @Test
+  void goesNoFurtherThroughACollectionThanItRecords() throws Throwable {
+    List<Gate> first = Collections.nCopies(Items.MAX, new Gate("same"));
+    sdk.gates =
+        new AbstractCollection<>() {
+          @Override
+          public Iterator<Gate> iterator() {
+            return first.iterator(); // Whose end nobody may reach.
+          }
+
+          @Override
+          public int size() {
+            throw new AssertionError("a lazy collection would load all of it");
+          }
+        };
+
+    call(rule(GATES, List.of()));
+
+    assertEquals(Map.of("m|c|#name:same", String.valueOf(Items.MAX)), TakenSamples.of(tables));
+  }
+
+  @Test
+  void goesThroughAnArrayOfNumbers() throws Throwable {
+    Path each = Path.argument(0).member("tokens");
+    Rule rule = builder().tags(List.of(Chain.of(Path.of(Slot.ITEM)))).each(each).build();
+
+    call(rule);
+
+    assertEquals(Map.of("m|c|#name:3", "1", "m|c|#name:5", "1"), TakenSamples.of(tables));
+  }
+
+  @Test
+  void looksForWhatATextContainsBehindItsFirst200Bytes() throws Throwable {
+    sdk.gates = List.of(new Gate("a".repeat(200) + "_holdout"), new Gate("a".repeat(200)));
+
+    call(rule(GATES, List.of(Condition.onlyWhenContains(NAME, "holdout"))));
+
+    assertEquals(Map.of("m|c|#name:" + "a".repeat(200), "1"), TakenSamples.of(tables));
   }
 
   @Test

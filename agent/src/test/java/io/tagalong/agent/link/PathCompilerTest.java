@@ -2,6 +2,7 @@ package io.tagalong.agent.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,33 @@ class PathCompilerTest {
     public Optional<Optional<String>> twice() {
       return Optional.of(Optional.of("inner"));
     }
+
+    String ofPackage() {
+      return "package";
+    }
+
+    private String ofNobody() {
+      throw new AssertionError("private methods are no accessors");
+    }
+
+    public float ratio() {
+      return 0.1f;
+    }
+
+    public Map<String, String> sorted() {
+      return new TreeMap<>(Map.of("tier", "free"));
+    }
+
+    /** Its keys cannot be compared with those of a path. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    public Map<String, String> odd() {
+      Map map = new TreeMap<>(Map.of(1, "one"));
+      return map;
+    }
+
+    public Object anything() {
+      return Map.of("tier", "paid");
+    }
   }
 
   @ParameterizedTest
@@ -69,11 +98,41 @@ class PathCompilerTest {
     "hiddenNumber, 7",
     "hiddenNone,",
     "twice, inner",
+    "ofPackage, package",
+    "ratio, 0.1",
   })
-  void takesOutWhatIsInAnyOptional(String member, @Nullable String expected) throws Throwable {
+  void readsWhatAnAccessorGivesOutOfAnyOptional(String member, @Nullable String expected)
+      throws Throwable {
     Object found = read(Path.of(Slot.THIS).member(member), Answer.class, new Answer());
 
     assertEquals(expected, found == null ? null : found.toString());
+  }
+
+  @Test
+  void callsNoPrivateMethod() {
+    Path path = Path.of(Slot.THIS).member("ofNobody");
+
+    assertThrows(
+        NoSuchMemberException.class, () -> read(path, Answer.class, new Answer()), "no field");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sorted, free", "odd,", "anything, paid"})
+  void readsTheKeyOfAMap(String member, @Nullable String expected) throws Throwable {
+    Path path = Path.of(Slot.THIS).member(member).key("tier");
+
+    assertEquals(expected, read(path, Answer.class, new Answer()));
+  }
+
+  @Test
+  void refusesTheKeyOfWhatIsNoMap() {
+    Path path = Path.of(Slot.THIS).member("ofPackage").key("tier");
+
+    NoSuchMemberException refusal =
+        assertThrows(NoSuchMemberException.class, () -> read(path, Answer.class, new Answer()));
+
+    assertEquals(
+        "java.lang.String has no readable member 'tier': it is no map", refusal.getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,25 @@ class SiteTest {
   })
   void namesTheJarOfAClass(String location, String jar) {
     assertEquals(jar, Site.jar(location));
+  }
+
+  /** Stands for a class of an SDK, whose outer object the compiler hands to the constructor. */
+  @SuppressWarnings({"unused", "ClassCanBeStatic"}) // Looked at by reflection.
+  private final class Inner {
+    Inner(Optional<String> name) {}
+  }
+
+  @Test
+  void knowsWhatIsInAnArgumentOfAConstructor() throws Exception {
+    MethodHandles.Lookup inner = MethodHandles.privateLookupIn(Inner.class, MethodHandles.lookup());
+    MethodType type = MethodType.methodType(void.class);
+    String descriptor =
+        MethodType.methodType(void.class, SiteTest.class, Optional.class)
+            .toMethodDescriptorString();
+    Site site = new Site(Site.Kind.EXIT, inner, type, "<init>", descriptor);
+
+    assertEquals(SiteTest.class, site.argumentType(0));
+    assertEquals(String.class, DeclaredType.argument(site.argumentType(1), Optional.class, 0));
   }
 
   @Test

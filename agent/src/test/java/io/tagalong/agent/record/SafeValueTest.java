@@ -1,6 +1,7 @@
 package io.tagalong.agent.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +47,33 @@ class SafeValueTest {
     assertEquals(5L, SafeValue.of(adder));
     assertEquals(2.5, SafeValue.number(new BigDecimal("2.5")));
     assertTrue(SafeValue.same(4L, new AtomicLong(4)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9007199254740993, true", "9007199254740992, false"})
+  void comparesWholeNumbersExactly(long value, boolean same) {
+    assertEquals(same, SafeValue.same(9007199254740993L, value));
+  }
+
+  @Test
+  void comparesOtherNumbersByTheirSize() {
+    assertTrue(SafeValue.same(2L, 2.0));
+    assertTrue(SafeValue.same(2.5, 2.5f));
+    assertFalse(SafeValue.same(2L, 2.5));
+    assertTrue(SafeValue.same(2L, (byte) 2));
+  }
+
+  @Test
+  void comparesACharacterAsAText() {
+    assertTrue(SafeValue.same("x", 'x'));
+  }
+
+  @Test
+  void leavesATextWholeWhereItIsOnlyLookedAt() {
+    String text = "a".repeat(300) + "needle";
+
+    assertSame(text, SafeValue.whole(text));
+    assertNull(SafeValue.whole(new Object()));
   }
 
   @Test
