@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
 import java.util.List;
@@ -102,11 +103,21 @@ final class Site extends MutableCallSite {
     return type == void.class ? Object.class : type;
   }
 
+  /** Whether the method is known to be static. */
+  boolean ofClass() {
+    Method reflected = reflected();
+    return reflected != null && Modifier.isStatic(reflected.getModifiers());
+  }
+
+  boolean givesNothing() {
+    return descriptor.endsWith(")V");
+  }
+
   private MethodType declared() {
     return MethodType.fromMethodDescriptorString(descriptor, woven.lookupClass().getClassLoader());
   }
 
-  /** The woven method; null for a constructor, and where a type of another method is missing. */
+  /** The woven method; null for a constructor, and where a type of any method is missing. */
   private @Nullable Method reflected() {
     try {
       MethodType declared = declared();
@@ -117,7 +128,7 @@ final class Site extends MutableCallSite {
           return candidate;
         }
       }
-    } catch (LinkageError e) {
+    } catch (LinkageError | TypeNotPresentException e) {
       return null; // The erased types, which the descriptor has, must do.
     }
     return null;
