@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Premain {
   private static final int OLDEST_JAVA = 11;
 
+  /** What the command line exits with when it cannot do its work. */
+  private static final int FAILED = 1;
+
   /** Set by the first copy of the agent in a JVM, looked at by any further one. */
   private static final String RUNNING = "tagalong.running";
 
@@ -33,14 +36,25 @@ public final class Premain {
   }
 
   /** The command line, {@code java -jar tagalong-agent.jar}. */
-  public static void main(String[] arguments) throws Exception {
-    int status =
-        (Integer)
-            isolated()
-                .loadClass("io.tagalong.agent.cli.Main")
-                .getMethod("run", String[].class)
-                .invoke(null, (Object) arguments);
-    System.exit(status);
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    if (javaVersion() < OLDEST_JAVA) {
+      say("Java 11 or newer is needed, this is Java " + javaVersion());
+      return FAILED;
+    }
+    try {
+      return (Integer)
+          isolated()
+              .loadClass("io.tagalong.agent.cli.Main")
+              .getMethod("run", String[].class)
+              .invoke(null, (Object) arguments);
+    } catch (Throwable t) {
+      say("failed: " + causeOf(t) + "; if the agent's jar is whole, report this line");
+      return FAILED;
+    }
   }
 
   private static void start(
@@ -63,9 +77,16 @@ public final class Premain {
           .getMethod(method, String.class, Instrumentation.class)
           .invoke(null, options, instrumentation);
     } catch (Throwable t) {
-      Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
-      say("could not start: " + cause + "; the agent stays off, the application runs without it");
+      say(
+          "could not start: "
+              + causeOf(t)
+              + "; the agent stays off, the application runs without it");
     }
+  }
+
+  private static Throwable causeOf(Throwable t) {
+    Throwable cause = t instanceof InvocationTargetException ? t.getCause() : null;
+    return cause == null ? t : cause;
   }
 
   private static ClassLoader isolated() throws Exception {

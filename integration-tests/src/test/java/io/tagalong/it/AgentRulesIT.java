@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -183,36 +182,6 @@ class AgentRulesIT {
       assertFalse(result.err().contains("suppressed"), result.err());
       assertFalse(sidecar.toString().contains("suppressed_errors"), sidecar.toString());
     }
-  }
-
-  @Test
-  void checksAFileAgainstClasses() throws Exception {
-    Path rules = folder.resolve("rules.yaml");
-    Files.writeString(
-        rules, "rules:\n  - {metric: a, class: com.example.Gone, method: run}\n  - {metrc: b}\n");
-    Path jar = Artifacts.agentJar();
-
-    JavaProcess.Result result =
-        tool("rules", "check", rules.toString(), "--classpath", jar.toString());
-
-    assertEquals(1, result.status());
-    assertTrue(result.err().contains("rules.yaml:3:6: unknown key 'metrc'"), result.err());
-    assertTrue(result.err().contains("finds no method in these jars"), result.err());
-    assertTrue(result.out().startsWith("1 rules can be used"), result.out());
-  }
-
-  @Test
-  void showsItsSettings() throws Exception {
-    JavaProcess.Result result = tool("config", "port=9125");
-
-    assertEquals(0, result.status(), result.err());
-    assertTrue(result.out().contains("sends to 127.0.0.1:9125"), result.out());
-  }
-
-  private static JavaProcess.Result tool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("-jar", Artifacts.agentJar().toString()));
-    command.addAll(List.of(arguments));
-    return JavaProcess.run(Jvm.own(), Map.of(), command);
   }
 
   private static String rule(String metric, String target) {

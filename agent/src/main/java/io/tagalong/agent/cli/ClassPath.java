@@ -1,15 +1,15 @@
 package io.tagalong.agent.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +19,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The class files of a class path: of jars and folders, and of what a Spring Boot jar or a web
@@ -34,12 +33,7 @@ final class ClassPath implements Closeable {
 
   private static final String ENDING = ".class";
 
-  /** What a class file has inside, read when it is asked for. */
-  interface Content {
-    byte[] read() throws IOException;
-  }
-
-  private final Map<String, Content> contents = new LinkedHashMap<>();
+  private final Map<String, ClassFile> files = new LinkedHashMap<>();
   private final List<JarFile> jars = new ArrayList<>();
   private final List<Path> unpacked = new ArrayList<>();
 
@@ -48,14 +42,17 @@ final class ClassPath implements Closeable {
   /**
    * Opens a class path.
    *
-   * @param text jars and folders, separated as in the JVM's own
+   * @param text jars and folders, separated as in the JVM's own; {@code lib/*} is all jars of a
+   *     folder
    * @throws IOException when one of them is not there, or is no jar; the message names it
    */
   static ClassPath open(String text) throws IOException {
     ClassPath classPath = new ClassPath();
     try {
       for (String entry : text.split(File.pathSeparator, -1)) {
-        if (!entry.isEmpty()) {
+        if (entry.equals("*") || entry.endsWith(File.separator + "*")) {
+          classPath.addJarsOf(Path.of(entry.substring(0, entry.length() - 1)));
+        } else if (!entry.isEmpty()) {
           classPath.add(Path.of(entry));
         }
       }
@@ -67,49 +64,50 @@ final class ClassPath implements Closeable {
   }
 
   /** The class files, by their names: {@code com/example/Shop.class}. */
-  Map<String, Content> contents() {
-    return Collections.unmodifiableMap(contents);
-  }
-
-  /** A loader that shows these files, and those of the JDK; it is not there to load classes. */
-  ClassLoader loader() {
-    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-      @Override
-      public @Nullable InputStream getResourceAsStream(String name) {
-        Content content = contents.get(name);
-        try {
-          return content == null
-              ? super.getResourceAsStream(name)
-              : new ByteArrayInputStream(content.read());
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
+  Map<String, ClassFile> files() {
+    return Collections.unmodifiableMap(files);
   }
 
   private void add(Path path) throws IOException {
+    URL location = path.toUri().toURL();
     if (Files.isDirectory(path)) {
-      addFolder(path);
+      addFolder(path, ClassFile.origin(location));
     } else if (Files.isRegularFile(path)) {
-      addJar(path, path.toString());
+      addJar(path, path.toString(), location);
     } else {
       throw new NoSuchFileException(path.toString());
     }
   }
 
-  private void addFolder(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+  private void addJarsOf(Path folder) throws IOException {
+    List<Path> jars;
+    try (Stream<Path> all = Files.list(folder)) {
+      jars = all.filter(file -> isJar(file.toString())).sorted().collect(Collectors.toList());
     }
-    for (Path file : files) {
-      String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-      add(name, () -> Files.readAllBytes(file));
+    for (Path jar : jars) {
+      add(jar);
     }
   }
 
-  private void addJar(Path path, String name) throws IOException {
+  private static boolean isJar(String name) {
+    return name.endsWith(".jar") || name.endsWith(".JAR");
+  }
+
+  private void addFolder(Path folder, ProtectionDomain origin) throws IOException {
+    List<Path> found;
+    try (Stream<Path> all = Files.walk(folder)) {
+      found = all.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    }
+    for (Path file : found) {
+      String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+      add(name, () -> Files.readAllBytes(file), origin);
+    }
+  }
+
+  /**
+   * @param location as an application would say it that is started from the archive
+   */
+  private void addJar(Path path, String name, URL location) throws IOException {
     JarFile jar;
     try {
       jar = new JarFile(path.toFile());
@@ -117,19 +115,21 @@ final class ClassPath implements Closeable {
       throw new IOException(name + " (" + e.getMessage() + ")", e);
     }
     jars.add(jar);
+    ProtectionDomain origin = ClassFile.origin(location);
     for (JarEntry entry : Collections.list(jar.entries())) {
       String file = entry.getName();
       if (file.endsWith(".jar") && LIBRARIES.stream().anyMatch(file::startsWith)) {
-        addJar(unpack(jar, entry), name + "!/" + file);
+        URL nested = new URL("jar:" + location + "!/" + file + "!/");
+        addJar(unpack(jar, entry), name + "!/" + file, nested);
       } else {
-        add(inArchive(file), () -> read(jar, entry));
+        add(inArchive(file), () -> read(jar, entry), origin);
       }
     }
   }
 
-  private void add(String name, Content content) {
+  private void add(String name, ClassFile.Content content, ProtectionDomain origin) {
     if (name.endsWith(ENDING) && !name.startsWith("META-INF/")) {
-      contents.putIfAbsent(name, content);
+      files.putIfAbsent(name, new ClassFile(content, origin));
     }
   }
 

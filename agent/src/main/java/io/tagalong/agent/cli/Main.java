@@ -2,11 +2,13 @@ package io.tagalong.agent.cli;
 
 import io.tagalong.agent.config.InvalidOptionException;
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.rulefile.NearestWord;
+import io.tagalong.agent.rulefile.Packs;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** The verbs of {@code java -jar tagalong-agent.jar}. */
@@ -22,11 +24,19 @@ public final class Main {
           + "  config [key=value,..]                 every setting, its value and its origin\n"
           + "  rules check FILE [--classpath JARS]   the problems of a rule file or a folder of\n"
           + "                                        them, and with jars or folders of classes\n"
-          + "                                        the methods that it would watch\n"
+          + "                                        the methods that it would watch, and what\n"
+          + "                                        it could not read there\n"
           + "  rules schema                          the JSON Schema of rule files\n"
+          + "  --help, --version\n"
           + "As an agent: java -javaagent:tagalong-agent.jar=key=value,.. -jar application.jar\n";
 
-  private Main() {}
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   /**
    * Called by the entry, through reflection.
@@ -38,33 +48,97 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
-    if (!arguments.isEmpty() && arguments.get(0).equals("config") && arguments.size() <= 2) {
-      return config(arguments.size() == 2 ? arguments.get(1) : "", out, err);
-    }
-    if (arguments.equals(List.of("rules", "schema"))) {
-      out.print(schema());
-      return OK;
-    }
-    boolean check =
-        arguments.size() >= 3 && arguments.subList(0, 2).equals(Arrays.asList("rules", "check"));
-    if (check && arguments.size() == 3) {
-      return RulesCheck.run(arguments.get(2), "", out, err);
-    }
-    if (check && arguments.size() == 5 && arguments.get(3).equals("--classpath")) {
-      return RulesCheck.run(arguments.get(2), arguments.get(4), out, err);
-    }
-    err.print(HELP);
-    return USAGE;
-  }
-
-  private static int config(String options, PrintStream out, PrintStream err) {
+    Main main = new Main(out, err);
     try {
-      out.print(Options.parse(options, System.getProperties(), System.getenv()).describe());
-      return OK;
+      return main.run(arguments);
     } catch (InvalidOptionException e) {
       err.println(e.getMessage());
       return PROBLEMS;
     }
+  }
+
+  private int run(List<String> words) throws IOException, InvalidOptionException {
+    String verb = words.isEmpty() ? "" : words.get(0);
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    switch (verb) {
+      case "config":
+        return config(rest);
+      case "rules":
+        return rules(rest);
+      case "--help":
+      case "-h":
+        out.print(HELP);
+        return OK;
+      case "--version":
+        out.println(JarVersion.get());
+        return OK;
+      case "":
+        return misused("there is no verb");
+      default:
+        return misused(unknown("verb", verb, "config", "rules", "--help", "--version"));
+    }
+  }
+
+  private int config(List<String> words) throws IOException, InvalidOptionException {
+    if (words.size() > 1) {
+      return misused("config takes one list of options, with commas between them");
+    }
+    Options options = options(words.isEmpty() ? "" : words.get(0));
+    new Packs(options); // Refuses the name of a pack that there is not.
+    out.print(options.describe());
+    return OK;
+  }
+
+  private int rules(List<String> words) throws IOException, InvalidOptionException {
+    String verb = words.isEmpty() ? "" : words.get(0);
+    switch (verb) {
+      case "check":
+        return rulesCheck(words.subList(1, words.size()));
+      case "schema":
+        out.print(schema());
+        return OK;
+      case "":
+        return misused("rules takes one of check, schema");
+      default:
+        return misused(unknown("verb of rules", verb, "check", "schema"));
+    }
+  }
+
+  private int rulesCheck(List<String> words) throws InvalidOptionException {
+    if (words.isEmpty()) {
+      return misused("rules check needs a file or a folder");
+    }
+    if (words.size() > 1 && !words.get(1).equals("--classpath")) {
+      return misused(unknown("word", words.get(1), "--classpath"));
+    }
+    if (words.size() == 2) {
+      return misused("--classpath needs jars or folders");
+    }
+    if (words.size() > 3) {
+      return misused(
+          "'"
+              + words.get(3)
+              + "' is too much; jars have '"
+              + File.pathSeparator
+              + "' between them");
+    }
+    String classPath = words.size() == 3 ? words.get(2) : "";
+    boolean well = new RulesCheck(options(""), out, err).run(new File(words.get(0)), classPath);
+    return well ? OK : PROBLEMS;
+  }
+
+  private static Options options(String given) throws InvalidOptionException {
+    return Options.parse(given, System.getProperties(), System.getenv());
+  }
+
+  private static String unknown(String what, String word, String... known) {
+    return "unknown " + what + " '" + word + "'" + NearestWord.hint(word, List.of(known));
+  }
+
+  private int misused(String reason) {
+    err.println(reason);
+    err.print(HELP);
+    return USAGE;
   }
 
   private static String schema() throws IOException {

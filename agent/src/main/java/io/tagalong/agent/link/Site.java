@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
 import java.util.List;
@@ -106,11 +107,21 @@ final class Site extends MutableCallSite {
     return type == void.class ? Object.class : type;
   }
 
+  /** Whether the method is known to be static. */
+  boolean ofClass() {
+    Method reflected = reflected();
+    return reflected != null && Modifier.isStatic(reflected.getModifiers());
+  }
+
+  boolean givesNothing() {
+    return descriptor.endsWith(")V");
+  }
+
   private MethodType declared() {
     return MethodType.fromMethodDescriptorString(descriptor, woven.lookupClass().getClassLoader());
   }
 
-  /** The woven method or constructor; null where a type of another one is missing. */
+  /** The woven method or constructor; null where a type of any other one is missing. */
   private @Nullable Executable reflected() {
     try {
       MethodType declared = declared();
@@ -124,7 +135,7 @@ final class Site extends MutableCallSite {
           return candidate;
         }
       }
-    } catch (NoSuchMethodException | LinkageError e) {
+    } catch (NoSuchMethodException | LinkageError | TypeNotPresentException e) {
       return null; // The erased types, which the descriptor has, must do.
     }
     return null;

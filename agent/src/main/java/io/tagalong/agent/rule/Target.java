@@ -2,6 +2,7 @@ package io.tagalong.agent.rule;
 
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,21 @@ public final class Target {
     return false;
   }
 
+  /** The methods, as in a rule file: {@code check | checkSync(int) | close()}. */
+  public String signatures() {
+    StringJoiner text = new StringJoiner(" | ");
+    for (MethodPattern method : methods) {
+      text.add(method.toString());
+    }
+    return text.toString();
+  }
+
   @Override
   public String toString() {
     Set<String> types = new TreeSet<>(classNames);
     for (String superType : superTypes) {
       types.add("subtypes of " + superType);
     }
-    return types + " " + methods;
+    return String.join(" | ", types) + "." + signatures();
   }
 }

@@ -2,6 +2,7 @@ package io.tagalong.agent.rulefile;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The valid word that a mistyped one probably means, by Levenshtein distance. */
 public final class NearestWord {
@@ -13,18 +14,24 @@ public final class NearestWord {
    * @return {@code ; did you mean 'metric'?}, or all valid words when none is near
    */
   public static String hint(String mistyped, Collection<String> valid) {
+    String near = near(mistyped, valid);
+    return near == null
+        ? "; it can be " + String.join(", ", valid)
+        : "; did you mean '" + near + "'?";
+  }
+
+  /** The nearest valid word, whatever the case; null when none is near. */
+  public static @Nullable String near(String mistyped, Collection<String> valid) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : valid) {
-      int distance = distance(mistyped.toLowerCase(Locale.ROOT), word);
+      int distance = distance(mistyped.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         nearest = word;
       }
     }
-    return 2 * least <= Math.max(mistyped.length(), nearest.length())
-        ? "; did you mean '" + nearest + "'?"
-        : "; it can be " + String.join(", ", valid);
+    return least <= Math.max(mistyped.length(), nearest.length()) / 2 ? nearest : null;
   }
 
   /** Insertions, deletions and replacements between two words. */

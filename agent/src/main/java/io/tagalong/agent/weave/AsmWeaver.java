@@ -77,7 +77,7 @@ final class AsmWeaver implements Weaver {
                 + " finds no method with code in "
                 + className
                 + " that is "
-                + rule.target().methods()
+                + rule.target().signatures()
                 + "; it records nothing there");
       }
     }

@@ -17,17 +17,32 @@ public final class Preview {
 
   /** One method with one of its rules. */
   public static final class Match {
-    private final String method;
+    private final WovenMethod method;
     private final Rule rule;
 
-    private Match(String method, Rule rule) {
+    private Match(WovenMethod method, Rule rule) {
       this.method = method;
       this.rule = rule;
     }
 
-    /** Name and JVM descriptor. */
+    /** The name of the method. */
     public String method() {
-      return method;
+      return method.name();
+    }
+
+    /** Its JVM descriptor. */
+    public String descriptor() {
+      return method.descriptor();
+    }
+
+    /** The JVM descriptor of the rules' call before a return. */
+    public String exitDescriptor() {
+      return method.endDescriptor(false);
+    }
+
+    /** The JVM descriptor of the rules' call for when the method throws. */
+    public String thrownDescriptor() {
+      return method.endDescriptor(true);
     }
 
     public Rule rule() {
@@ -46,6 +61,7 @@ public final class Preview {
     List<String> superTypes = Ancestry.find(loader, className, classFile, book.superTypes(), log);
     List<Rule> rules = book.rulesFor(className, superTypes);
     List<Match> matches = new ArrayList<>();
+    ClassReader reader = new ClassReader(classFile);
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
           @Override
@@ -60,7 +76,10 @@ public final class Preview {
                 continue;
               }
               if (AsmWeaver.fits(descriptor)) {
-                matches.add(new Match(name + descriptor, rule));
+                Calls calls = Calls.of(name, descriptor, List.of(rule), List.of());
+                WovenMethod method =
+                    new WovenMethod(reader.getClassName(), access, name, descriptor, calls);
+                matches.add(new Match(method, rule));
               } else {
                 log.say(AsmWeaver.tooLong(className, name + descriptor));
               }
@@ -68,7 +87,7 @@ public final class Preview {
             return null;
           }
         };
-    new ClassReader(classFile).accept(visitor, ClassReader.SKIP_CODE);
+    reader.accept(visitor, ClassReader.SKIP_CODE);
     return matches;
   }
 }

@@ -12,30 +12,62 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  @Test
-  void explainsItselfWhenTheVerbIsUnknown() throws IOException {
-    assertEquals(Main.USAGE, run("rules", "chek"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "'' : there is no verb",
+        "confg : unknown verb 'confg'; did you mean 'config'?",
+        "config a=b c=d : config takes one list of options",
+        "rules : rules takes one of check, schema",
+        "rules chek : unknown verb of rules 'chek'; did you mean 'check'?",
+        "rules check : rules check needs a file or a folder",
+        "rules check a.yaml --clsspath b.jar : unknown word '--clsspath'; did you mean '--classpath'?",
+        "rules check a.yaml --classpath : --classpath needs jars or folders",
+        "rules check a.yaml --classpath b.jar c.jar : 'c.jar' is too much",
+      })
+  void saysWhatIsWrongWithTheWords(String words, String reason) throws IOException {
+    assertEquals(Main.USAGE, run(words.isEmpty() ? new String[0] : words.split(" ", -1)));
 
-    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("usage: "));
+    assertSaid(err, reason);
+    assertTrue(text(err).contains("usage: java -jar"), text(err));
+    assertEquals("", text(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void explainsItselfWhenAsked(String word) throws IOException {
+    assertEquals(Main.OK, run(word));
+
+    assertSaid(out, "usage: java -jar");
+    assertEquals("", text(err));
   }
 
   @Test
   void printsTheSchemaThatIsInTheJar() throws IOException {
     assertEquals(Main.OK, run("rules", "schema"));
 
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"sample_rate\""));
+    assertTrue(text(out).contains("\"sample_rate\""), text(out));
   }
 
-  @Test
-  void refusesASettingThatTheAgentWouldRefuse() throws IOException {
-    assertEquals(Main.PROBLEMS, run("config", "port=x"));
+  @ParameterizedTest
+  @CsvSource({
+    "port=x, option port is 'x'",
+    "packs=nope, there is no pack nope; the packs are",
+  })
+  void refusesASettingThatTheAgentWouldRefuse(String option, String reason) throws IOException {
+    assertEquals(Main.PROBLEMS, run("config", option));
 
-    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("option port is 'x'"));
+    assertSaid(err, reason);
+    assertEquals("", text(out));
   }
 
   @Test
@@ -45,14 +77,39 @@ class MainTest {
 
     assertEquals(Main.OK, run("rules", "check", rules.toString()));
 
-    assertEquals("1 rules can be used, 0 problems", out.toString(StandardCharsets.UTF_8).strip());
+    assertEquals("1 rule can be used, 0 problems", text(out).strip());
   }
 
   @Test
-  void saysWhichFileItCannotRead() throws IOException {
-    assertEquals(Main.PROBLEMS, run("rules", "check", "no-such.yaml"));
+  void findsNothingWrongWithAFileThatOnlySwitchesTheAgentOff(@TempDir Path folder)
+      throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), "enabled: false\n");
 
-    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("cannot read no-such.yaml"));
+    assertEquals(Main.OK, run("rules", "check", rules.toString()));
+
+    assertEquals("0 rules can be used, 0 problems", text(out).strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "no-such.yaml : '' : cannot read ",
+        "'' : '' : there is no *.yaml in ",
+        "empty.yaml : '# nothing' : has no rules; begin their list with 'rules",
+        "latin.yaml : 'rules: [] # caf\u00e9' : (line 1 is not UTF-8; save the file as UTF-8)",
+      })
+  void saysWhyThereIsNothingToCheck(
+      String file, String content, String reason, @TempDir Path folder) throws IOException {
+    Path path = folder.resolve(file);
+    if (!content.isEmpty()) {
+      Files.writeString(path, content, StandardCharsets.ISO_8859_1);
+    }
+
+    assertEquals(Main.PROBLEMS, run("rules", "check", path.toString()));
+
+    assertTrue(text(err).contains(reason), text(err));
+    assertTrue(text(err).contains(path.toString()), text(err));
   }
 
   private int run(String... arguments) throws IOException {
@@ -60,5 +117,13 @@ class MainTest {
         List.of(arguments),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static void assertSaid(ByteArrayOutputStream said, String beginning) {
+    assertTrue(text(said).startsWith(beginning), text(said));
+  }
+
+  private static String text(ByteArrayOutputStream said) {
+    return said.toString(StandardCharsets.UTF_8);
   }
 }

@@ -84,6 +84,11 @@ public final class Artifacts {
         built("examples/shop/target/lib") + "/*");
   }
 
+  /** The last 1.x of the Statsig SDK, without the libraries that it needs. */
+  public static Path statsigOneJar() {
+    return built("integration-tests/statsig-serversdk-1/target/lib/serversdk-1.18.1.jar");
+  }
+
   /** The same applications with the SDK's last 1.x. */
   public static String statsigOneClassPath() {
     return classPath(
