@@ -157,7 +157,7 @@ final class DatadogBackend implements Backend {
     }
     if (all > reportedLosses) {
       SortedSet<String> tags = writer.tags(Collections.emptyMap(), null);
-      writer.add("tagalong.metrics.lost", Window.COUNT, tags, windowStart, all - reportedLosses);
+      writer.count("tagalong.metrics.lost", tags, windowStart, all - reportedLosses);
       reportedLosses = all;
     }
   }

@@ -104,7 +104,7 @@ final class Recorder implements AutoCloseable {
 
   void stop(String key, long startNanos, Details details) {
     double seconds = (nanoTime.getAsLong() - startNanos) / NANOS_PER_SECOND;
-    record(Sample.Kind.TIMING, key, seconds, details);
+    record(Sample.Kind.TIMER, key, seconds, details);
   }
 
   /** Delivers what the backend still holds. */

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * /api/v1/events}, with JSON. Owned by the flush thread.
  */
 final class SeriesWriter {
+  /** The types of Datadog's series, API v2. */
+  private static final int COUNT = 1;
+
+  private static final int GAUGE = 3;
+
   /**
    * The documented limit is 512 000 bytes of what is sent; this leaves room for one more series.
    */
@@ -44,15 +49,20 @@ final class SeriesWriter {
     return NormalForm.tags(tags.over(called, instance));
   }
 
-  /**
-   * Adds one point.
-   *
-   * @param type 1 for a count, 3 for a gauge
-   */
-  void add(String name, int type, Iterable<String> tags, long startSeconds, double value) {
+  /** Adds the sum of one window. */
+  void count(String name, SortedSet<String> tags, long startSeconds, double value) {
+    add(name, COUNT, tags, startSeconds, value);
+  }
+
+  /** Adds what one window says of a value at one moment. */
+  void gauge(String name, SortedSet<String> tags, long startSeconds, double value) {
+    add(name, GAUGE, tags, startSeconds, value);
+  }
+
+  private void add(String name, int type, SortedSet<String> tags, long startSeconds, double value) {
     series.append(items == 0 ? "{\"series\":[" : ",");
     Json.text(name, series.append("{\"metric\":")).append(",\"type\":").append(type);
-    if (type == Window.COUNT) {
+    if (type == COUNT) {
       series.append(",\"interval\":").append(Window.SECONDS);
     }
     series.append(",\"points\":[{\"timestamp\":").append(startSeconds);

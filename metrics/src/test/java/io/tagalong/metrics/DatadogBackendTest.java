@@ -110,6 +110,20 @@ class DatadogBackendTest {
     }
   }
 
+  @Test
+  void addsUpInOneHistogramWhatHasTheSameName() {
+    Window window = new Window(writer, losses);
+    window.add(sample(Sample.Kind.TIMING, 1, 1, null));
+    window.add(sample(Sample.Kind.TIMER, 2, 1, null));
+    window.add(sample(Sample.Kind.DISTRIBUTION, 3, 1, null));
+    window.writeAndClear(START);
+
+    List<Body> bodies = writer.take();
+    assertEquals(5, bodies.get(0).items());
+    String series = text(bodies.get(0));
+    assertTrue(series.contains(value("count\",\"type\":1,\"interval\":10", "3")), series);
+  }
+
   private static String value(String nameAndType, String value) {
     return "sentry.a_b."
         + nameAndType

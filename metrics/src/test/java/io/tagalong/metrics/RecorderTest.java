@@ -197,8 +197,8 @@ class RecorderTest {
 
     assertEquals(
         List.of(
-            "TIMING job 1.5 @1.0 {result=success, size=3} null",
-            "TIMING job 0 @1.0 {result=failure, size=4} null"),
+            "TIMER job 1.5 @1.0 {result=success, size=3} null",
+            "TIMER job 0 @1.0 {result=failure, size=4} null"),
         backend.lines);
   }
 }
