@@ -40,8 +40,8 @@ public final class Metrics {
       recorder = recorder(settings, new Backends(settings, losses, LOGGER).create(), losses);
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.SEVERE, "{0}", "No metrics are sent: " + e.getMessage());
-      Settings standard = new Settings(name -> null, name -> null);
-      recorder = recorder(standard, new DummyBackend(), losses);
+      Settings defaults = new Settings(name -> null, name -> null);
+      recorder = recorder(defaults, new DummyBackend(), losses);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "tagalong-metrics-stop"));
     return recorder;

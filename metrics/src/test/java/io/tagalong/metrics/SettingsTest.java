@@ -16,7 +16,7 @@ class SettingsTest {
   void hasTheDefaultsOfTheDocument() {
     Settings settings = Given.settings(Map.of());
 
-    assertEquals("dummy", settings.backend());
+    assertEquals("dummy", settings.backend().text());
     assertEquals("sentry.", settings.prefix());
     assertEquals(1, settings.sampleRate());
     assertEquals(List.of(), settings.skipInternalPrefixes());
@@ -35,7 +35,15 @@ class SettingsTest {
   }
 
   private static String backend(Map<String, String> properties, Map<String, String> environment) {
-    return new Settings(properties::get, environment::get).backend();
+    return new Settings(properties::get, environment::get).backend().text();
+  }
+
+  @Test
+  void readsTextsWithQuotesAndWithout() {
+    for (String text : List.of("app.", "'app.'", "\"app.\"")) {
+      assertEquals("app.", Given.settings(Map.of("SENTRY_METRICS_PREFIX", text)).prefix());
+    }
+    assertEquals("", Given.settings(Map.of("SENTRY_METRICS_PREFIX", "''")).prefix());
   }
 
   @Test
@@ -60,7 +68,7 @@ class SettingsTest {
 
       String message = Given.refusal(() -> Given.settings(environment));
 
-      assertTrue(message.contains("TAGALONG_METRICS_" + wrong.getKey()), message);
+      assertTrue(message.startsWith("SENTRY_METRICS_" + wrong.getKey() + ' '), message);
     }
   }
 
