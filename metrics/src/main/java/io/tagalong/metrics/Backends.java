@@ -100,7 +100,10 @@ final class Backends {
     Map<String, String> tags = options.tags();
     return new DatadogBackend(
         new SeriesWriter(
-            settings.prefix(), new BackendTags(tags), host.isEmpty() ? machineName() : host),
+            settings.prefix(),
+            new BackendTags(tags),
+            host.isEmpty() ? machineName() : host,
+            losses),
         new HttpsIntake(address, apiKey),
         losses,
         System::currentTimeMillis,

@@ -21,28 +21,38 @@ final class SeriesWriter {
    */
   private static final int MAX_CHARS = 150_000;
 
-  /** As documented for events. */
+  /** As documented for the text of an event. */
   private static final int MAX_TEXT = 4000;
 
-  private static final int MAX_AGGREGATION_KEY = 100;
+  /** As documented for its aggregation key; no other word of an event is longer. */
+  private static final int MAX_WORD = 100;
 
   private final String prefix;
   private final BackendTags tags;
   private final String host;
+  private final Losses losses;
 
   private final StringBuilder series = new StringBuilder();
   private final List<Body> bodies = new ArrayList<>();
   private int items;
 
-  SeriesWriter(String prefix, BackendTags tags, String host) {
+  /** The time of these items. */
+  private long itemSeconds;
+
+  SeriesWriter(String prefix, BackendTags tags, String host, Losses losses) {
     this.prefix = prefix;
     this.tags = tags;
     this.host = host;
+    this.losses = losses;
   }
 
-  /** The name under which a key arrives; empty if nothing of it is left. */
-  String name(String key) {
-    return NormalForm.name(prefix + key);
+  /**
+   * The name under which a key arrives; empty if nothing of it is left.
+   *
+   * @param room for a suffix of so many characters
+   */
+  String name(String key, int room) {
+    return NormalForm.name(prefix + key, NormalForm.MAX_LENGTH - room);
   }
 
   SortedSet<String> tags(Map<String, String> called, @Nullable String instance) {
@@ -60,6 +70,11 @@ final class SeriesWriter {
   }
 
   private void add(String name, int type, SortedSet<String> tags, long startSeconds, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      losses.add(Losses.Reason.NOT_A_NUMBER, 1);
+      return;
+    }
+    itemSeconds = startSeconds;
     series.append(items == 0 ? "{\"series\":[" : ",");
     Json.text(name, series.append("{\"metric\":")).append(",\"type\":").append(type);
     if (type == COUNT) {
@@ -77,7 +92,7 @@ final class SeriesWriter {
 
   private void cut() {
     if (items > 0) {
-      bodies.add(new Body("/api/v2/series", series.append("]}").toString(), items));
+      bodies.add(new Body("/api/v2/series", series.append("]}").toString(), items, itemSeconds));
       series.setLength(0);
       items = 0;
     }
@@ -105,17 +120,22 @@ final class SeriesWriter {
     Event.Priority priority = event.priority();
     field("priority", priority == null ? null : priority.word(), json);
     Json.texts(tags, json.append(",\"tags\":"));
-    return new Body("/api/v1/events", json.append('}').toString(), 1);
+    return new Body("/api/v1/events", json.append('}').toString(), 1, seconds);
   }
 
   private static void field(String name, @Nullable String value, StringBuilder json) {
     if (value != null) {
       json.append(",\"").append(name).append("\":");
-      Json.text(cut(value, MAX_AGGREGATION_KEY), json);
+      Json.text(cut(value, MAX_WORD), json);
     }
   }
 
   private static String cut(String text, int maxChars) {
-    return text.length() <= maxChars ? text : text.substring(0, maxChars);
+    if (text.length() <= maxChars) {
+      return text;
+    }
+    // Not between the halves of a character that takes two.
+    int end = Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
+    return text.substring(0, end);
   }
 }

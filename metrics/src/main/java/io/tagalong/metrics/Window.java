@@ -20,9 +20,16 @@ final class Window {
 
   /** What a kind becomes. Kinds that become the same share a cell, as they share their series. */
   private enum Form {
-    COUNT,
-    GAUGE,
-    HISTOGRAM;
+    COUNT(0),
+    GAUGE(0),
+    HISTOGRAM(".95percentile".length());
+
+    /** Of the longest suffix that the name may get. */
+    private final int suffixLength;
+
+    Form(int suffixLength) {
+      this.suffixLength = suffixLength;
+    }
 
     static Form of(Sample.Kind kind) {
       switch (kind) {
@@ -89,14 +96,14 @@ final class Window {
 
   /** Adds a sample, scaled by its rate. */
   void add(Sample sample) {
-    String name = writer.name(sample.key());
+    Form form = Form.of(sample.kind());
+    String name = writer.name(sample.key(), form.suffixLength);
     if (name.isEmpty()) {
       losses.add(Losses.Reason.NO_NAME, 1);
       return;
     }
     SortedSet<String> tags = writer.tags(sample.tags(), sample.instance());
     // A control character is in no name and in no tag.
-    Form form = Form.of(sample.kind());
     String key = name + '\n' + form + '\n' + tags;
     Cell cell = cells.get(key);
     if (cell == null
@@ -130,21 +137,29 @@ final class Window {
    * @param startSeconds of the window, since 1970
    */
   void writeAndClear(long startSeconds) {
-    for (Cell cell : cells.values()) {
-      switch (cell.form) {
-        case COUNT:
-          writer.count(cell.name, cell.tags, startSeconds, cell.number);
-          break;
-        case GAUGE:
-          writer.gauge(cell.name, cell.tags, startSeconds, cell.number);
-          break;
-        case HISTOGRAM:
-          writeHistogram(cell, startSeconds);
-          break;
+    try {
+      for (Cell cell : cells.values()) {
+        write(cell, startSeconds);
       }
+    } finally {
+      // Also when it failed, else what it failed at would stay, and fail in each window to come.
+      cells.clear();
+      values = 0;
     }
-    cells.clear();
-    values = 0;
+  }
+
+  private void write(Cell cell, long startSeconds) {
+    switch (cell.form) {
+      case COUNT:
+        writer.count(cell.name, cell.tags, startSeconds, cell.number);
+        break;
+      case GAUGE:
+        writer.gauge(cell.name, cell.tags, startSeconds, cell.number);
+        break;
+      case HISTOGRAM:
+        writeHistogram(cell, startSeconds);
+        break;
+    }
   }
 
   private void writeHistogram(Cell cell, long startSeconds) {

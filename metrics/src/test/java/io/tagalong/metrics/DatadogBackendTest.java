@@ -1,6 +1,7 @@
 package io.tagalong.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -16,7 +17,7 @@ class DatadogBackendTest {
 
   private final Losses losses = Given.losses();
   private final SeriesWriter writer =
-      new SeriesWriter("sentry.", new BackendTags(Map.of("Env", "IT")), "web-1");
+      new SeriesWriter("sentry.", new BackendTags(Map.of("Env", "IT")), "web-1", losses);
 
   /** Answers when it is told to. */
   private static final class Slow implements Intake {
@@ -52,6 +53,33 @@ class DatadogBackendTest {
 
     assertEquals(2, intake.bodies.size(), intake.bodies.toString());
     assertTrue(intake.bodies.get(1).contains("\"value\":1000}"), intake.bodies.get(1));
+  }
+
+  @Test
+  void goesOnWithTheNextWindowWhenASumIsTooLarge() {
+    AtomicLong now = new AtomicLong(START * 1000);
+    DatadogBackend backend = backend(intake, now::get, DatadogBackend.CLOSE_MILLIS);
+    backend.record(sample(Sample.Kind.INCR, Double.MAX_VALUE, 1, "large"));
+    backend.record(sample(Sample.Kind.INCR, Double.MAX_VALUE, 1, "large"));
+    backend.record(sample(Sample.Kind.INCR, 7, 1, "small"));
+
+    backend.close();
+
+    String body = intake.bodies.get(0);
+    assertTrue(body.contains("\"value\":7}"), body);
+    assertFalse(body.contains("large"), body);
+    assertEquals(1, losses.counts().get("not_a_number"));
+  }
+
+  @Test
+  void countsWhatComesAfterTheEnd() {
+    DatadogBackend backend = backend(intake, () -> START * 1000, DatadogBackend.CLOSE_MILLIS);
+    backend.close();
+
+    backend.record(sample(Sample.Kind.INCR, 1, 1, null));
+    backend.event(Event.of("t", "m"), Map.of(), null);
+
+    assertEquals(2, losses.counts().get("too_late"));
   }
 
   @Test

@@ -6,13 +6,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
+  private static final long NOW = 1_700_000_003;
+
   private final Losses losses = Given.losses();
   private final Answers intake = new Answers();
+  private final Outbox outbox = new Outbox(intake, losses);
 
   @Test
   void triesAgainWhatMaySucceedAndGivesUpWhatIsRefused() {
-    Outbox outbox = new Outbox(intake, losses);
-    outbox.add(List.of(new Body("/p", "1", 1), new Body("/p", "2", 2), new Body("/p", "3", 4)));
+    outbox.add(List.of(new Body("/p", "1", 1, NOW), new Body("/p", "2", 2, NOW)));
+    outbox.add(List.of(new Body("/p", "3", 4, NOW)));
     intake.statuses.addAll(List.of(0, 503, 202, 403, 202));
 
     outbox.deliver();
@@ -26,16 +29,41 @@ class OutboxTest {
   }
 
   @Test
-  void boundsWhatWaitsThroughAnOutage() {
-    Outbox outbox = new Outbox(intake, losses);
-    for (int i = 0; i < 65; i++) {
-      outbox.add(List.of(new Body("/p", "x", 2)));
+  void givesUpTheOldestOfWhatIsTooMuchThroughAnOutage() {
+    for (int i = 0; i < 9; i++) {
+      outbox.add(List.of(new Body("/p", "x".repeat(1_000_000), 2, NOW)));
+    }
+    intake.statuses.add(0);
+
+    outbox.deliver();
+    outbox.trim(NOW);
+
+    assertEquals(2, losses.counts().get("undelivered"));
+    outbox.close();
+    assertEquals(18, losses.counts().get("undelivered"));
+  }
+
+  @Test
+  void givesUpWhatDatadogNoLongerTakes() {
+    outbox.add(List.of(new Body("/p", "old", 1, NOW - 3601), new Body("/p", "new", 1, NOW - 3600)));
+
+    outbox.trim(NOW);
+    outbox.deliver();
+
+    assertEquals(List.of("/p new"), intake.bodies);
+    assertEquals(1, losses.counts().get("undelivered"));
+  }
+
+  @Test
+  void losesNothingOfALargeWindowThatDatadogTakes() {
+    for (int i = 0; i < 100; i++) {
+      outbox.add(List.of(new Body("/p", "x".repeat(150_000), 1, NOW)));
     }
 
-    assertEquals(10, losses.counts().get("undelivered"));
-    intake.statuses.add(0);
     outbox.deliver();
-    outbox.close();
-    assertEquals(130, losses.counts().get("undelivered"));
+    outbox.trim(NOW);
+
+    assertEquals(100, intake.bodies.size());
+    assertEquals(0, losses.counts().get("undelivered"));
   }
 }

@@ -178,8 +178,9 @@ class RecorderTest {
 
     recorder.record(Sample.Kind.GAUGE, "k", Double.NaN, NONE);
     recorder.record(Sample.Kind.GAUGE, "k", Double.NEGATIVE_INFINITY, NONE);
+    recorder.record(Sample.Kind.GAUGE, "k", 1, NONE.sampleRate(Double.NaN));
 
-    assertEquals(2, recorder.losses().get("not_a_number"));
+    assertEquals(3, recorder.losses().get("not_a_number"));
     assertEquals(List.of(), backend.lines);
   }
 

@@ -15,7 +15,7 @@ class WindowTest {
 
   private final Losses losses = Given.losses();
   private final SeriesWriter writer =
-      new SeriesWriter("sentry.", new BackendTags(Map.of("Env", "IT")), "web-1");
+      new SeriesWriter("sentry.", new BackendTags(Map.of("Env", "IT")), "web-1", losses);
   private final Window window = new Window(writer, losses);
 
   private static Sample sample(Sample.Kind kind, double value, double rate, @Nullable String to) {
@@ -80,6 +80,35 @@ class WindowTest {
   }
 
   @Test
+  void leavesRoomForTheSuffixOfALongName() {
+    window.add(new Sample(Sample.Kind.TIMING, "n".repeat(300), 1, Map.of(), null, 1));
+    window.writeAndClear(START);
+
+    String series = text(writer.take().get(0));
+    assertTrue(series.contains("\"sentry." + "n".repeat(180) + ".95percentile\""), series);
+  }
+
+  @Test
+  void losesAndCountsWhatIsNoNumberAnyMore() {
+    window.add(new Sample(Sample.Kind.INCR, "k", 1, Map.of(), null, Double.MIN_VALUE));
+    window.add(new Sample(Sample.Kind.DISTRIBUTION, "d", Double.MAX_VALUE, Map.of(), null, 1));
+    window.add(new Sample(Sample.Kind.DISTRIBUTION, "d", Double.MAX_VALUE, Map.of(), null, 1));
+    window.writeAndClear(START);
+
+    assertEquals(4, writer.take().get(0).items(), "all of the distribution but its average");
+    assertEquals(2, losses.counts().get("not_a_number"));
+  }
+
+  @Test
+  void cutsNoCharacterInTwo() {
+    Event event = Event.of("t", "x".repeat(3999) + "\ud83d\ude00");
+
+    String json = text(writer.event(event, writer.tags(Map.of(), null), START));
+
+    assertTrue(json.contains("x\",\"date_happened\""), json);
+  }
+
+  @Test
   void boundsAWindowAndCountsWhatDoesNotFit() {
     for (int i = 0; i < 10_003; i++) {
       window.add(new Sample(Sample.Kind.INCR, "k" + i, 1, Map.of(), null, 1));
@@ -94,7 +123,7 @@ class WindowTest {
 
   @Test
   void losesWhatHasNoName() {
-    new Window(new SeriesWriter("", new BackendTags(Map.of()), "h"), losses)
+    new Window(new SeriesWriter("", new BackendTags(Map.of()), "h", losses), losses)
         .add(new Sample(Sample.Kind.INCR, "1_2", 1, Map.of(), null, 1));
 
     assertEquals(1, losses.counts().get("no_name"));
