@@ -19,7 +19,7 @@ final class Losses {
   /** Why a sample, a series or an event was lost. */
   enum Reason {
     NOT_A_NUMBER("its value, its sample rate or the sum of it is no finite number"),
-    NO_NAME("nothing of its name is left in Datadog's form"),
+    NO_NAME("an event has no title, or nothing of a name is left in Datadog's form"),
     BACKEND_FAILED("the backend has failed"),
     TOO_LONG("it does not fit into one datagram; make texts and tags shorter"),
     TOO_LATE("it came when the application had ended"),

@@ -43,8 +43,19 @@ public final class Metrics {
       Settings defaults = new Settings(name -> null, name -> null);
       recorder = recorder(defaults, new DummyBackend(), losses);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "tagalong-metrics-stop"));
+    closeAtEnd(recorder);
     return recorder;
+  }
+
+  private static void closeAtEnd(Recorder recorder) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "tagalong-metrics-stop"));
+    } catch (IllegalStateException e) {
+      LOGGER.log(
+          Level.WARNING,
+          "The first metric comes as the application ends; the backend 'datadog' may have no time"
+              + " to send it. Record one earlier.");
+    }
   }
 
   private static Recorder recorder(Settings settings, Backend backend, Losses losses) {

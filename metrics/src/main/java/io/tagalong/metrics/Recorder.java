@@ -89,8 +89,13 @@ final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Gives an event on; events are never sampled. */
   void event(Event event, Details details) {
     Map<String, String> tags = badTags.filter(event.title(), globalTags.under(details.tags()));
+    if (event.title().trim().isEmpty()) {
+      losses.add(Losses.Reason.NO_NAME, 1);
+      return;
+    }
     try {
       backend.event(event, tags, details.instance());
     } catch (IOException | RuntimeException e) {

@@ -173,6 +173,16 @@ class RecorderTest {
   }
 
   @Test
+  void losesAndCountsEventsWithoutATitle() {
+    Recorder recorder = recorder(Map.of());
+
+    recorder.event(Event.of(" ", "text"), NONE);
+
+    assertEquals(1, recorder.losses().get("no_name"));
+    assertEquals(List.of(), backend.lines);
+  }
+
+  @Test
   void losesAndCountsWhatIsNoNumber() {
     Recorder recorder = recorder(Map.of());
 

@@ -83,6 +83,11 @@ class SettingsTest {
         Literal.parse("[true, False, True, false, None, null, -1.5, 'it\\'s', \"a\\\"b\\\\\"]"));
   }
 
+  @Test
+  void readsTextsAsJsonEscapesThem() {
+    assertEquals("a\tb\n\u00e9/", Literal.parse("\"a\\tb\\n\\u00e9\\/\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -94,6 +99,9 @@ class SettingsTest {
         "[1 2]",
         "'open",
         "'\\x'",
+        "'\\u00e'",
+        "'\\u00xy'",
+        "'\\u+123'",
         "1e5",
         "{} {}",
         "[[[[[[[[[[]]]]]]]]]]",
