@@ -26,7 +26,7 @@ final class LoggingBackend implements Backend {
   }
 
   private static String value(Sample sample) {
-    String number = DogStatsDText.number(sample.value());
+    String number = PlainNumber.of(sample.value());
     switch (sample.kind()) {
       case INCR:
         return sample.value() < 0 ? number : '+' + number;

@@ -58,7 +58,7 @@ final class Options {
       for (Map.Entry<?, ?> tag : ((Map<?, ?>) value).entrySet()) {
         Object tagValue = tag.getValue();
         if (tagValue instanceof Double) {
-          tags.put(String.valueOf(tag.getKey()), DogStatsDText.number((Double) tagValue));
+          tags.put(String.valueOf(tag.getKey()), PlainNumber.of((Double) tagValue));
         } else if (tagValue != null) {
           tags.put(String.valueOf(tag.getKey()), tagValue.toString());
         }

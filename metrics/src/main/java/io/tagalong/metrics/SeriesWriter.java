@@ -81,7 +81,7 @@ final class SeriesWriter {
       series.append(",\"interval\":").append(Window.SECONDS);
     }
     series.append(",\"points\":[{\"timestamp\":").append(startSeconds);
-    series.append(",\"value\":").append(DogStatsDText.number(value)).append("}]");
+    series.append(",\"value\":").append(PlainNumber.of(value)).append("}]");
     Json.text(host, series.append(",\"resources\":[{\"type\":\"host\",\"name\":")).append("}]");
     Json.texts(tags, series.append(",\"tags\":")).append('}');
     items++;
