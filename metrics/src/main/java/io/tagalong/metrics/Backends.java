@@ -116,7 +116,7 @@ final class Backends {
       throw options.problem("site", "(or DD_SITE) is no site such as datadoghq.eu");
     }
     String address = options.text("api_host", "https://api." + site);
-    if (!address.matches("https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")) {
+    if (!address.matches("https://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?")) {
       throw options.problem("api_host", "is not of the form https://host or https://host:port");
     }
     return URI.create(address);

@@ -62,7 +62,7 @@ final class Recorder implements AutoCloseable {
     if (rate < 1 && random.getAsDouble() < 1 - rate) {
       return;
     }
-    if (Double.isNaN(value) || Double.isInfinite(value) || Double.isNaN(rate)) {
+    if (!Double.isFinite(value) || Double.isNaN(rate)) {
       losses.add(Losses.Reason.NOT_A_NUMBER, 1);
       return;
     }

@@ -70,7 +70,7 @@ final class SeriesWriter {
   }
 
   private void add(String name, int type, SortedSet<String> tags, long startSeconds, double value) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
+    if (!Double.isFinite(value)) {
       losses.add(Losses.Reason.NOT_A_NUMBER, 1);
       return;
     }
