@@ -34,11 +34,11 @@ final class Backends {
    * @throws IllegalArgumentException when name or options are wrong, saying which and what is right
    */
   Backend create() throws IOException {
-    return create("TAGALONG_METRICS_BACKEND", settings.backend(), settings.options());
+    return create(settings.backend(), settings.options());
   }
 
-  private Backend create(String setting, String name, Options options) throws IOException {
-    Backend backend = named(setting, name, options);
+  private Backend create(Found name, Options options) throws IOException {
+    Backend backend = named(name, options);
     try {
       options.refuseOthers();
     } catch (IllegalArgumentException e) {
@@ -48,8 +48,8 @@ final class Backends {
     return backend;
   }
 
-  private Backend named(String setting, String name, Options options) throws IOException {
-    switch (shortName(name)) {
+  private Backend named(Found name, Options options) throws IOException {
+    switch (shortName(name.text())) {
       case "dummy":
         return new DummyBackend();
       case "logging":
@@ -65,10 +65,9 @@ final class Backends {
       case "compositeexperimental":
         return composite(options);
       default:
-        throw new IllegalArgumentException(
-            setting
-                + " names an unknown backend; there are dummy, logging, dogstatsd,"
-                + " precise_dogstatsd, datadog and composite");
+        throw name.problem(
+            "names an unknown backend; there are dummy, logging, dogstatsd, precise_dogstatsd,"
+                + " datadog and composite");
     }
   }
 
@@ -83,7 +82,8 @@ final class Backends {
     int port = options.port("statsd_port", DOGSTATSD_PORT);
     InetSocketAddress server = new InetSocketAddress(host, port);
     if (server.isUnresolved()) {
-      throw new IllegalArgumentException("statsd_host '" + host + "' is unknown; give an address");
+      throw options.problem(
+          "statsd_host", "(or DD_AGENT_HOST) is the unknown host '" + host + "'; give an address");
     }
     return new DogStatsDBackend(precise, settings.prefix(), options.tags(), server, losses);
   }
@@ -91,27 +91,38 @@ final class Backends {
   private Backend datadog(Options options) {
     String apiKey = options.text("api_key", settings.shared("DD_API_KEY", ""));
     if (!apiKey.matches("[0-9a-f]{32}")) {
-      throw new IllegalArgumentException(
-          "the option 'api_key' (or DD_API_KEY) is no key of 32 lower-case hex digits");
+      throw options.problem("api_key", "(or DD_API_KEY) is no key of 32 lower-case hex digits");
     }
-    // Sending metrics needs no application key; the document's options have one nevertheless.
+    // Sending metrics needs no application key; Sentry's settings have one all the same.
     options.text("app_key", "");
-    String site = options.text("site", settings.shared("DD_SITE", "datadoghq.com"));
-    URI address = URI.create(options.text("api_host", "https://api." + site));
-    if (!"https".equals(address.getScheme())) {
-      throw new IllegalArgumentException("the option 'api_host' does not begin with https://");
-    }
+    URI address = address(options);
     String host = options.text("host", settings.shared("DD_HOSTNAME", ""));
     Map<String, String> tags = options.tags();
     return new DatadogBackend(
-        new SeriesWriter(settings.prefix(), new BackendTags(tags), host.isEmpty() ? own() : host),
+        new SeriesWriter(
+            settings.prefix(),
+            new BackendTags(tags),
+            host.isEmpty() ? machineName() : host,
+            losses),
         new HttpsIntake(address, apiKey),
         losses,
         System::currentTimeMillis,
         DatadogBackend.CLOSE_MILLIS);
   }
 
-  private static String own() {
+  private URI address(Options options) {
+    String site = options.text("site", settings.shared("DD_SITE", "datadoghq.com"));
+    if (!site.matches("[A-Za-z0-9.-]+")) {
+      throw options.problem("site", "(or DD_SITE) is no site such as datadoghq.eu");
+    }
+    String address = options.text("api_host", "https://api." + site);
+    if (!address.matches("https://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?")) {
+      throw options.problem("api_host", "is not of the form https://host or https://host:port");
+    }
+    return URI.create(address);
+  }
+
+  private static String machineName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
@@ -132,6 +143,7 @@ final class Backends {
   }
 
   private Backend inner(String name, String arguments, Options options) throws IOException {
-    return create("'" + name + "'", options.text(name, "dummy"), options.options(arguments));
+    Found named = new Found(options.nameOf(name), options.text(name, "dummy"));
+    return create(named, options.options(arguments));
   }
 }

@@ -87,12 +87,18 @@ final class DatadogBackend implements Backend {
         () -> {
           SortedSet<String> tags = writer.tags(called, instance);
           outbox.add(Collections.singletonList(writer.event(event, tags, seconds)));
+          outbox.trim(seconds);
         });
   }
 
   private void offer(Task task) {
-    if (closed || !queue.offer(task)) {
+    if (closed) {
+      losses.add(Losses.Reason.TOO_LATE, 1);
+    } else if (!queue.offer(task)) {
       losses.add(Losses.Reason.QUEUE_FULL, 1);
+    } else if (closed && queue.remove(task)) {
+      // Closed meanwhile, and the flush thread has looked into the queue for the last time.
+      losses.add(Losses.Reason.TOO_LATE, 1);
     }
   }
 
@@ -105,19 +111,28 @@ final class DatadogBackend implements Backend {
           guard(task);
         }
         if (currentMillis.getAsLong() >= windowEnd * 1000) {
-          runQueued();
-          guard(this::flush);
+          endWindow();
         }
       }
     } catch (InterruptedException e) {
       losses.add(Losses.Reason.BACKEND_FAILED, 0, "the flush thread was interrupted, and ends");
       closed = true;
     }
-    runQueued();
-    guard(this::flush);
+    endWindow();
     // The first connection of a process is slow to make, and may have timed out.
     guard(outbox::deliver);
     outbox.close();
+  }
+
+  private void endWindow() {
+    runQueued();
+    guard(this::write);
+    guard(outbox::deliver);
+    long now = currentMillis.getAsLong() / 1000;
+    outbox.trim(now);
+    // Not before the end of the window that was just written, even if the clock was set back.
+    windowStart = Math.max(windowEnd, endAfter(now) - Window.SECONDS);
+    windowEnd = windowStart + Window.SECONDS;
   }
 
   /** Runs what is queued now; what comes meanwhile has to wait. */
@@ -130,23 +145,19 @@ final class DatadogBackend implements Backend {
     }
   }
 
-  /** The thread outlives whatever one task does. */
+  /** The thread outlives whatever one task does, an error too: nobody would take its place. */
   private void guard(Task task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      losses.add(Losses.Reason.BACKEND_FAILED, 1, e.toString());
+    } catch (Throwable t) {
+      losses.add(Losses.Reason.BACKEND_FAILED, 1, t.toString());
     }
   }
 
-  private void flush() {
+  private void write() {
     writeLosses();
     window.writeAndClear(windowStart);
     outbox.add(writer.take());
-    outbox.deliver();
-    // Not before the end of the window that was just written, even if the clock was set back.
-    windowStart = Math.max(windowEnd, endAfter(currentMillis.getAsLong() / 1000) - Window.SECONDS);
-    windowEnd = windowStart + Window.SECONDS;
   }
 
   /** What was lost so far leaves as a metric too, so that somebody can notice. */
@@ -157,7 +168,7 @@ final class DatadogBackend implements Backend {
     }
     if (all > reportedLosses) {
       SortedSet<String> tags = writer.tags(Collections.emptyMap(), null);
-      writer.add("tagalong.metrics.lost", Window.COUNT, tags, windowStart, all - reportedLosses);
+      writer.count("tagalong.metrics.lost", tags, windowStart, all - reportedLosses);
       reportedLosses = all;
     }
   }

@@ -74,8 +74,8 @@ public final class Details {
     return instance;
   }
 
-  double sampleRateOr(double standard) {
-    return sampleRate == null ? standard : sampleRate;
+  double sampleRateOr(double defaultRate) {
+    return sampleRate == null ? defaultRate : sampleRate;
   }
 
   boolean skipInternal() {

@@ -64,6 +64,7 @@ final class DogStatsDBackend implements Backend {
       case GAUGE:
         return "g";
       case TIMING:
+      case TIMER:
       case DISTRIBUTION:
         return precise ? "d" : "ms";
     }

@@ -1,6 +1,5 @@
 package io.tagalong.metrics;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,9 @@ final class DogStatsDText {
   static String metric(
       String name, double value, String type, double sampleRate, Map<String, String> tags) {
     StringBuilder text = new StringBuilder(64);
-    clean(name, ":|", text).append(':').append(number(value)).append('|').append(type);
+    clean(name, ":|", text).append(':').append(PlainNumber.of(value)).append('|').append(type);
     if (sampleRate < 1) {
-      text.append("|@").append(number(sampleRate));
+      text.append("|@").append(PlainNumber.of(sampleRate));
     }
     return tags(tags, text).toString();
   }
@@ -63,13 +62,6 @@ final class DogStatsDText {
       separator = ",";
     }
     return text;
-  }
-
-  /** A number without an exponent, and whole where it is. */
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   private static StringBuilder clean(String value, String separators, StringBuilder text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Literal {
   /** Deeper than any setting is; keeps the recursion in bounds. */
   private static final int MAX_DEPTH = 8;
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
 
   private final String text;
   private int at;
@@ -98,16 +101,27 @@ final class Literal {
         at++;
         return quoted.toString();
       }
-      if (c == '\\') {
-        at++;
-        if (at == text.length() || "\\/'\"".indexOf(text.charAt(at)) < 0) {
-          throw unexpected("a quote, / or \\ behind \\");
-        }
-        c = text.charAt(at);
-      }
-      quoted.append(c);
+      quoted.append(c == '\\' ? escaped() : c);
     }
     throw unexpected("the closing quote");
+  }
+
+  /** Goes from a backslash to the last character of what it begins, and returns what is meant. */
+  private char escaped() {
+    at++;
+    char c = at < text.length() ? text.charAt(at) : 0;
+    int control = "bfnrt".indexOf(c);
+    if (control >= 0) {
+      return "\b\f\n\r\t".charAt(control);
+    }
+    if (c == 'u' && HEX.matcher(text).region(at + 1, text.length()).lookingAt()) {
+      at += 4;
+      return (char) Integer.parseInt(text.substring(at - 3, at + 1), 16);
+    }
+    if (c == 0 || "\\/'\"".indexOf(c) < 0) {
+      throw unexpected("one of \\ / ' \" b f n r t, or u and four hex digits");
+    }
+    return c;
   }
 
   private @Nullable Object word() {

@@ -6,8 +6,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line per call, {@code 'login.attempt': +1} or {@code 'events.latency': 12.5 ms}, with
- * tags behind it, to the logger {@code io.tagalong.metrics} at the level {@code FINE}.
+ * Writes one line per call, {@code 'login.attempt': +1}, {@code 'events.latency': 12.5 ms} or, of a
+ * {@link Timer}, {@code 'jobs.refresh': 0.5 s}, with tags behind it, to the logger {@code
+ * io.tagalong.metrics} at the level {@code FINE}.
  */
 final class LoggingBackend implements Backend {
   private final Logger logger;
@@ -25,12 +26,14 @@ final class LoggingBackend implements Backend {
   }
 
   private static String value(Sample sample) {
-    String number = DogStatsDText.number(sample.value());
+    String number = PlainNumber.of(sample.value());
     switch (sample.kind()) {
       case INCR:
         return sample.value() < 0 ? number : '+' + number;
       case TIMING:
         return number + " ms";
+      case TIMER:
+        return number + " s";
       case GAUGE:
       case DISTRIBUTION:
         return number;

@@ -18,10 +18,11 @@ import java.util.logging.Logger;
 final class Losses {
   /** Why a sample, a series or an event was lost. */
   enum Reason {
-    NOT_A_NUMBER("its value is not finite"),
-    NO_NAME("nothing of its name is left in Datadog's form"),
+    NOT_A_NUMBER("its value, its sample rate or the sum of it is no finite number"),
+    NO_NAME("an event has no title, or nothing of a name is left in Datadog's form"),
     BACKEND_FAILED("the backend has failed"),
     TOO_LONG("it does not fit into one datagram; make texts and tags shorter"),
+    TOO_LATE("it came when the application had ended"),
     QUEUE_FULL("the queue of the flush thread is full; take the dogstatsd backend for such loads"),
     TOO_MANY("the window has too many tag sets or values; use fewer tags, or a sample rate"),
     REFUSED("Datadog has refused it; see whether api_key and site belong together"),

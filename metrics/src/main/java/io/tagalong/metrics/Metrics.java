@@ -40,11 +40,22 @@ public final class Metrics {
       recorder = recorder(settings, new Backends(settings, losses, LOGGER).create(), losses);
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.SEVERE, "{0}", "No metrics are sent: " + e.getMessage());
-      Settings standard = new Settings(name -> null, name -> null);
-      recorder = recorder(standard, new DummyBackend(), losses);
+      Settings defaults = new Settings(name -> null, name -> null);
+      recorder = recorder(defaults, new DummyBackend(), losses);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "tagalong-metrics-stop"));
+    closeAtEnd(recorder);
     return recorder;
+  }
+
+  private static void closeAtEnd(Recorder recorder) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(recorder::close, "tagalong-metrics-stop"));
+    } catch (IllegalStateException e) {
+      LOGGER.log(
+          Level.WARNING,
+          "The first metric comes as the application ends; the backend 'datadog' may have no time"
+              + " to send it. Record one earlier.");
+    }
   }
 
   private static Recorder recorder(Settings settings, Backend backend, Losses losses) {

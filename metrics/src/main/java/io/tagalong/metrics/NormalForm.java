@@ -6,15 +6,15 @@ import java.util.TreeSet;
 
 /** Names and tags in the form that Datadog makes of them: so that two spellings are one series. */
 final class NormalForm {
-  /** Datadog keeps no more of a name, or of a tag. */
-  private static final int MAX_LENGTH = 200;
+  /** Datadog keeps no more of a name, in characters, or of a tag, in code points. */
+  static final int MAX_LENGTH = 200;
 
   private NormalForm() {}
 
   /** ASCII letters, digits, underscores and dots, a letter first; empty if none is left. */
-  static String name(String name) {
+  static String name(String name, int maxLength) {
     StringBuilder form = new StringBuilder(name.length());
-    for (int i = 0; i < name.length() && form.length() < MAX_LENGTH; i++) {
+    for (int i = 0; i < name.length() && form.length() < maxLength; i++) {
       char c = name.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (letter) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,17 @@ final class Options {
   private final TreeSet<String> taken = new TreeSet<>();
 
   /**
-   * @param name of the setting or of the option that the map stands in
+   * @param name what messages call the setting or the option that the map stands in
    */
   Options(String name, Map<?, ?> map) {
     this.name = name;
     this.left = new LinkedHashMap<>(map);
   }
 
-  String text(String option, String standard) {
+  String text(String option, String defaultValue) {
     Object value = take(option);
     if (value == null) {
-      return standard;
+      return defaultValue;
     }
     if (value instanceof String) {
       return (String) value;
@@ -33,9 +34,9 @@ final class Options {
     throw problem(option, "is no text in quotes");
   }
 
-  int port(String option, int standard) {
+  int port(String option, int defaultValue) {
     Object value = take(option);
-    double port = value == null ? standard : number(option, value);
+    double port = value == null ? defaultValue : number(option, value);
     if (port == Math.rint(port) && port >= 1 && port <= 65_535) {
       return (int) port;
     }
@@ -57,7 +58,7 @@ final class Options {
       for (Map.Entry<?, ?> tag : ((Map<?, ?>) value).entrySet()) {
         Object tagValue = tag.getValue();
         if (tagValue instanceof Double) {
-          tags.put(String.valueOf(tag.getKey()), DogStatsDText.number((Double) tagValue));
+          tags.put(String.valueOf(tag.getKey()), PlainNumber.of((Double) tagValue));
         } else if (tagValue != null) {
           tags.put(String.valueOf(tag.getKey()), tagValue.toString());
         }
@@ -72,14 +73,15 @@ final class Options {
   Options options(String option) {
     Object value = take(option);
     if (value == null || value instanceof Map) {
-      return new Options(option, value == null ? Collections.emptyMap() : (Map<?, ?>) value);
+      Map<?, ?> map = value == null ? Collections.emptyMap() : (Map<?, ?>) value;
+      return new Options(nameOf(option), map);
     }
     throw problem(option, "is not of the form {'name': value}");
   }
 
-  List<String> list(String option, List<String> standard) {
+  List<String> list(String option, List<String> defaultValue) {
     Object value = take(option);
-    return value == null ? standard : texts(option, value);
+    return value == null ? defaultValue : texts(nameOf(option), value);
   }
 
   /** A list of texts out of a value. */
@@ -100,8 +102,14 @@ final class Options {
   /** Refuses what nobody has asked for: it is probably misspelt. */
   void refuseOthers() {
     if (!left.isEmpty()) {
+      StringJoiner others = new StringJoiner(", ");
+      left.keySet().forEach(option -> others.add(String.valueOf(option)));
       throw new IllegalArgumentException(
-          name + " has the unknown " + left.keySet() + "; this backend takes " + taken);
+          name
+              + " has options that this backend does not know, "
+              + others
+              + "; it takes "
+              + (taken.isEmpty() ? "none" : String.join(", ", taken)));
     }
   }
 
@@ -110,7 +118,13 @@ final class Options {
     return left.remove(option);
   }
 
-  private IllegalArgumentException problem(String option, String what) {
-    return new IllegalArgumentException("'" + option + "' in " + name + ' ' + what);
+  /** What messages call an option. */
+  String nameOf(String option) {
+    return "'" + option + "' in " + name;
+  }
+
+  /** An error that names the option. */
+  IllegalArgumentException problem(String option, String what) {
+    return new IllegalArgumentException(nameOf(option) + ' ' + what);
   }
 }

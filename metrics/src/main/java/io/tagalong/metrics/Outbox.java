@@ -9,21 +9,26 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The bodies that are on their way to Datadog, oldest first. Owned by the flush thread.
  *
- * <p>One that did not arrive is tried again at the next turn; beyond {@link #MAX_BODIES} the oldest
- * is given up, and one that Datadog refuses, at once. How many items there are, any thread may ask.
+ * <p>One that did not arrive is tried again at the next turn, until it is too old, or too much has
+ * come since; one that Datadog refuses is given up at once. How many items there are, any thread
+ * may ask.
  */
 final class Outbox {
-  /** Ten minutes of an ordinary application, and 64 MB of one that is not. */
-  private static final int MAX_BODIES = 60;
+  /** An hour of an application with some hundred series. */
+  private static final long MAX_BYTES = 8_000_000;
+
+  /** Datadog drops older points, and says nothing. */
+  private static final long MAX_AGE_SECONDS = 3600;
 
   private final Intake intake;
   private final Losses losses;
   private final Deque<Body> waiting = new ArrayDeque<>();
+  private long bytes;
 
   /** Of the bodies that wait; written by the flush thread only. */
   private final AtomicLong items = new AtomicLong();
 
-  /** Why the last turn ended early; told when something is given up for it. */
+  /** Why the last turn ended early; logged when something is given up for it. */
   private String failure = "";
 
   Outbox(Intake intake, Losses losses) {
@@ -34,9 +39,17 @@ final class Outbox {
   void add(Collection<Body> bodies) {
     for (Body body : bodies) {
       waiting.add(body);
+      bytes += body.bytes().length;
       items.addAndGet(body.items());
     }
-    while (waiting.size() > MAX_BODIES) {
+  }
+
+  /** Gives up what is too old or too much. */
+  void trim(long nowSeconds) {
+    for (Body body = waiting.peekFirst(); body != null; body = waiting.peekFirst()) {
+      if (bytes <= MAX_BYTES && nowSeconds - body.seconds() <= MAX_AGE_SECONDS) {
+        return;
+      }
       giveUpFirst();
     }
   }
@@ -47,6 +60,7 @@ final class Outbox {
 
   private Body removeFirst() {
     Body first = waiting.removeFirst();
+    bytes -= first.bytes().length;
     items.addAndGet(-first.items());
     return first;
   }

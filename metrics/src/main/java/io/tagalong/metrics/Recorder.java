@@ -62,7 +62,7 @@ final class Recorder implements AutoCloseable {
     if (rate < 1 && random.getAsDouble() < 1 - rate) {
       return;
     }
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
+    if (!Double.isFinite(value) || Double.isNaN(rate)) {
       losses.add(Losses.Reason.NOT_A_NUMBER, 1);
       return;
     }
@@ -89,8 +89,13 @@ final class Recorder implements AutoCloseable {
     }
   }
 
+  /** Gives an event on; events are never sampled. */
   void event(Event event, Details details) {
     Map<String, String> tags = badTags.filter(event.title(), globalTags.under(details.tags()));
+    if (event.title().trim().isEmpty()) {
+      losses.add(Losses.Reason.NO_NAME, 1);
+      return;
+    }
     try {
       backend.event(event, tags, details.instance());
     } catch (IOException | RuntimeException e) {
@@ -104,7 +109,7 @@ final class Recorder implements AutoCloseable {
 
   void stop(String key, long startNanos, Details details) {
     double seconds = (nanoTime.getAsLong() - startNanos) / NANOS_PER_SECOND;
-    record(Sample.Kind.TIMING, key, seconds, details);
+    record(Sample.Kind.TIMER, key, seconds, details);
   }
 
   /** Delivers what the backend still holds. */

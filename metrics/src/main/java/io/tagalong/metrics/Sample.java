@@ -8,7 +8,10 @@ final class Sample {
   /** What was called. */
   enum Kind {
     INCR,
+    /** A duration that the application measured, in milliseconds. */
     TIMING,
+    /** A duration that a {@link Timer} measured, in seconds, as Sentry's. */
+    TIMER,
     GAUGE,
     DISTRIBUTION
   }
@@ -22,7 +25,7 @@ final class Sample {
 
   /**
    * @param key without the prefix
-   * @param value finite; of a timing, milliseconds
+   * @param value finite, in the unit of the kind
    * @param sampleRate above 0, at most 1
    */
   Sample(

@@ -14,17 +14,42 @@ import java.util.SortedSet;
  */
 final class Window {
   static final int SECONDS = 10;
-  static final int COUNT = 1;
-  static final int GAUGE = 3;
 
   private static final int MAX_SERIES = 10_000;
   private static final int MAX_VALUES = 200_000;
 
-  /** Values of one name, kind and tag set. */
+  /** What a kind becomes. Kinds that become the same share a cell, as they share their series. */
+  private enum Form {
+    COUNT(0),
+    GAUGE(0),
+    HISTOGRAM(".95percentile".length());
+
+    /** Of the longest suffix that the name may get. */
+    private final int suffixLength;
+
+    Form(int suffixLength) {
+      this.suffixLength = suffixLength;
+    }
+
+    static Form of(Sample.Kind kind) {
+      switch (kind) {
+        case INCR:
+          return COUNT;
+        case GAUGE:
+          return GAUGE;
+        case TIMING:
+        case TIMER:
+        case DISTRIBUTION:
+          return HISTOGRAM;
+      }
+      throw new AssertionError(kind);
+    }
+  }
+
+  /** Values of one name, form and tag set. */
   private static final class Cell {
     private final String name;
-    private final boolean timed;
-    private final int type;
+    private final Form form;
     private final SortedSet<String> tags;
 
     /** The sum of counts, the last value of a gauge, the number of values behind the kept ones. */
@@ -33,10 +58,9 @@ final class Window {
     private double[] values = {};
     private int size;
 
-    Cell(String name, Sample.Kind kind, SortedSet<String> tags) {
+    Cell(String name, Form form, SortedSet<String> tags) {
       this.name = name;
-      this.timed = isTimed(kind);
-      this.type = kind == Sample.Kind.GAUGE ? GAUGE : COUNT;
+      this.form = form;
       this.tags = tags;
     }
 
@@ -72,41 +96,39 @@ final class Window {
 
   /** Adds a sample, scaled by its rate. */
   void add(Sample sample) {
-    String name = writer.name(sample.key());
+    Form form = Form.of(sample.kind());
+    String name = writer.name(sample.key(), form.suffixLength);
     if (name.isEmpty()) {
       losses.add(Losses.Reason.NO_NAME, 1);
       return;
     }
     SortedSet<String> tags = writer.tags(sample.tags(), sample.instance());
     // A control character is in no name and in no tag.
-    String key = name + '\n' + sample.kind() + '\n' + tags;
+    String key = name + '\n' + form + '\n' + tags;
     Cell cell = cells.get(key);
-    if (cell == null ? cells.size() >= MAX_SERIES : cell.timed && values >= MAX_VALUES) {
+    if (cell == null
+        ? cells.size() >= MAX_SERIES
+        : form == Form.HISTOGRAM && values >= MAX_VALUES) {
       losses.add(Losses.Reason.TOO_MANY, 1);
       return;
     }
     if (cell == null) {
-      cell = new Cell(name, sample.kind(), tags);
+      cell = new Cell(name, form, tags);
       cells.put(key, cell);
     }
-    switch (sample.kind()) {
-      case INCR:
+    switch (form) {
+      case COUNT:
         cell.number += sample.value() / sample.sampleRate();
         break;
       case GAUGE:
         cell.number = sample.value();
         break;
-      case TIMING:
-      case DISTRIBUTION:
+      case HISTOGRAM:
         cell.number += 1 / sample.sampleRate();
         cell.keep(sample.value());
         values++;
         break;
     }
-  }
-
-  private static boolean isTimed(Sample.Kind kind) {
-    return kind == Sample.Kind.TIMING || kind == Sample.Kind.DISTRIBUTION;
   }
 
   /**
@@ -115,23 +137,37 @@ final class Window {
    * @param startSeconds of the window, since 1970
    */
   void writeAndClear(long startSeconds) {
-    for (Cell cell : cells.values()) {
-      if (cell.timed) {
-        writeTimed(cell, startSeconds);
-      } else {
-        writer.add(cell.name, cell.type, cell.tags, startSeconds, cell.number);
+    try {
+      for (Cell cell : cells.values()) {
+        write(cell, startSeconds);
       }
+    } finally {
+      // Also when it failed, else what it failed at would stay, and fail in each window to come.
+      cells.clear();
+      values = 0;
     }
-    cells.clear();
-    values = 0;
   }
 
-  private void writeTimed(Cell cell, long start) {
+  private void write(Cell cell, long startSeconds) {
+    switch (cell.form) {
+      case COUNT:
+        writer.count(cell.name, cell.tags, startSeconds, cell.number);
+        break;
+      case GAUGE:
+        writer.gauge(cell.name, cell.tags, startSeconds, cell.number);
+        break;
+      case HISTOGRAM:
+        writeHistogram(cell, startSeconds);
+        break;
+    }
+  }
+
+  private void writeHistogram(Cell cell, long startSeconds) {
     Arrays.sort(cell.values, 0, cell.size);
-    writer.add(cell.name + ".avg", GAUGE, cell.tags, start, cell.average());
-    writer.add(cell.name + ".count", COUNT, cell.tags, start, cell.number);
-    writer.add(cell.name + ".max", GAUGE, cell.tags, start, cell.values[cell.size - 1]);
-    writer.add(cell.name + ".median", GAUGE, cell.tags, start, cell.percentile(50));
-    writer.add(cell.name + ".95percentile", GAUGE, cell.tags, start, cell.percentile(95));
+    writer.gauge(cell.name + ".avg", cell.tags, startSeconds, cell.average());
+    writer.count(cell.name + ".count", cell.tags, startSeconds, cell.number);
+    writer.gauge(cell.name + ".max", cell.tags, startSeconds, cell.values[cell.size - 1]);
+    writer.gauge(cell.name + ".median", cell.tags, startSeconds, cell.percentile(50));
+    writer.gauge(cell.name + ".95percentile", cell.tags, startSeconds, cell.percentile(95));
   }
 }

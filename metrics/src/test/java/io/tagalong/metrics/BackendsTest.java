@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendsTest {
   private final Losses losses = Given.losses();
@@ -106,26 +107,59 @@ class BackendsTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '|',
       value = {
-        "BACKEND; nonsense; unknown backend",
-        "BACKEND; datadog; api_key",
-        "OPTIONS; {'stasd_host': 'x'}; unknown [stasd_host]",
-        "OPTIONS; {'statsd_port': 99999}; port",
-        "OPTIONS; {'statsd_port': '8125'}; number",
-        "OPTIONS; {'statsd_host': 'no such host'}; unknown",
-        "OPTIONS; {'tags': 'x'}; tags",
-        "OPTIONS; [1]; {'name': value}",
+        "BACKEND | nonsense | SENTRY_METRICS_BACKEND names an unknown backend",
+        "BACKEND | datadog | 'api_key' in TAGALONG_METRICS_OPTIONS (or DD_API_KEY) is no key",
+        "OPTIONS | {'stasd_host': 'x'} | stasd_host; it takes statsd_host, statsd_port, tags",
+        "OPTIONS | {'statsd_port': 99999} | 'statsd_port' in SENTRY_METRICS_OPTIONS is no port",
+        "OPTIONS | {'statsd_port': '8125'} | is no number",
+        "OPTIONS | {'statsd_host': 'no such host'} | is the unknown host 'no such host'",
+        "OPTIONS | {'tags': 'x'} | 'tags' in SENTRY_METRICS_OPTIONS is not of the form",
+        "OPTIONS | [1] | SENTRY_METRICS_OPTIONS is not of the form {'name': value}",
       })
   void saysWhatIsWrongWithASetting(String name, String value, String said) {
     Map<String, String> environment =
         name.equals("BACKEND")
-            ? Map.of("TAGALONG_METRICS_BACKEND", value)
+            ? Map.of("SENTRY_METRICS_BACKEND", value)
             : Map.of("SENTRY_METRICS_BACKEND", "dogstatsd", "SENTRY_METRICS_" + name, value);
 
     String message = Given.refusal(() -> create(environment));
 
     assertTrue(message.contains(said), message);
+  }
+
+  @Test
+  void saysWhichOfTwoBackendsIsWrong() {
+    Map<String, String> environment =
+        Map.of(
+            "SENTRY_METRICS_BACKEND",
+            "composite",
+            "SENTRY_METRICS_OPTIONS",
+            "{'primary_backend': 'logging', 'primary_backend_args': {'level': 'x'}}");
+
+    assertEquals(
+        "'primary_backend_args' in SENTRY_METRICS_OPTIONS has options that this backend does not"
+            + " know, level; it takes none",
+        Given.refusal(() -> create(environment)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'api_host': 'http://127.0.0.1'",
+        "'api_host': 'https://one two'",
+        "'api_host': 'https://api.datadoghq.com/base'",
+        "'site': 'https://datadoghq.eu'",
+      })
+  void refusesAddressesThatLeadElsewhere(String option) {
+    String options = "{'api_key': '" + "0f".repeat(16) + "', " + option + "}";
+    Map<String, String> environment =
+        Map.of("SENTRY_METRICS_BACKEND", "datadog", "SENTRY_METRICS_OPTIONS", options);
+
+    String message = Given.refusal(() -> create(environment));
+
+    assertTrue(message.startsWith(option.substring(0, option.indexOf(':'))), message);
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Recorded implements Backend {
             + " "
             + sample.key()
             + " "
-            + DogStatsDText.number(sample.value())
+            + PlainNumber.of(sample.value())
             + " @"
             + sample.sampleRate()
             + " "

@@ -173,13 +173,24 @@ class RecorderTest {
   }
 
   @Test
+  void losesAndCountsEventsWithoutATitle() {
+    Recorder recorder = recorder(Map.of());
+
+    recorder.event(Event.of(" ", "text"), NONE);
+
+    assertEquals(1, recorder.losses().get("no_name"));
+    assertEquals(List.of(), backend.lines);
+  }
+
+  @Test
   void losesAndCountsWhatIsNoNumber() {
     Recorder recorder = recorder(Map.of());
 
     recorder.record(Sample.Kind.GAUGE, "k", Double.NaN, NONE);
     recorder.record(Sample.Kind.GAUGE, "k", Double.NEGATIVE_INFINITY, NONE);
+    recorder.record(Sample.Kind.GAUGE, "k", 1, NONE.sampleRate(Double.NaN));
 
-    assertEquals(2, recorder.losses().get("not_a_number"));
+    assertEquals(3, recorder.losses().get("not_a_number"));
     assertEquals(List.of(), backend.lines);
   }
 
@@ -197,8 +208,8 @@ class RecorderTest {
 
     assertEquals(
         List.of(
-            "TIMING job 1.5 @1.0 {result=success, size=3} null",
-            "TIMING job 0 @1.0 {result=failure, size=4} null"),
+            "TIMER job 1.5 @1.0 {result=success, size=3} null",
+            "TIMER job 0 @1.0 {result=failure, size=4} null"),
         backend.lines);
   }
 }

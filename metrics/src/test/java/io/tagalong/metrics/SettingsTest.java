@@ -16,7 +16,7 @@ class SettingsTest {
   void hasTheDefaultsOfTheDocument() {
     Settings settings = Given.settings(Map.of());
 
-    assertEquals("dummy", settings.backend());
+    assertEquals("dummy", settings.backend().text());
     assertEquals("sentry.", settings.prefix());
     assertEquals(1, settings.sampleRate());
     assertEquals(List.of(), settings.skipInternalPrefixes());
@@ -35,7 +35,15 @@ class SettingsTest {
   }
 
   private static String backend(Map<String, String> properties, Map<String, String> environment) {
-    return new Settings(properties::get, environment::get).backend();
+    return new Settings(properties::get, environment::get).backend().text();
+  }
+
+  @Test
+  void readsTextsWithQuotesAndWithout() {
+    for (String text : List.of("app.", "'app.'", "\"app.\"")) {
+      assertEquals("app.", Given.settings(Map.of("SENTRY_METRICS_PREFIX", text)).prefix());
+    }
+    assertEquals("", Given.settings(Map.of("SENTRY_METRICS_PREFIX", "''")).prefix());
   }
 
   @Test
@@ -60,7 +68,7 @@ class SettingsTest {
 
       String message = Given.refusal(() -> Given.settings(environment));
 
-      assertTrue(message.contains("TAGALONG_METRICS_" + wrong.getKey()), message);
+      assertTrue(message.startsWith("SENTRY_METRICS_" + wrong.getKey() + ' '), message);
     }
   }
 
@@ -75,6 +83,11 @@ class SettingsTest {
         Literal.parse("[true, False, True, false, None, null, -1.5, 'it\\'s', \"a\\\"b\\\\\"]"));
   }
 
+  @Test
+  void readsTextsAsJsonEscapesThem() {
+    assertEquals("a\tb\n\u00e9/", Literal.parse("\"a\\tb\\n\\u00e9\\/\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -86,6 +99,9 @@ class SettingsTest {
         "[1 2]",
         "'open",
         "'\\x'",
+        "'\\u00e'",
+        "'\\u00xy'",
+        "'\\u+123'",
         "1e5",
         "{} {}",
         "[[[[[[[[[[]]]]]]]]]]",

@@ -26,6 +26,9 @@ final class Child implements AutoCloseable {
   /** The children write a few dozen lines; a runaway one must not fill the memory. */
   private static final int MAX_LINES = 10_000;
 
+  /** Variables that would set up the product, or have any JVM load an agent. */
+  private static final Pattern FOREIGN = Pattern.compile("(DD|TAGALONG|SENTRY)_.*|.*_OPTIONS");
+
   private final String name;
   private final Process process;
 
@@ -48,8 +51,8 @@ final class Child implements AutoCloseable {
   /**
    * Starts a JVM like this one.
    *
-   * @param environment all that it gets beside the machine's own; settings of Datadog, Tagalong and
-   *     other agents that the caller happens to have do not leak in
+   * @param environment all that it gets beside the machine's own; settings of Datadog, Tagalong,
+   *     Sentry and other agents that the caller happens to have do not leak in
    */
   static Child java(String name, Map<String, String> environment, List<String> arguments)
       throws IOException {
@@ -57,12 +60,7 @@ final class Child implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .keySet()
-        .removeIf(
-            key ->
-                key.startsWith("DD_") || key.startsWith("TAGALONG_") || key.endsWith("_OPTIONS"));
+    builder.environment().keySet().removeIf(key -> FOREIGN.matcher(key).matches());
     builder.environment().putAll(environment);
     return new Child(name, builder.start());
   }

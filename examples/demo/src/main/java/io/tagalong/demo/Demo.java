@@ -30,11 +30,6 @@ final class Demo implements Callable<Integer> {
       description = "UDP port of the sidecar; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
-  @Option(
-      names = "--visitors",
-      paramLabel = "N",
-      defaultValue = "3000",
-      description = "Visitors that the shop serves. Default: ${DEFAULT-VALUE}.")
   private int visitors;
 
   @Option(names = "--keep", description = "Keep emulator and sidecar running until Ctrl-C.")
@@ -45,6 +40,18 @@ final class Demo implements Callable<Integer> {
   /** Runs the demo and exits: 0 when every call arrived, 1 when not, 2 for a wrong option. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Demo()).execute(args));
+  }
+
+  @Option(
+      names = "--visitors",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description = "Visitors that the shop serves, at least 1. Default: ${DEFAULT-VALUE}.")
+  void visitors(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("without visitors there is nothing to compare; give 1");
+    }
+    visitors = number;
   }
 
   @Override
@@ -84,7 +91,7 @@ final class Demo implements Callable<Integer> {
     Comparison comparison = new Comparison(scenes);
     Map<String, Long> arrived = awaitArrival(intake, comparison);
     System.out.println("\nWhat Datadog would have received:\n\n" + intake.table());
-    System.out.println(comparison.tables(arrived));
+    System.out.print(comparison.tables(arrived));
     boolean allRight = report(comparison.holds(arrived), intake.violations());
     if (keep) {
       System.out.println("\nStill running; Ctrl-C ends it.");

@@ -12,6 +12,12 @@ import java.util.Map;
 
 /** Stands for the services that the shop calls: nothing leaves the machine. */
 final class OutsideWorld implements AutoCloseable {
+  /** What each answer of the language model takes, and costs in dollars. */
+  static final int INPUT_TOKENS = 12;
+
+  static final int OUTPUT_TOKENS = 4;
+  static final int COST = 1;
+
   private static final String ACCEPTED = "{\"dispatch_id\": \"demo\", \"message\": \"success\"}";
 
   /** As Prism Gateway answers, with the headers from which the agent knows it. */
@@ -20,8 +26,9 @@ final class OutsideWorld implements AutoCloseable {
       {"id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000, "model": "gpt-4o",
        "choices": [{"index": 0, "finish_reason": "stop",
          "message": {"role": "assistant", "content": "On its way."}}],
-       "usage": {"prompt_tokens": 12, "completion_tokens": 4, "total_tokens": 16}}
-      """;
+       "usage": {"prompt_tokens": %d, "completion_tokens": %d, "total_tokens": %d}}
+      """
+          .formatted(INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
 
   private static final Map<String, String> GATEWAY_HEADERS =
       Map.of(
@@ -29,7 +36,7 @@ final class OutsideWorld implements AutoCloseable {
           "x-prism-provider", "openai",
           "x-prism-model-used", "gpt-4o",
           "x-prism-cache", "miss",
-          "x-prism-cost", "1.000000");
+          "x-prism-cost", COST + ".000000");
 
   private final HttpServer server;
 

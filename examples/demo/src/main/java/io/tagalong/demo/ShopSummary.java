@@ -65,17 +65,17 @@ final class ShopSummary {
       }
       case "mail" -> add(braze, times, "braze.messaging.sent", "campaign_id:" + words[0]);
       case "ask" -> {
-        addAnswers("requests", times);
-        addAnswers("input_tokens", 12 * times);
-        addAnswers("output_tokens", 4 * times);
-        addAnswers("cost", times);
+        addAnswers("requests", words[0], times);
+        addAnswers("input_tokens", words[0], OutsideWorld.INPUT_TOKENS * times);
+        addAnswers("output_tokens", words[0], OutsideWorld.OUTPUT_TOKENS * times);
+        addAnswers("cost", words[0], OutsideWorld.COST * times);
         gateway.merge(Name.ofLogs("prism-gateway", "info"), times, Long::sum);
       }
       default -> throw new IllegalArgumentException("the shop has learnt to " + deed);
     }
   }
 
-  private void addAnswers(String what, long value) {
+  private void addAnswers(String what, String model, long value) {
     add(
         gateway,
         value,
@@ -84,7 +84,7 @@ final class ShopSummary {
         "error:false",
         "gateway:127.0.0.1",
         "guardrail:none",
-        "model:gpt-4o",
+        "model:" + model,
         "provider:openai",
         "routing:none",
         "status_code:200");

@@ -12,7 +12,6 @@ import io.tagalong.sidecar.encode.EncodeOptions;
 import io.tagalong.sidecar.encode.LogItem;
 import io.tagalong.sidecar.key.KeySource;
 import io.tagalong.sidecar.telemetry.Telemetry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,21 +43,20 @@ final class Connection {
   private final SupervisedDelivery delivery;
   private final Gatherer gatherer;
   private final PlacedKey key;
-  private final DeliveryClock clock;
+  private final Timetable timetable;
   private final PastRequests past = new PastRequests(this::offer);
   private final Syncs syncs;
   private Profile profile;
   private boolean paused;
   private boolean keyRefused;
-  private long nextSyncNanos;
 
   Connection(Kept kept, PlacedKey key, Opening opening, Surroundings surroundings) {
     this.profile = kept.profile();
     this.paused = kept.paused();
     this.syncs = new Syncs(kept.history(), surroundings);
     this.key = key;
-    this.clock = surroundings.clock();
-    this.nextSyncNanos = clock.nanos() + intervalNanos();
+    DeliveryClock clock = surroundings.clock();
+    this.timetable = new Timetable(clock, profile.intervalMinutes());
     this.delivery = opening.open(new Outcomes());
     this.gatherer =
         new Gatherer(
@@ -85,12 +83,12 @@ final class Connection {
 
   /** How long until {@link #syncWhenDue} does something. */
   synchronized long nanosUntilSync() {
-    return nextSyncNanos - clock.nanos();
+    return timetable.nanosUntilNext();
   }
 
   synchronized void syncWhenDue() {
-    if (nanosUntilSync() <= 0) {
-      nextSyncNanos = clock.nanos() + intervalNanos();
+    if (timetable.nanosUntilNext() <= 0) {
+      timetable.restart(profile.intervalMinutes());
       sync(Trigger.SCHEDULE);
     }
   }
@@ -146,7 +144,7 @@ final class Connection {
     // Also when it is the same key: other hosts may take it, and so it is tried at once.
     key.exchange(newKey);
     if (before.intervalMinutes() != edited.intervalMinutes()) {
-      nextSyncNanos = clock.nanos() + intervalNanos();
+      timetable.restart(edited.intervalMinutes());
     }
     delivery.wake();
   }
@@ -196,11 +194,12 @@ final class Connection {
   }
 
   private View view(Optional<PastRequests.Report> backfill) {
+    Condition condition = Condition.of(profile, syncs, paused, keyRefused);
     return new View(
         profile,
-        status(),
-        error(),
-        paused ? Optional.empty() : Optional.of(nextSyncSeconds()),
+        condition.status(),
+        condition.error(),
+        paused ? Optional.empty() : Optional.of(timetable.nextSeconds()),
         syncs.last(),
         gatherer.logs(),
         delivery.figures(),
@@ -225,36 +224,6 @@ final class Connection {
 
   EndpointState state() {
     return delivery.state();
-  }
-
-  private Status status() {
-    if (paused) {
-      return Status.PAUSED;
-    }
-    if (!error().isEmpty()) {
-      return Status.ERROR;
-    }
-    return syncs.isUnderWay() ? Status.SYNCING : Status.ACTIVE;
-  }
-
-  /** What is wrong now, and what to do about it; empty when nothing is. */
-  private String error() {
-    if (keyRefused) {
-      return Trouble.refusedKey(profile);
-    }
-    Optional<String> failure = syncs.running().map(RunningSync::failure);
-    if (failure.isPresent()) {
-      return failure.get().isEmpty() ? "" : Trouble.passing(profile, failure.get());
-    }
-    return syncs.last().map(Sync::error).orElse("");
-  }
-
-  private long nextSyncSeconds() {
-    return clock.seconds() + Duration.ofNanos(Math.max(0, nanosUntilSync())).toSeconds();
-  }
-
-  private long intervalNanos() {
-    return Duration.ofMinutes(profile.intervalMinutes()).toNanos();
   }
 
   private boolean isEmpty() {

@@ -1,15 +1,10 @@
 package io.tagalong.sidecar.deliver;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tagalong.sidecar.deliver.Outcome.Taken;
 import io.tagalong.sidecar.encode.Body;
-import io.tagalong.sidecar.encode.BodyKind;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import io.tagalong.sidecar.telemetry.Telemetry;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,19 +18,13 @@ import java.util.Optional;
  * intake rejects is halved until the bad item is found, and that one dropped. What must not arrive
  * twice is given up when nobody knows whether it arrived.
  *
- * <p>While a route is closed, what waits for it is written to the spool, if there is one. Metrics
- * go from memory first, which has the newest; the rest from the spool first, which has the oldest.
- * The kinds take turns, so that many bodies of one, wherever they are, never keep another waiting.
+ * <p>While a route is closed, what waits for it is written to the spool, if there is one. Which
+ * body goes next is said by {@link Turns}.
  *
  * <p>Threads: owned by the delivery thread. It has no thread and no clock of its own, so that tests
  * turn it by hand.
  */
 final class DeliveryWorker {
-
-  /** Who permits to send again wakes the queue; this is only to be on the safe side. */
-  private static final Duration UNTIL_WOKEN = Duration.ofHours(1);
-
-  private static final BodyKind[] KINDS = BodyKind.values();
 
   private final DeliveryQueue queue;
   private final Transport transport;
@@ -45,8 +34,7 @@ final class DeliveryWorker {
   private final Telemetry telemetry;
   private final Losses losses;
   private final Supervisor supervisor;
-  private final Map<BodyKind, Route> routes = new EnumMap<>(BodyKind.class);
-  private int nextKind;
+  private final Turns turns;
 
   DeliveryWorker(
       String endpoint,
@@ -65,19 +53,17 @@ final class DeliveryWorker {
     this.supervisor = supervisor;
     this.clock = environment.clock();
     this.telemetry = environment.telemetry();
-    for (BodyKind kind : KINDS) {
-      routes.put(kind, new Route(kind, endpoint, environment));
-    }
+    this.turns = new Turns(endpoint, queue, backlog, key, environment, supervisor);
   }
 
   /** Attempts one body at most. Returns for how many nanoseconds there will be nothing to do. */
   long attemptOne() throws InterruptedException {
     dropExpired();
     key.checkWhenDue();
-    Optional<Delivery> next = take();
+    Optional<Delivery> next = turns.take();
     if (next.isEmpty()) {
-      storeWhatWaits();
-      return nanosUntilSomethingToDo();
+      turns.storeWhatWaits();
+      return turns.nanosUntilNext();
     }
     if (next.get().isExpired(clock.seconds())) { // it came after the others were dropped
       expire(next.get());
@@ -93,7 +79,7 @@ final class DeliveryWorker {
    */
   void drain(long endNanos) throws InterruptedException {
     key.reopen();
-    routes.values().forEach(Route::reopen);
+    turns.reopen();
     while (queue.items() > 0) {
       long idleNanos = attemptOne();
       if (idleNanos > endNanos - clock.nanos()) {
@@ -110,24 +96,7 @@ final class DeliveryWorker {
 
   /** Whether the last attempt failed, of any kind of body, and will be repeated. */
   boolean isFailing() {
-    return routes.values().stream().anyMatch(Route::isFailing);
-  }
-
-  private Optional<Delivery> take() {
-    Optional<Delivery> taken = Optional.empty();
-    int first = nextKind;
-    for (int turn = 0; turn < KINDS.length && taken.isEmpty(); turn++) {
-      int index = (first + turn) % KINDS.length;
-      taken = isOpen(KINDS[index]) ? take(KINDS[index]) : Optional.empty();
-      nextKind = index + 1;
-    }
-    return taken;
-  }
-
-  private Optional<Delivery> take(BodyKind kind) {
-    return kind.newestFirst()
-        ? queue.takeNewest(kind).or(() -> backlog.take(kind))
-        : backlog.take(kind).or(() -> queue.takeOldest(kind));
+    return turns.isFailing();
   }
 
   private void attempt(Delivery delivery) throws InterruptedException {
@@ -150,18 +119,6 @@ final class DeliveryWorker {
     }
   }
 
-  /** An outage may outlast this process, so what waits for its end is written down. */
-  private void storeWhatWaits() {
-    for (BodyKind kind : KINDS) {
-      boolean stored = true;
-      while (stored && !isOpen(kind)) {
-        Optional<Delivery> oldest = backlog.isOn() ? queue.takeOldest(kind) : Optional.empty();
-        stored = oldest.map(backlog::store).orElse(false);
-        oldest.ifPresent(queue::putBack); // does nothing to what was stored
-      }
-    }
-  }
-
   private void dropExpired() {
     backlog.dropExpired(clock.seconds());
     queue.takeExpired(clock.seconds()).forEach(this::expire);
@@ -175,33 +132,6 @@ final class DeliveryWorker {
             + expired.body().kind().usefulLife().toMinutes()
             + " minutes");
     backlog.settle(expired);
-  }
-
-  private boolean isOpen(BodyKind kind) {
-    return nanosUntilOpen(kind) <= 0;
-  }
-
-  private long nanosUntilOpen(BodyKind kind) {
-    if (!supervisor.maySend()) {
-      return UNTIL_WOKEN.toNanos();
-    }
-    return Math.max(key.nanosUntilOpen(), route(kind).nanosUntilOpen());
-  }
-
-  private long nanosUntilSomethingToDo() {
-    long nanos = Math.max(0, key.nanosUntilCheck());
-    for (BodyKind kind : KINDS) {
-      long untilOpen = Math.max(0, nanosUntilOpen(kind));
-      if (queue.holdsAny(kind)) {
-        nanos = Math.min(nanos, untilOpen);
-      }
-      nanos = Math.min(nanos, Math.max(untilOpen, backlog.nanosUntilNext(kind)));
-    }
-    return nanos;
-  }
-
-  private Route route(BodyKind kind) {
-    return requireNonNull(routes.get(kind));
   }
 
   private void giveUpUnknown(Delivery delivery, String reason) {
@@ -230,7 +160,7 @@ final class DeliveryWorker {
     Settlement(Delivery delivery) {
       this.delivery = delivery;
       this.body = delivery.body();
-      this.route = route(body.kind());
+      this.route = turns.route(body.kind());
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.tagalong.sidecar.spool.SpoolEntry;
 import io.tagalong.sidecar.spool.StuckFileException;
 import io.tagalong.sidecar.telemetry.SelfMetric;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One endpoint's spool, on a disk that may fail or hang: that is counted and told here, and nobody
- * else has to catch it. The disk is then left alone for half a minute, and until it answers; but a
+ * One endpoint's spool, on a disk that may fail or hang; nobody else has to catch that. The disk is
+ * then left alone for half a minute, and until it answers, as its {@link DiskHealth} says; but a
  * disk that takes nothing, because it is full or read-only, goes on being read. A file that alone
  * is refused is passed over for as long, and no other waits for it. Without a spool there is
  * nothing in it, and it takes nothing.
@@ -27,23 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedSpool {
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
-
-  private final String endpoint;
   private final @Nullable Spool spool;
   private final DiskThread disk;
+  private final DiskHealth health;
   private final DeliveryEnvironment environment;
 
   /** Files whose bodies have their outcome, but which the disk has not let go. */
   private final Set<SpoolEntry> surplus = new LinkedHashSet<>();
-
-  /** Written by whoever guards this, read by the event loop, which must not wait for that. */
-  private volatile boolean failing;
-
-  /** When the disk is read again, and when it is written to again; of no meaning unless failing. */
-  private long readableAtNanos;
-
-  private long writableAtNanos;
 
   /** When that was tried again last which the disk had refused. */
   private long resumedNanos;
@@ -64,14 +53,12 @@ final class GuardedSpool {
    * @param spool null when there is none
    */
   GuardedSpool(
-      String endpoint, @Nullable Spool spool, DiskThread disk, DeliveryEnvironment environment) {
-    this.endpoint = endpoint;
+      @Nullable Spool spool, DiskThread disk, DiskHealth health, DeliveryEnvironment environment) {
     this.spool = spool;
     this.disk = disk;
+    this.health = health;
     this.environment = environment;
-    this.readableAtNanos = environment.clock().nanos();
-    this.writableAtNanos = readableAtNanos;
-    this.resumedNanos = readableAtNanos;
+    this.resumedNanos = environment.clock().nanos();
   }
 
   /**
@@ -85,8 +72,8 @@ final class GuardedSpool {
       Optional<SpoolSettings> settings,
       DeliveryEnvironment environment) {
     DiskThread disk = new DiskThread("tagalong-spool-" + suffix, DiskThread.PATIENCE);
+    DiskHealth health = new DiskHealth(endpoint.name(), disk, environment);
     Spool spool = null;
-    boolean failed = false;
     try {
       if (settings.isPresent()) {
         SpoolSettings given = settings.get();
@@ -96,17 +83,9 @@ final class GuardedSpool {
                 late -> letGo(late, environment));
       }
     } catch (IOException failure) {
-      failed = true;
-      environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-      environment
-          .log()
-          .error(
-              "The spool for %s cannot be opened (%s): data waits in memory only, until the next start"
-                  .formatted(endpoint.name(), failure));
+      health.cannotBeOpened(failure);
     }
-    GuardedSpool guarded = new GuardedSpool(endpoint.name(), spool, disk, environment);
-    guarded.failing = failed;
-    return guarded;
+    return new GuardedSpool(spool, disk, health, environment);
   }
 
   /** Closes what was opened too late, so that the next process may have it. */
@@ -125,28 +104,17 @@ final class GuardedSpool {
 
   /** Whether there should be a disk, and it fails or hangs; for any thread. */
   boolean isDegraded() {
-    return failing || disk.isOverdue();
+    return health.isBad();
   }
 
   /** Whether there is a spool, and reading from it may be tried. */
   boolean isReadable() {
-    return spool != null && nanosOfPauseUntil(readableAtNanos) == 0;
+    return spool != null && health.nanosUntilReadable() == 0;
   }
 
   /** Whether there is a spool, and adding to it may be tried. */
   boolean isWritable() {
-    return spool != null && nanosOfPauseUntil(writableAtNanos) == 0;
-  }
-
-  private long nanosOfPauseUntil(long nanos) {
-    if (disk.isOverdue()) {
-      return PAUSE_AFTER_FAILURE.toNanos();
-    }
-    return failing ? nanosUntil(nanos) : 0;
-  }
-
-  private long nanosUntil(long nanos) {
-    return Math.max(0, nanos - environment.clock().nanos());
+    return spool != null && health.nanosUntilWritable() == 0;
   }
 
   /** For how long no body of a kind will be read; {@link Long#MAX_VALUE} when there is none. */
@@ -155,13 +123,14 @@ final class GuardedSpool {
       return Long.MAX_VALUE;
     }
     if (next(kind).isPresent()) {
-      return nanosOfPauseUntil(readableAtNanos);
+      return health.nanosUntilReadable();
     }
     return spool.holdsAny(kind) ? nanosUntilResumed() : Long.MAX_VALUE;
   }
 
   private long nanosUntilResumed() {
-    return nanosUntil(resumedNanos + PAUSE_AFTER_FAILURE.toNanos());
+    long untilNanos = resumedNanos + DiskHealth.PAUSE_AFTER_FAILURE.toNanos();
+    return Math.max(0, untilNanos - environment.clock().nanos());
   }
 
   List<SpoolEntry> entries() {
@@ -188,7 +157,7 @@ final class GuardedSpool {
   /** Adds a body, as one that is checked out. Nothing when the disk does not take it. */
   Optional<SpoolEntry> add(Body body) {
     Optional<SpoolEntry> added = attempt(files -> files.add(body), this::discard, () -> {});
-    added.ifPresent(entry -> works());
+    added.ifPresent(entry -> health.works());
     return added;
   }
 
@@ -211,9 +180,10 @@ final class GuardedSpool {
    *     hangs
    */
   Optional<Delivery> take(Work<Optional<Delivery>> work, Consumer<Optional<Delivery>> ifTooLate) {
-    Optional<Delivery> taken = attempt(work, ifTooLate, this::stopReading).flatMap(whole -> whole);
+    Optional<Delivery> taken =
+        attempt(work, ifTooLate, health::stopReading).flatMap(whole -> whole);
     if (taken.isPresent() && taken.get().stored() == null) {
-      works(); // the disk has let its file go
+      health.works(); // the disk has let its file go
     }
     return taken;
   }
@@ -224,7 +194,7 @@ final class GuardedSpool {
    */
   void delete(SpoolEntry entry) {
     if (isReadable() && attempt(files -> files.delete(entry))) {
-      works();
+      health.works();
     } else {
       surplus.add(entry);
     }
@@ -246,7 +216,7 @@ final class GuardedSpool {
     for (SpoolEntry entry : List.copyOf(surplus)) {
       if (isReadable() && attempt(files -> files.deleteAgain(entry))) {
         surplus.remove(entry);
-        works();
+        health.works();
       }
     }
     if (spool != null) {
@@ -286,46 +256,11 @@ final class GuardedSpool {
     try {
       return Optional.of(disk.await(() -> work.on(spool), ifTooLate));
     } catch (StuckFileException one) {
-      tellStuck(one);
+      health.refuses(one);
     } catch (IOException failed) {
-      fails(failed);
+      health.fails(failed);
       afterFailure.run();
     }
     return Optional.empty();
-  }
-
-  private void tellStuck(StuckFileException file) {
-    environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-    environment
-        .limitedLog()
-        .warn(
-            SelfMetric.SPOOL_FAILURES.id() + " " + endpoint,
-            () ->
-                "A file of the spool for %s is stuck; it is tried again every %d s, and the others go on: %s"
-                    .formatted(endpoint, PAUSE_AFTER_FAILURE.toSeconds(), file.getMessage()));
-  }
-
-  private void stopReading() {
-    readableAtNanos = writableAtNanos;
-  }
-
-  private void fails(IOException failure) {
-    environment.telemetry().add(SelfMetric.SPOOL_FAILURES, 1);
-    writableAtNanos = environment.clock().nanos() + PAUSE_AFTER_FAILURE.toNanos();
-    if (!failing) {
-      failing = true;
-      environment
-          .log()
-          .error(
-              "The spool for %s fails (%s): data waits in memory only, the disk is tried again every %d s"
-                  .formatted(endpoint, failure, PAUSE_AFTER_FAILURE.toSeconds()));
-    }
-  }
-
-  private void works() {
-    if (failing) {
-      failing = false;
-      environment.log().info("The spool for " + endpoint + " works again");
-    }
   }
 }

@@ -48,7 +48,8 @@ final class Rig {
     Losses losses = new Losses("there", telemetry, log.limited(10));
     queue = new DeliveryQueue(maxBytes);
     disk = new DiskThread("disk of the test", patience);
-    GuardedSpool guarded = new GuardedSpool("there", spool, disk, environment);
+    GuardedSpool guarded =
+        new GuardedSpool(spool, disk, new DiskHealth("there", disk, environment), environment);
     backlog = new Backlog(guarded, queue, losses, telemetry);
     key = new CurrentKey(Endpoints.with(keySource), log);
     worker =
