@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -26,9 +27,9 @@ final class RuleNodes {
     return node(key) != null;
   }
 
-  /** Whether the rule itself has the key. */
-  boolean hasOwn(RuleKey key) {
-    return own.containsKey(key);
+  /** The keys that stand in the rule itself, in the order of {@link RuleKey}. */
+  Set<RuleKey> ownKeys() {
+    return own.keySet();
   }
 
   /** The constant whose name a key has, in lower case. */
@@ -49,7 +50,9 @@ final class RuleNodes {
     return defaultValue;
   }
 
-  /** A number above or at {@code least}; at 0 only above. */
+  /**
+   * A number from {@code least} to {@code most}: a whole one, or with {@code least} 0 any above 0.
+   */
   double number(RuleKey key, double defaultValue, int least, int most) {
     String text = text(key);
     if (text == null) {

@@ -48,11 +48,28 @@ final class RuleReader {
    * @return null when so much is wrong that there is no rule
    */
   @Nullable Rule read(String place) {
-    Rule rule = given.has(RuleKey.NOTE) ? readNote(place) : readSample(place);
+    boolean note = given.has(RuleKey.NOTE);
+    refuseKeysOfOthers(note);
+    Rule rule = note ? readNote(place) : readSample(place);
     if (rule != null) {
       check(rule);
     }
     return rule;
+  }
+
+  /**
+   * What would be ignored is a mistake. The defaults may have it: they are for rules of both kinds.
+   */
+  private void refuseKeysOfOthers(boolean note) {
+    for (RuleKey key : given.ownKeys()) {
+      if (key == RuleKey.METRIC && note) {
+        given.problem(key, "a rule has a metric or a note; make two rules of it");
+      } else if (note && !key.ofNotes()) {
+        given.problem(key, "a note has no '" + key.word() + "'; leave it out");
+      } else if (!note && !key.ofMetrics()) {
+        given.problem(key, "only a note has '" + key.word() + "'; leave it out, or give a 'note'");
+      }
+    }
   }
 
   private void check(Rule rule) {
@@ -69,9 +86,6 @@ final class RuleReader {
     Path on = expressions.pathOfCall(RuleKey.ON);
     Node valueNode = given.node(RuleKey.VALUE);
     Chain value = valueNode == null ? null : expressions.chain(valueNode, "a value");
-    if (given.hasOwn(RuleKey.METRIC)) {
-      given.problem(RuleKey.METRIC, "a rule has a metric or a note; make two rules of it");
-    }
     if (!given.has(RuleKey.ON) || valueNode == null) {
       given.problem("a note needs 'on', the object that it stands beside, and a 'value'");
     }

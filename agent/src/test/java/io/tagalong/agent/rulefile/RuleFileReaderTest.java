@@ -149,6 +149,7 @@ class RuleFileReaderTest {
       value = {
         "metrc: x ~ rules.yaml:9:5: unknown key 'metrc'; did you mean 'metric'?",
         "type: cont ~ rules.yaml:9:11: unknown type 'cont'; did you mean 'count'?",
+        "on: this ~ rules.yaml:9:9: only a note has 'on'; leave it out, or give a 'note'",
         "value: elapsd ~ rules.yaml:9:12: a path cannot begin with 'elapsd'; did you mean 'elapsed'?",
         "value: '\"1\"' ~ rules.yaml:9:13: expected a path, found",
         "each: '\"a\"' ~ rules.yaml:9:12: expected a path, found",
@@ -270,12 +271,31 @@ class RuleFileReaderTest {
     assertTrue(file.rules().get(0).recordsThrowing());
   }
 
+  @Test
+  void letsTheDefaultsHaveWhatOnlyRulesOfOneKindCanHave() {
+    RuleFile file =
+        read(
+            "defaults: {class: a.B, method: run, on: this, tags: {t: 'arg[0]'}, limit: 7}\n"
+                + "rules: [{metric: m}, {note: n, value: 'arg[0]'}]");
+
+    assertEquals(List.of(), texts(file));
+    assertEquals(2, file.rules().size());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'note: n, value: this', a note needs 'on'",
     "'note: n, on: this', a note needs 'on'",
     "'note: n, on: this, value: this, metric: m', a rule has a metric or a note",
     "'note: a b, on: this, value: this', 'a b' is not a note's name",
+    "'note: n, on: this, value: this, each: this.list', a note has no 'each'; leave it out",
+    "'note: n, on: this, value: this, once: g', a note has no 'once'; leave it out",
+    "'note: n, on: this, value: this, type: gauge', a note has no 'type'; leave it out",
+    "'note: n, on: this, value: this, unit: seconds', a note has no 'unit'; leave it out",
+    "'note: n, on: this, value: this, limit: 7', a note has no 'limit'; leave it out",
+    "'note: n, on: this, value: this, sample_rate: 0.5', a note has no 'sample_rate'; leave it",
+    "'note: n, on: this, value: this, tags: {t: this}', a note has no 'tags'; leave it out",
+    "'note: n, on: this, value: this, production_tag: t', a note has no 'production_tag'; leave",
     "'note: n, on: this, value: item', 'item' is an element of a list",
     "'note: n, on: item, value: this', 'item' is what 'each' gives",
     "'note: n, on: this, value: this@', expected a note's name after '@'",
