@@ -5,6 +5,8 @@ import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Slot;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.TextProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,13 +6,15 @@ import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
+import io.tagalong.agent.yaml.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads the paths, chains and conditions of one rule. What is none is a problem of the file, and is
@@ -64,7 +66,7 @@ final class RuleExpressions {
    *
    * @param what is meant to stand there, for messages
    */
-  @Nullable Chain chain(Node node, String what) {
+  @Nullable Chain chain(YamlNode node, String what) {
     String text = yaml.text(node, what);
     if (text == null) {
       return null;
@@ -80,7 +82,7 @@ final class RuleExpressions {
   /** Sorted by key, so that rules which give the same tags share a table. */
   Map<String, Chain> tags() {
     Map<String, Chain> tags = new TreeMap<>();
-    for (Node mapping : given.both(RuleKey.TAGS)) {
+    for (YamlNode mapping : given.both(RuleKey.TAGS)) {
       for (Map.Entry<String, Entry> entry : yaml.mapping(mapping, "tags").entrySet()) {
         Chain value = chain(entry.getValue().value(), "a tag's value");
         if (!entry.getKey().matches(TAG_KEY)) {
@@ -108,8 +110,8 @@ final class RuleExpressions {
 
   private List<Condition> conditions(RuleKey key) {
     List<Condition> conditions = new ArrayList<>();
-    for (Node list : given.both(key)) {
-      for (Node node : YamlNodes.oneOrMore(list)) {
+    for (YamlNode list : given.both(key)) {
+      for (YamlNode node : list.oneOrMore()) {
         Condition condition = condition(node);
         if (condition != null) {
           conditions.add(condition);
@@ -119,7 +121,7 @@ final class RuleExpressions {
     return conditions;
   }
 
-  private @Nullable Condition condition(Node node) {
+  private @Nullable Condition condition(YamlNode node) {
     String text = yaml.text(node, "a condition");
     if (text == null) {
       return null;

@@ -2,6 +2,7 @@ package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
 import java.util.List;
 
 /** What a rule file holds: the rules that can be used, and the problems of the others. */

@@ -1,22 +1,25 @@
 package io.tagalong.agent.rulefile;
 
-import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
+import io.tagalong.agent.yaml.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What stands in one rule by key, with the defaults of its file behind it. */
 final class RuleNodes {
   private final YamlNodes yaml;
-  private final Node rule;
+  private final YamlNode rule;
   private final Map<RuleKey, Entry> own;
   private final Map<RuleKey, Entry> defaults;
 
-  RuleNodes(YamlNodes yaml, Node rule, Map<RuleKey, Entry> own, Map<RuleKey, Entry> defaults) {
+  RuleNodes(YamlNodes yaml, YamlNode rule, Map<RuleKey, Entry> own, Map<RuleKey, Entry> defaults) {
     this.yaml = yaml;
     this.rule = rule;
     this.own = own;
@@ -85,19 +88,19 @@ final class RuleNodes {
 
   /** The text of a key; null when it is not there, or is no text, which is then a problem. */
   @Nullable String text(RuleKey key) {
-    Node node = node(key);
+    YamlNode node = node(key);
     return node == null ? null : yaml.text(node, "'" + key.word() + "'");
   }
 
   /** The elements of a key's list, or the one that stands there without a list. */
-  List<Node> nodes(RuleKey key) {
-    Node node = node(key);
-    return node == null ? List.of() : YamlNodes.oneOrMore(node);
+  List<YamlNode> nodes(RuleKey key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : node.oneOrMore();
   }
 
   /** What the defaults and the rule say, where both count. */
-  List<Node> both(RuleKey key) {
-    List<Node> nodes = new ArrayList<>();
+  List<YamlNode> both(RuleKey key) {
+    List<YamlNode> nodes = new ArrayList<>();
     Entry defaultValue = defaults.get(key);
     if (defaultValue != null) {
       nodes.add(defaultValue.value());
@@ -109,13 +112,13 @@ final class RuleNodes {
     return nodes;
   }
 
-  @Nullable Node node(RuleKey key) {
+  @Nullable YamlNode node(RuleKey key) {
     Entry entry = own.containsKey(key) ? own.get(key) : defaults.get(key);
     return entry == null ? null : entry.value();
   }
 
-  private Node nodeOrRule(RuleKey key) {
-    Node node = node(key);
+  private YamlNode nodeOrRule(RuleKey key) {
+    YamlNode node = node(key);
     return node == null ? rule : node;
   }
 

@@ -11,11 +11,13 @@ import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one rule. Its problems go to the file's nodes; a rule with a problem is not to be used. */
 final class RuleReader {
@@ -84,7 +86,7 @@ final class RuleReader {
   private @Nullable Rule readNote(String place) {
     String name = given.matching(RuleKey.NOTE, NOTE_NAME, "a note's name");
     Path on = expressions.pathOfCall(RuleKey.ON);
-    Node valueNode = given.node(RuleKey.VALUE);
+    YamlNode valueNode = given.node(RuleKey.VALUE);
     Chain value = valueNode == null ? null : expressions.chain(valueNode, "a value");
     if (!given.has(RuleKey.ON) || valueNode == null) {
       given.problem("a note needs 'on', the object that it stands beside, and a 'value'");

@@ -5,6 +5,7 @@ import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
+import io.tagalong.agent.yaml.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

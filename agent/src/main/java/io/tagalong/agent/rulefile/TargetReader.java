@@ -2,11 +2,13 @@ package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads which methods a rule is for. */
 final class TargetReader {
@@ -34,7 +36,7 @@ final class TargetReader {
 
   private Set<String> types(RuleKey key) {
     Set<String> names = new LinkedHashSet<>();
-    for (Node node : given.nodes(key)) {
+    for (YamlNode node : given.nodes(key)) {
       String name = yaml.text(node, "a class");
       if (name != null && name.matches(TYPE_NAME)) {
         names.add(name);
@@ -47,7 +49,7 @@ final class TargetReader {
 
   private List<MethodPattern> methods() {
     List<MethodPattern> methods = new ArrayList<>();
-    for (Node node : given.nodes(RuleKey.METHOD)) {
+    for (YamlNode node : given.nodes(RuleKey.METHOD)) {
       String text = yaml.text(node, "a method");
       if (text != null) {
         try {

@@ -3,13 +3,10 @@ package io.tagalong.agent.rulefile;
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
+import io.tagalong.agent.yaml.TextFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,25 +128,11 @@ public final class UserRules {
   }
 
   /**
-   * The content of a rule file. Read by {@code java.io} alone: the application may not have chosen
-   * its file systems yet.
+   * The content of a rule file.
    *
    * @throws IOException when it cannot be read, or is not UTF-8
    */
   public static String text(File file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = new FileInputStream(file)) {
-      bytes = in.readAllBytes();
-    }
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    if (StandardCharsets.UTF_8.newDecoder().decode(left, text, true).isError()) {
-      int line = 1;
-      for (int i = 0; i < left.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw new IOException("line " + line + " is not UTF-8; save the file as UTF-8");
-    }
-    return text.flip().toString();
+    return TextFile.read(file);
   }
 }

@@ -11,6 +11,7 @@ import io.tagalong.agent.rule.Measure;
 import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -216,8 +217,17 @@ class RuleFileReaderTest {
   }
 
   @Test
-  void refusesWhatIsNestedTooDeeply() {
-    assertEquals(1, read("[".repeat(100_000)).problems().size());
+  void readsAsManyAliasesAsThereAre() {
+    StringBuilder text =
+        new StringBuilder("rules:\n  - {metric: m, class: a.B, method: run, tags: &t {x: this}}\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("  - {metric: m, class: a.B, method: run" + i + ", tags: *t}\n");
+    }
+
+    RuleFile file = read(text.toString());
+
+    assertEquals(List.of(), texts(file));
+    assertEquals(101, file.rules().size());
   }
 
   @Test

@@ -2,14 +2,12 @@ package io.tagalong.agent.rulefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.CapturedLog;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -70,31 +68,6 @@ class UserRulesTest {
     }
 
     assertEquals(2, captured.text().split("unknown key 'rulse'", -1).length - 1, captured.text());
-  }
-
-  @Test
-  void saysWhichLineOfAFileIsNotUtf8() throws IOException {
-    Path file = folder.resolve("a.yaml");
-    Files.write(file, (ONE_RULE + "# caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
-
-    IOException refusal = assertThrows(IOException.class, () -> UserRules.text(file.toFile()));
-
-    assertEquals("line 2 is not UTF-8; save the file as UTF-8", refusal.getMessage());
-  }
-
-  @Test
-  void refusesAFileThatEndsInTheMidstOfACharacter() throws IOException {
-    Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'#', (byte) 0xc3});
-
-    assertThrows(IOException.class, () -> UserRules.text(file.toFile()));
-  }
-
-  @Test
-  void readsCharactersOfAnyLength() throws IOException {
-    String text = "# caf\u00e9 \u65e5 \ud83d\ude00\n";
-    Path file = Files.writeString(folder.resolve("a.yaml"), text);
-
-    assertEquals(text, UserRules.text(file.toFile()));
   }
 
   private UserRules userRules(Path path) {
