@@ -63,10 +63,11 @@ public final class RuleFileReader {
 
   private RuleFile read(String text) {
     YamlNode root = yaml.compose(text);
+    boolean isYaml = root != null || yaml.problems().isEmpty();
     if (root != null) {
       readTop(root);
     }
-    return new RuleFile(rules, probes, yaml.problems(), enabled);
+    return new RuleFile(rules, probes, yaml.problems(), enabled, isYaml);
   }
 
   private void readTop(YamlNode root) {
@@ -147,10 +148,10 @@ public final class RuleFileReader {
 
   private void readEnabled(YamlNode node) {
     String text = yaml.text(node, "'enabled'");
-    if (text != null && !text.equals("true") && !text.equals("false")) {
+    if (text != null && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
       yaml.problem(node, "enabled is '" + text + "'; it can be true or false");
     }
-    enabled = !"false".equals(text);
+    enabled = !"false".equalsIgnoreCase(text);
   }
 
   private Map<RuleKey, Entry> keys(Map<String, Entry> entries) {

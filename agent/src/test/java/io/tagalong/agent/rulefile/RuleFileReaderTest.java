@@ -322,6 +322,7 @@ class RuleFileReaderTest {
   void switchesEverythingOff() {
     assertTrue(read(GOOD).enabled());
     assertFalse(read("enabled: false\n").enabled());
+    assertFalse(read("enabled: False\n").enabled());
     assertEquals(List.of(), texts(read("enabled: false\n")));
   }
 
