@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleExpressions {
   static final String TAG_KEY = "[A-Za-z][A-Za-z0-9_./-]{0,99}";
+  private static final String TAG_KEY_IS =
+      "give up to 100 letters, digits and _ . / -, a letter first";
 
   private final YamlNodes yaml;
   private final RuleNodes given;
@@ -33,32 +35,32 @@ final class RuleExpressions {
     this.options = options;
   }
 
-  /**
-   * Reads where something is.
-   *
-   * @param otherWords what could also have been meant, for hints
-   */
-  @Nullable Path path(RuleKey key, String... otherWords) {
-    String text = given.text(key);
-    if (text == null) {
-      return null;
-    }
+  /** Reads where the value of a sample is. */
+  @Nullable Path value(String text) {
     try {
-      return Expressions.path(text, options, List.of(otherWords));
+      return Expressions.value(text, options);
     } catch (TextProblem e) {
-      given.problem(key, e);
+      given.problem(RuleKey.VALUE, e);
       return null;
     }
   }
 
   /** Reads where something of the call is, which an element of a list is not. */
   @Nullable Path pathOfCall(RuleKey key) {
-    Path path = path(key);
-    if (path != null && path.slot().kind() == Slot.Kind.ITEM) {
-      given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+    String text = given.text(key);
+    if (text == null) {
       return null;
     }
-    return path;
+    try {
+      Path path = Expressions.path(text, options);
+      if (path.slot().kind() != Slot.Kind.ITEM) {
+        return path;
+      }
+      given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+    } catch (TextProblem e) {
+      given.problem(key, e);
+    }
+    return null;
   }
 
   /**
@@ -86,7 +88,8 @@ final class RuleExpressions {
       for (Map.Entry<String, Entry> entry : yaml.mapping(mapping, "tags").entrySet()) {
         Chain value = chain(entry.getValue().value(), "a tag's value");
         if (!entry.getKey().matches(TAG_KEY)) {
-          yaml.problem(entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag");
+          yaml.problem(
+              entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag; " + TAG_KEY_IS);
         } else if (value != null) {
           tags.put(entry.getKey(), value);
         }

@@ -78,6 +78,7 @@ public final class RuleFileReader {
       }
     }
     int before = yaml.reports();
+    boolean understood = before == 0;
     Entry ofAll = top.get("defaults");
     Map<RuleKey, Entry> defaults =
         ofAll == null ? Map.of() : keys(yaml.mapping(ofAll.value(), "the defaults"));
@@ -96,7 +97,7 @@ public final class RuleFileReader {
       for (YamlNode node : yaml.sequence(list.value(), "the rules")) {
         readRule(node, defaults, unclear);
       }
-    } else if (enabling == null) {
+    } else if (enabling == null && understood) {
       yaml.problem(root, "there are no rules; begin their list with 'rules:'");
     }
   }
@@ -108,7 +109,9 @@ public final class RuleFileReader {
     int before = yaml.reports();
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
-    RuleNodes given = new RuleNodes(yaml, node, keys(entries), defaults);
+    Map<RuleKey, Entry> own = keys(entries);
+    RuleNodes given =
+        new RuleNodes(yaml, node, own, defaults, unclear || own.size() < entries.size());
     String place = file + ":" + node.line();
     Rule rule = probe == null ? new RuleReader(yaml, given, options, !bundled).read(place) : null;
     if (rule != null && !bundled) {
@@ -169,8 +172,11 @@ public final class RuleFileReader {
 
   private void unknown(Map.Entry<String, Entry> entry, List<String> known) {
     String word = entry.getKey();
-    yaml.problem(
-        entry.getValue().key(), "unknown key '" + word + "'" + NearestWord.hint(word, known));
+    String hint =
+        word.equals("<<")
+            ? "; nothing is merged: write the keys themselves, or put them under 'defaults'"
+            : NearestWord.hint(word, known);
+    yaml.problem(entry.getValue().key(), "unknown key '" + word + "'" + hint);
   }
 
   private static @Nullable RuleKey key(String word) {

@@ -18,12 +18,22 @@ final class RuleNodes {
   private final YamlNode rule;
   private final Map<RuleKey, Entry> own;
   private final Map<RuleKey, Entry> defaults;
+  private final boolean unclear;
 
-  RuleNodes(YamlNodes yaml, YamlNode rule, Map<RuleKey, Entry> own, Map<RuleKey, Entry> defaults) {
+  /**
+   * @param unclear whether a key of the rule or of the defaults is not known
+   */
+  RuleNodes(
+      YamlNodes yaml,
+      YamlNode rule,
+      Map<RuleKey, Entry> own,
+      Map<RuleKey, Entry> defaults,
+      boolean unclear) {
     this.yaml = yaml;
     this.rule = rule;
     this.own = own;
     this.defaults = defaults;
+    this.unclear = unclear;
   }
 
   boolean has(RuleKey key) {
@@ -73,11 +83,12 @@ final class RuleNodes {
     return defaultValue;
   }
 
-  /** The text of a key that the rule must have. */
+  /**
+   * The text of a key; null when it is not there.
+   *
+   * @param what matches the pattern, and how to get there, for messages
+   */
   @Nullable String matching(RuleKey key, String pattern, String what) {
-    if (!has(key)) {
-      problem("the rule has no '" + key.word() + "'");
-    }
     String text = text(key);
     if (text != null && !text.matches(pattern)) {
       problem(key, "'" + text + "' is not " + what);
@@ -120,6 +131,18 @@ final class RuleNodes {
   private YamlNode nodeOrRule(RuleKey key) {
     YamlNode node = node(key);
     return node == null ? rule : node;
+  }
+
+  /** Whether a key of the rule or of the defaults is not known. */
+  boolean unclear() {
+    return unclear;
+  }
+
+  /** A problem of a rule that does not say what it must, unless an unknown key may be just that. */
+  void lacks(String message) {
+    if (!unclear) {
+      problem(message);
+    }
   }
 
   /** A problem of the rule as a whole. */

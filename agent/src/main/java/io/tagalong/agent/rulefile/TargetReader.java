@@ -26,11 +26,11 @@ final class TargetReader {
     Set<String> classes = types(RuleKey.CLASS);
     Set<String> superTypes = types(RuleKey.SUBTYPES_OF);
     if (classes.isEmpty() && superTypes.isEmpty()) {
-      given.problem("the rule has no 'class'");
+      given.lacks("the rule has no 'class'; give the class to watch, or 'subtypes_of'");
     }
     List<MethodPattern> methods = methods();
     String returns =
-        given.has(RuleKey.RETURNS) ? given.matching(RuleKey.RETURNS, TYPE_NAME, "a type") : null;
+        given.matching(RuleKey.RETURNS, TYPE_NAME, "a type; give its name, like com.example.Order");
     return new Target(classes, superTypes, methods, returns);
   }
 
@@ -60,7 +60,7 @@ final class TargetReader {
       }
     }
     if (!given.has(RuleKey.METHOD)) {
-      given.problem("the rule has no 'method'");
+      given.lacks("the rule has no 'method'; give the method to watch, or 'new'");
     }
     return methods;
   }

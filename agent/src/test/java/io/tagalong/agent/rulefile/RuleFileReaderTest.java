@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
+import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Rule;
@@ -47,10 +48,10 @@ class RuleFileReaderTest {
 
     assertEquals(List.of(), texts(file));
     Rule rule = file.rules().get(0);
-    assertEquals(MetricType.DISTRIBUTION, rule.metric().type());
-    assertEquals(List.of("kind", "team"), rule.metric().tagKeys());
-    assertEquals(20, rule.metric().limit());
-    assertEquals(0.5, rule.metric().sampleRate());
+    assertEquals(MetricType.DISTRIBUTION, metric(rule).type());
+    assertEquals(List.of("kind", "team"), metric(rule).tagKeys());
+    assertEquals(20, metric(rule).limit());
+    assertEquals(0.5, metric(rule).sampleRate());
     assertEquals(Measure.Unit.SECONDS, rule.measure().unit());
     assertEquals("shop", rule.once());
     assertEquals(2, rule.target().classNames().size());
@@ -96,10 +97,10 @@ class RuleFileReaderTest {
                 + "  - {metric: b, method: new, limit: 9}\n");
 
     assertEquals(List.of(), texts(file));
-    assertEquals(List.of("name", "team"), file.rules().get(0).metric().tagKeys());
+    assertEquals(List.of("name", "team"), metric(file.rules().get(0)).tagKeys());
     assertEquals(2, file.rules().get(0).conditions().size());
-    assertEquals(7, file.rules().get(0).metric().limit());
-    assertEquals(9, file.rules().get(1).metric().limit());
+    assertEquals(7, metric(file.rules().get(0)).limit());
+    assertEquals(9, metric(file.rules().get(1)).limit());
     assertTrue(file.rules().get(1).target().matches("<init>", "(I)V"));
   }
 
@@ -131,7 +132,7 @@ class RuleFileReaderTest {
 
     assertEquals(1, file.problems().size(), texts(file).toString());
     assertEquals(1, file.rules().size());
-    assertEquals("a", file.rules().get(0).metric().name());
+    assertEquals("a", metric(file.rules().get(0)).name());
   }
 
   @Test
@@ -172,7 +173,9 @@ class RuleFileReaderTest {
         "method: buy ~ rules.yaml:9:5: 'method' is here twice",
         "class: [] ~ rules.yaml:9:5: 'class' is here twice",
         "subtypes_of: 'a b' ~ rules.yaml:9:19: 'a b' is not the name of a class",
-        "tags: {'a:b': 'return'} ~ rules.yaml:9:13: 'a:b' is no key of a tag",
+        "tags: {'a:b': 'return'} ~ rules.yaml:9:13: 'a:b' is no key of a tag; give up to 100",
+        "returns: a b ~ rules.yaml:9:14: 'a b' is not a type; give its name, like",
+        "'<<': {limit: 7} ~ rules.yaml:9:6: unknown key '<<'; nothing is merged",
       })
   void namesThePlaceAndTheRemedyAndDropsOnlyThatRule(String line, String problem) {
     RuleFile file =
@@ -185,7 +188,35 @@ class RuleFileReaderTest {
 
     assertTrue(texts(file).get(0).startsWith(problem), texts(file).toString());
     assertEquals(1, file.rules().size());
-    assertEquals("good.count", file.rules().get(0).metric().name());
+    assertEquals("good.count", metric(file.rules().get(0)).name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "class: a.B, method: run ~ the rule has no 'metric'; give its name, or a 'note'",
+        "metric: m, method: run ~ the rule has no 'class'; give the class to watch, or",
+        "metric: m, class: a.B ~ the rule has no 'method'; give the method to watch, or 'new'",
+        "metric: m n, class: a.B, method: run ~ 'm n' is not a metric's name; give up to 200",
+        "metrc: m, class: a.B, method: run ~ unknown key 'metrc'; did you mean 'metric'?",
+        "metric: m, clas: a.B, method: run ~ unknown key 'clas'; did you mean 'class'?",
+        "metric: m, class: a.B, metod: run ~ unknown key 'metod'; did you mean 'method'?",
+        "nte: n, on: this, value: this, class: a.B, method: run ~ unknown key 'nte'; did you",
+      })
+  void saysInOneLineWhatARuleLacks(String keys, String problem) {
+    RuleFile file = read("rules: [{" + keys + "}]");
+
+    assertEquals(List.of(), file.rules());
+    assertEquals(1, file.problems().size(), texts(file).toString());
+    assertTrue(texts(file).get(0).contains(problem), texts(file).toString());
+  }
+
+  @Test
+  void saysOfAMistypedListOfRulesNotThatThereAreNone() {
+    assertEquals(
+        List.of("rules.yaml:1:1: unknown key 'rulse'; did you mean 'rules'?"),
+        texts(read("rulse: []\n")));
   }
 
   @ParameterizedTest
@@ -361,6 +392,10 @@ class RuleFileReaderTest {
 
     assertEquals(List.of(), pack.probes());
     assertTrue(texts(pack).get(0).contains("a constructor that throws"), texts(pack).toString());
+  }
+
+  private static Metric metric(Rule rule) {
+    return Objects.requireNonNull(rule.metric());
   }
 
   private static RuleFile read(String text) {
