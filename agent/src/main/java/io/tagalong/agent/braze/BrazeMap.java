@@ -1,14 +1,13 @@
 package io.tagalong.agent.braze;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.rulefile.Problem;
-import io.tagalong.agent.rulefile.TextTree;
-import java.io.FileInputStream;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.Problem;
+import io.tagalong.agent.yaml.TextTree;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names that no request to Braze has, from a file of the user's: {@code docs/braze.md}. */
@@ -18,10 +17,10 @@ final class BrazeMap {
   private static final String CAMPAIGNS = "campaigns";
   private static final String CANVASES = "canvases";
 
-  private static final Set<String> OF_FILE = Set.of(APP_GROUP, HOSTS, CAMPAIGNS, CANVASES);
-  private static final Set<String> OF_APP_GROUP = Set.of("id", "name");
-  private static final Set<String> OF_CAMPAIGN = Set.of("name");
-  private static final Set<String> OF_CANVAS = Set.of("name", "step_id", "step_name");
+  private static final List<String> OF_FILE = List.of(APP_GROUP, HOSTS, CAMPAIGNS, CANVASES);
+  private static final List<String> OF_APP_GROUP = List.of("id", "name");
+  private static final List<String> OF_CAMPAIGN = List.of("name");
+  private static final List<String> OF_CANVAS = List.of("name", "step_id", "step_name");
 
   private final Map<?, ?> entries;
 
@@ -34,22 +33,18 @@ final class BrazeMap {
     if (path.isEmpty()) {
       return new BrazeMap(Map.of());
     }
-    try (InputStream in = new FileInputStream(path)) {
-      return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8), log);
+    try {
+      TextTree tree = TextTree.read(new File(path));
+      for (Problem problem : tree.problems()) {
+        log.say(problem + "; this is left out");
+      }
+      BrazeMap map = new BrazeMap(tree.entries());
+      map.check(path, log);
+      return map;
     } catch (IOException e) {
       log.say("cannot read " + path + " (" + e.getMessage() + "); Braze's names are not known");
       return new BrazeMap(Map.of());
     }
-  }
-
-  static BrazeMap parse(String path, String text, Log log) {
-    TextTree tree = TextTree.read(path, text);
-    for (Problem problem : tree.problems()) {
-      log.say(problem + "; this is left out");
-    }
-    BrazeMap map = new BrazeMap(tree.entries());
-    map.check(path, log);
-    return map;
   }
 
   private void check(String path, Log log) {
@@ -60,7 +55,7 @@ final class BrazeMap {
     checkEach(path, CANVASES, OF_CANVAS, log);
   }
 
-  private void checkEach(String path, String section, Set<String> known, Log log) {
+  private void checkEach(String path, String section, List<String> known, Log log) {
     Object of = entries.get(section);
     if (of instanceof Map) {
       ((Map<?, ?>) of)
@@ -71,11 +66,13 @@ final class BrazeMap {
   }
 
   private static void checkKeys(
-      String path, String where, @Nullable Object entry, Set<String> known, Log log) {
+      String path, String where, @Nullable Object entry, List<String> known, Log log) {
     if (entry instanceof Map) {
       for (Object key : ((Map<?, ?>) entry).keySet()) {
-        if (!known.contains(String.valueOf(key))) {
-          log.say(path + ": " + where + " has no key '" + key + "'; it can have " + known);
+        String word = String.valueOf(key);
+        if (!known.contains(word)) {
+          String hint = NearestWord.hint(word, known);
+          log.say(path + ": " + where + " has no key '" + word + "'" + hint);
         }
       }
     }

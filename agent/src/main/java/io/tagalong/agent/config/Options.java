@@ -16,6 +16,8 @@ public final class Options {
   private static final String UDP = "udp://";
 
   private final Given given;
+  private final String host;
+  private final int port;
   private final boolean enabled;
   private final boolean includeNonProduction;
   private final boolean selfMetrics;
@@ -23,22 +25,14 @@ public final class Options {
   private final boolean llmLatencyDistribution;
   private final @Nullable URI givenLlmLogs;
 
-  /** Set by the URL instead, where that is given. */
-  private String host;
-
-  private int port;
-
   private Options(Given given) throws InvalidOptionException {
     this.given = given;
+    host = host(given);
+    port = port(given);
     enabled = given.bool(Setting.ENABLED);
     includeNonProduction = given.bool(Setting.INCLUDE_NON_PRODUCTION);
     selfMetrics = given.bool(Setting.SELF_METRICS);
     given.oneOf(Setting.STATSIG_COUNT, List.of("calls", "exposures"));
-    host = given.text(Setting.HOST);
-    port = given.port(Setting.PORT, given.text(Setting.PORT));
-    if (urlCounts()) {
-      readUrl(given.text(Setting.URL));
-    }
     llmAll = given.bool(Setting.LLM_ALL);
     llmLatencyDistribution = given.bool(Setting.LLM_LATENCY_DISTRIBUTION);
     String logs = given.text(Setting.LLM_LOGS);
@@ -67,22 +61,34 @@ public final class Options {
   }
 
   /** Whether the URL was given, and nowhere stronger a host or port. */
-  private boolean urlCounts() {
+  private static boolean urlCounts(Given given) {
     Given.Origin url = given.origin(Setting.URL);
     return !given.text(Setting.URL).isEmpty()
         && url.compareTo(given.origin(Setting.HOST)) >= 0
         && url.compareTo(given.origin(Setting.PORT)) >= 0;
   }
 
-  private void readUrl(String url) throws InvalidOptionException {
+  private static String host(Given given) throws InvalidOptionException {
+    if (!urlCounts(given)) {
+      return given.text(Setting.HOST);
+    }
+    String url = given.text(Setting.URL);
     int colon = url.lastIndexOf(':');
-    if (!url.startsWith(UDP) || colon < UDP.length()) {
+    String name =
+        url.startsWith(UDP) && colon > UDP.length() ? url.substring(UDP.length(), colon) : "";
+    if (name.isEmpty() || name.startsWith("[") != name.endsWith("]")) {
       throw given.invalid(
           Setting.URL, "it must be udp://host:port, since the agent speaks UDP only");
     }
-    String name = url.substring(UDP.length(), colon);
-    host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
-    port = given.port(Setting.URL, url.substring(colon + 1));
+    return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  private static int port(Given given) throws InvalidOptionException {
+    int port = given.port(Setting.PORT, given.text(Setting.PORT));
+    String url = given.text(Setting.URL);
+    return urlCounts(given)
+        ? given.port(Setting.URL, url.substring(url.lastIndexOf(':') + 1))
+        : port;
   }
 
   /** The value of the setting with this key; null when there is no such setting. */
@@ -194,16 +200,26 @@ public final class Options {
 
   /** Every setting with its value, where that comes from and what it means, one line each. */
   public String describe() {
+    int ofKeys = 0;
+    int ofTexts = 0;
+    for (Setting setting : Setting.values()) {
+      ofKeys = Math.max(ofKeys, setting.key().length());
+      ofTexts = Math.max(ofTexts, given.text(setting).length());
+    }
+    String row = "%-" + (ofKeys + 2) + "s%-" + (ofTexts + 2) + "s%-40s%s%n";
     StringBuilder text = new StringBuilder();
     for (Setting setting : Setting.values()) {
       String origin =
           given.origin(setting) == Given.Origin.DEFAULT ? "default" : given.name(setting);
       text.append(
-          String.format(
-              "%-24s%-24s%-40s%s%n",
-              setting.key(), given.text(setting), origin, setting.meaning()));
+          String.format(row, setting.key(), given.text(setting), origin, setting.meaning()));
     }
-    text.append("sends to ").append(host).append(':').append(port).append(System.lineSeparator());
-    return text.toString();
+    URI logs = llmLogs();
+    text.append("sends to ")
+        .append(host)
+        .append(':')
+        .append(port)
+        .append(", logs of LLM calls to ");
+    return text.append(logs == null ? "nowhere" : logs).append(System.lineSeparator()).toString();
   }
 }

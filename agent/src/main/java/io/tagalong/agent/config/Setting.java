@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Those tags that java-dogstatsd-client takes from the environment, it takes in any case: for
  * them the environment is stronger than an option or a system property.
+ *
+ * <p>Few settings have a trait, so its method names them: an enum of traits would be one more class
+ * for premain to load.
  */
-public enum Setting {
+enum Setting {
   ENABLED("TAGALONG_ENABLED", "true", "the kill switch at start: false in any place holds"),
   HOST("DD_AGENT_HOST", "127.0.0.1", "name or address of the sidecar"),
   PORT("DD_DOGSTATSD_PORT", "8125", "UDP port of the sidecar"),
   URL("DD_DOGSTATSD_URL", "", "udp://host:port, instead of host and port"),
-  RULES(
-      "TAGALONG_AGENT_RULES", "", "a rule file, or a folder of *.yaml; read again when it changes"),
+  RULES("TAGALONG_AGENT_RULES", "", "a rule file, or a folder of them; read again when it changes"),
   PACKS(
       "TAGALONG_AGENT_PACKS",
       "",
@@ -49,52 +51,49 @@ public enum Setting {
       "TAGALONG_AGENT_LLM_LOGS",
       "",
       "where logs of LLM calls go, or off; by default port 8127 of the sidecar"),
-  BRAZE_HOSTS("TAGALONG_AGENT_BRAZE_HOSTS", "", "hosts before Braze's REST API"),
+  BRAZE_HOSTS(
+      "TAGALONG_AGENT_BRAZE_HOSTS",
+      "",
+      "further hosts that lead to Braze's REST API, such as proxies"),
   BRAZE_MAP("TAGALONG_AGENT_BRAZE_MAP", "", "a YAML file with the names of what Braze sends"),
   SELF_METRICS("TAGALONG_AGENT_SELF_METRICS", "true", "whether tagalong.agent.* is sent"),
-  ENV("DD_ENV", "", "tag env of everything", true),
-  SERVICE("DD_SERVICE", "", "tag service of everything", true),
-  VERSION("DD_VERSION", "", "tag version of everything", true),
+  ENV("DD_ENV", "", "tag env of everything"),
+  SERVICE("DD_SERVICE", "", "tag service of everything"),
+  VERSION("DD_VERSION", "", "tag version of everything"),
   TAGS("DD_TAGS", "", "more tags of everything: key:value each"),
-  ENTITY_ID("DD_ENTITY_ID", "", "the pod, for origin detection: tag dd.internal.entity_id", true);
+  ENTITY_ID("DD_ENTITY_ID", "", "the pod, for origin detection: tag dd.internal.entity_id");
 
   private final String variable;
   private final String defaultValue;
   private final String meaning;
-  private final boolean readByClient;
 
   Setting(String variable, String defaultValue, String meaning) {
-    this(variable, defaultValue, meaning, false);
-  }
-
-  Setting(String variable, String defaultValue, String meaning, boolean readByClient) {
     this.variable = variable;
     this.defaultValue = defaultValue;
     this.meaning = meaning;
-    this.readByClient = readByClient;
   }
 
   /** The name behind the jar: {@code include_non_production}. */
-  public String key() {
+  String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** The name as a system property: {@code tagalong.include_non_production}. */
-  public String property() {
+  String property() {
     return "tagalong." + key();
   }
 
   /** The name in the environment. */
-  public String variable() {
+  String variable() {
     return variable;
   }
 
   /** The value when none is given. */
-  public String defaultValue() {
+  String defaultValue() {
     return defaultValue;
   }
 
-  public String meaning() {
+  String meaning() {
     return isList() ? meaning + "; separated by blanks or commas" : meaning;
   }
 
@@ -105,7 +104,7 @@ public enum Setting {
 
   /** Whether java-dogstatsd-client makes a tag of the variable, whatever it is told. */
   boolean readByClient() {
-    return readByClient;
+    return this == ENV || this == SERVICE || this == VERSION || this == ENTITY_ID;
   }
 
   /** The setting with this key, or null. */

@@ -75,14 +75,10 @@ final class RuleCompiler {
 
   /** A handle that records a call, unless a condition of the rule leaves it out. */
   MethodHandle compile() throws ReflectiveOperationException {
-    Metric metric = rule.metric();
     Note note = rule.note();
-    MethodHandle handle = note == null ? recorder(tables.forMetric(metric)) : writer(note);
+    MethodHandle handle =
+        note == null ? recorder(Objects.requireNonNull(rule.metric())) : writer(note);
     MethodHandle skip = MethodHandles.empty(handle.type());
-    if (metric.sampleRate() < 1 && metric.type().sampling() == MetricType.Sampling.OF_CALLS) {
-      MethodHandle draw = MethodHandles.insertArguments(DRAW, 0, metric.sampleRate());
-      handle = MethodHandles.guardWithTest(draw, handle, skip);
-    }
     for (Condition condition : rule.conditions()) {
       MethodHandle test = test(condition);
       handle =
@@ -111,15 +107,23 @@ final class RuleCompiler {
     return slots.folded(handle, 2);
   }
 
-  private MethodHandle recorder(TagTable table) throws ReflectiveOperationException {
+  private MethodHandle recorder(Metric metric) throws ReflectiveOperationException {
+    MethodHandle handle = sample(metric);
+    if (metric.sampleRate() < 1 && metric.type().sampling() == MetricType.Sampling.OF_CALLS) {
+      MethodHandle draw = MethodHandles.insertArguments(DRAW, 0, metric.sampleRate());
+      handle = MethodHandles.guardWithTest(draw, handle, MethodHandles.empty(handle.type()));
+    }
+    return handle;
+  }
+
+  private MethodHandle sample(Metric metric) throws ReflectiveOperationException {
+    MethodHandle cell = cell(tables.forMetric(metric));
     Measure measure = rule.measure();
-    MetricType type = rule.metric().type();
-    MethodHandle cell = cell(table);
-    if (measure.unit() == null && measure.path() == null) {
+    if (measure.isOne()) {
       return MethodHandles.filterReturnValue(cell, CellHandles.INCREMENT);
     }
-    MethodHandle handle = MethodHandles.collectArguments(CellHandles.of(type), 0, cell);
-    handle = MethodHandles.collectArguments(handle, slots.count(), value(measure, type));
+    MethodHandle handle = MethodHandles.collectArguments(CellHandles.of(metric.type()), 0, cell);
+    handle = MethodHandles.collectArguments(handle, slots.count(), value(measure, metric.type()));
     return slots.folded(handle, 2);
   }
 

@@ -70,7 +70,7 @@ public final class Condition {
   }
 
   /** Whether no call can pass, as only constants are compared. */
-  public boolean blocksAll() {
+  boolean blocksAll() {
     switch (relation) {
       case EQUALS:
         return value.paths().isEmpty()

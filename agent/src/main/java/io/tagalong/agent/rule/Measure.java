@@ -41,6 +41,11 @@ public final class Measure {
     return new Measure(null, path);
   }
 
+  /** Whether each sample is one. */
+  public boolean isOne() {
+    return unit == null && path == null;
+  }
+
   /** The unit of the elapsed time; null unless that is what is measured. */
   public @Nullable Unit unit() {
     return unit;

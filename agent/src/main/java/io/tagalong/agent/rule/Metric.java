@@ -11,7 +11,7 @@ public final class Metric {
   /** More than this would make a table larger than an agent may be. */
   public static final int MAX_LIMIT = 10_000;
 
-  /** One parameter per tag in {@code record.TagTable}. */
+  /** {@code record.TagTable} looks a tag set up by one parameter for each tag. */
   public static final int MAX_TAGS = 8;
 
   /** Datadog takes no longer names. */

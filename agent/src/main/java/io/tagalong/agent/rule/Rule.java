@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to record at some methods: a metric, where its values are, and which calls to leave out. Or,
- * in the place of a metric, what to write down for other rules.
+ * in the place of a metric, a note: what to write down for other rules.
  */
 public final class Rule {
   private final String id;
   private final Target target;
-  private final Metric metric;
+  private final @Nullable Metric metric;
+  private final @Nullable Note note;
   private final Measure measure;
   private final List<Chain> tags;
   private final List<Condition> conditions;
   private final @Nullable Path each;
-  private final @Nullable Note note;
   private final @Nullable String once;
   private final boolean awaiting;
   private final boolean ofUser;
@@ -25,17 +25,18 @@ public final class Rule {
     this.id = builder.id;
     this.target = builder.target;
     this.metric = builder.metric;
+    this.note = builder.note;
     this.measure = builder.measure;
     this.tags = List.copyOf(builder.tags);
     this.conditions = List.copyOf(builder.conditions);
     this.each = builder.each;
-    this.note = builder.note;
     this.once = builder.once;
     this.awaiting = builder.awaiting;
     this.ofUser = builder.ofUser;
-    if (tags.size() != metric.tagKeys().size()) {
+    List<String> tagKeys = metric == null ? List.of() : metric.tagKeys();
+    if (tags.size() != tagKeys.size()) {
       throw new IllegalArgumentException(
-          metric.name() + " has the tags " + metric.tagKeys() + ", the rule gives " + tags);
+          id + " has the tags " + tagKeys + ", and is given the values " + tags);
     }
   }
 
@@ -54,7 +55,7 @@ public final class Rule {
    * @param id names the rule in messages: {@code note client (statsig.yaml:12)}
    */
   public static Builder of(String id, Target target, Note note) {
-    return new Builder(id, target, Metric.count(note.name()), note);
+    return new Builder(id, target, null, note);
   }
 
   public String id() {
@@ -65,9 +66,14 @@ public final class Rule {
     return target;
   }
 
-  /** Nothing is recorded in the metric of a rule that has a {@link #note}. */
-  public Metric metric() {
+  /** What is recorded; null for a rule with a {@link #note}. */
+  public @Nullable Metric metric() {
     return metric;
+  }
+
+  /** What is written down; null for a rule with a {@link #metric}. */
+  public @Nullable Note note() {
+    return note;
   }
 
   public Measure measure() {
@@ -82,11 +88,6 @@ public final class Rule {
   /** All of them must let a call pass. */
   public List<Condition> conditions() {
     return conditions;
-  }
-
-  /** What is written down, instead of a sample of {@link #metric}; null to record a sample. */
-  public @Nullable Note note() {
-    return note;
   }
 
   /** Where the elements are that are recorded one by one; null where the call itself is. */
@@ -143,7 +144,7 @@ public final class Rule {
   }
 
   /** Whether a call can be recorded at all: an option may have decided that none can. */
-  public boolean inForce() {
+  boolean inForce() {
     for (Condition condition : conditions) {
       if (condition.blocksAll()) {
         return false;
@@ -166,17 +167,17 @@ public final class Rule {
   public static final class Builder {
     private final String id;
     private final Target target;
-    private final Metric metric;
+    private final @Nullable Metric metric;
+    private final @Nullable Note note;
     private Measure measure = Measure.ONE;
     private final List<Chain> tags = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
-    private final @Nullable Note note;
     private @Nullable Path each;
     private @Nullable String once;
     private boolean awaiting;
     private boolean ofUser;
 
-    private Builder(String id, Target target, Metric metric, @Nullable Note note) {
+    private Builder(String id, Target target, @Nullable Metric metric, @Nullable Note note) {
       this.id = id;
       this.target = target;
       this.metric = metric;

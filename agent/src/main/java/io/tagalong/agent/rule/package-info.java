@@ -1,4 +1,4 @@
-/** What to count: rules as data, and the bundled packs. */
+/** What to record, as data: rules, and the books in which they are found by class. */
 @NullMarked
 package io.tagalong.agent.rule;
 

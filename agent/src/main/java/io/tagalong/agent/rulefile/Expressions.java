@@ -5,6 +5,8 @@ import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Slot;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.TextProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,39 +32,50 @@ final class Expressions {
 
   private static final String OPTION = "option[";
 
-  private static final List<String> ROOTS = roots();
+  /** The value of a sample that is no path. */
+  static final String ELAPSED = "elapsed";
+
+  private static final List<String> ROOTS = words(List.of());
+  private static final List<String> ROOTS_OR_ELAPSED = words(List.of(ELAPSED));
 
   private static final String OR_TEXT = "; a constant is written in double quotes";
 
   private final Scanner in;
   private final Options options;
 
-  /** What may stand there instead of a path: words, for hints. */
-  private final List<String> otherWords;
+  /** What may begin there, for hints. */
+  private final List<String> beginnings;
 
   /** Whether a text may stand there instead of a path. */
   private final boolean textAllowed;
 
-  private Expressions(String text, Options options, List<String> otherWords, boolean textAllowed) {
+  private Expressions(String text, Options options, List<String> beginnings, boolean textAllowed) {
     this.in = new Scanner(text);
     this.options = options;
-    this.otherWords = otherWords;
+    this.beginnings = beginnings;
     this.textAllowed = textAllowed;
   }
 
-  /**
-   * Reads a path where nothing but a path can stand, except for some words that are known not to be
-   * there.
-   */
-  static Path path(String text, Options options, List<String> otherWords) throws TextProblem {
-    Expressions expressions = new Expressions(text, options, otherWords, false);
+  /** Reads a path where nothing else can stand. */
+  static Path path(String text, Options options) throws TextProblem {
+    return path(text, options, ROOTS);
+  }
+
+  /** Reads the path to the value of a sample, which is known not to be {@link #ELAPSED}. */
+  static Path value(String text, Options options) throws TextProblem {
+    return path(text, options, ROOTS_OR_ELAPSED);
+  }
+
+  private static Path path(String text, Options options, List<String> beginnings)
+      throws TextProblem {
+    Expressions expressions = new Expressions(text, options, beginnings, false);
     Path path = expressions.path();
     expressions.end();
     return path;
   }
 
   static Chain chain(String text, Options options) throws TextProblem {
-    Expressions expressions = new Expressions(text, options, List.of(), true);
+    Expressions expressions = new Expressions(text, options, ROOTS, true);
     Chain chain = expressions.chain();
     expressions.end();
     return chain;
@@ -70,7 +83,7 @@ final class Expressions {
 
   /** Reads the condition that must hold for a call to be recorded. */
   static Condition condition(String text, Options options) throws TextProblem {
-    Expressions expressions = new Expressions(text, options, List.of(), true);
+    Expressions expressions = new Expressions(text, options, ROOTS, true);
     Chain chain = expressions.chain();
     Condition condition;
     if (expressions.in.accept("==")) {
@@ -164,14 +177,8 @@ final class Expressions {
                 + root
                 + "'"
                 + (textAllowed ? OR_TEXT : "")
-                + NearestWord.hint(root, words()));
+                + NearestWord.hint(root, beginnings));
     }
-  }
-
-  private List<String> words() {
-    List<String> words = new ArrayList<>(ROOTS);
-    words.addAll(otherWords);
-    return words;
   }
 
   private int argument() throws TextProblem {
@@ -258,11 +265,12 @@ final class Expressions {
     }
   }
 
-  private static List<String> roots() {
+  private static List<String> words(List<String> others) {
     List<String> words = new ArrayList<>();
     for (Slot.Kind kind : Slot.Kind.values()) {
       words.add(kind.word());
     }
+    words.addAll(others);
     return List.copyOf(words);
   }
 }

@@ -1,6 +1,7 @@
 package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.rule.MethodPattern;
+import io.tagalong.agent.yaml.TextProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * Writes the index of the bundled packs: one line per target class, {@code class file}.
  *
- * <p>The build runs this behind the compiler; the agent itself never does. A pack with a problem
+ * <p>The build runs this behind the compiler; it is not in the agent's jar. A pack with a problem
  * fails the build.
  */
 final class PackIndex {

@@ -6,13 +6,15 @@ import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
+import io.tagalong.agent.yaml.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads the paths, chains and conditions of one rule. What is none is a problem of the file, and is
@@ -20,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class RuleExpressions {
   static final String TAG_KEY = "[A-Za-z][A-Za-z0-9_./-]{0,99}";
+  private static final String TAG_KEY_IS =
+      "give up to 100 letters, digits and _ . / -, a letter first";
 
   private final YamlNodes yaml;
   private final RuleNodes given;
@@ -31,32 +35,32 @@ final class RuleExpressions {
     this.options = options;
   }
 
-  /**
-   * Reads where something is.
-   *
-   * @param otherWords what could also have been meant, for hints
-   */
-  @Nullable Path path(RuleKey key, String... otherWords) {
-    String text = given.text(key);
-    if (text == null) {
-      return null;
-    }
+  /** Reads where the value of a sample is. */
+  @Nullable Path value(String text) {
     try {
-      return Expressions.path(text, options, List.of(otherWords));
+      return Expressions.value(text, options);
     } catch (TextProblem e) {
-      given.problem(key, e);
+      given.problem(RuleKey.VALUE, e);
       return null;
     }
   }
 
   /** Reads where something of the call is, which an element of a list is not. */
   @Nullable Path pathOfCall(RuleKey key) {
-    Path path = path(key);
-    if (path != null && path.slot().kind() == Slot.Kind.ITEM) {
-      given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+    String text = given.text(key);
+    if (text == null) {
       return null;
     }
-    return path;
+    try {
+      Path path = Expressions.path(text, options);
+      if (path.slot().kind() != Slot.Kind.ITEM) {
+        return path;
+      }
+      given.problem(key, "'item' is what 'each' gives; begin with what the call hands over");
+    } catch (TextProblem e) {
+      given.problem(key, e);
+    }
+    return null;
   }
 
   /**
@@ -64,7 +68,7 @@ final class RuleExpressions {
    *
    * @param what is meant to stand there, for messages
    */
-  @Nullable Chain chain(Node node, String what) {
+  @Nullable Chain chain(YamlNode node, String what) {
     String text = yaml.text(node, what);
     if (text == null) {
       return null;
@@ -80,11 +84,12 @@ final class RuleExpressions {
   /** Sorted by key, so that rules which give the same tags share a table. */
   Map<String, Chain> tags() {
     Map<String, Chain> tags = new TreeMap<>();
-    for (Node mapping : given.both(RuleKey.TAGS)) {
+    for (YamlNode mapping : given.both(RuleKey.TAGS)) {
       for (Map.Entry<String, Entry> entry : yaml.mapping(mapping, "tags").entrySet()) {
         Chain value = chain(entry.getValue().value(), "a tag's value");
         if (!entry.getKey().matches(TAG_KEY)) {
-          yaml.problem(entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag");
+          yaml.problem(
+              entry.getValue().key(), "'" + entry.getKey() + "' is no key of a tag; " + TAG_KEY_IS);
         } else if (value != null) {
           tags.put(entry.getKey(), value);
         }
@@ -108,8 +113,8 @@ final class RuleExpressions {
 
   private List<Condition> conditions(RuleKey key) {
     List<Condition> conditions = new ArrayList<>();
-    for (Node list : given.both(key)) {
-      for (Node node : YamlNodes.oneOrMore(list)) {
+    for (YamlNode list : given.both(key)) {
+      for (YamlNode node : list.oneOrMore()) {
         Condition condition = condition(node);
         if (condition != null) {
           conditions.add(condition);
@@ -119,7 +124,7 @@ final class RuleExpressions {
     return conditions;
   }
 
-  private @Nullable Condition condition(Node node) {
+  private @Nullable Condition condition(YamlNode node) {
     String text = yaml.text(node, "a condition");
     if (text == null) {
       return null;

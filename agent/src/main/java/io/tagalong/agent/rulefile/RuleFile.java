@@ -2,6 +2,7 @@ package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
 import java.util.List;
 
 /** What a rule file holds: the rules that can be used, and the problems of the others. */
@@ -10,9 +11,16 @@ public final class RuleFile {
   private final List<ProbeRule> probes;
   private final List<Problem> problems;
   private final boolean enabled;
+  private final boolean yaml;
 
-  RuleFile(List<Rule> rules, List<ProbeRule> probes, List<Problem> problems, boolean enabled) {
+  RuleFile(
+      List<Rule> rules,
+      List<ProbeRule> probes,
+      List<Problem> problems,
+      boolean enabled,
+      boolean yaml) {
     this.enabled = enabled;
+    this.yaml = yaml;
     this.rules = List.copyOf(rules);
     this.probes = List.copyOf(probes);
     this.problems = List.copyOf(problems);
@@ -30,6 +38,11 @@ public final class RuleFile {
   /** False when the file switches the whole agent off. */
   public boolean enabled() {
     return enabled;
+  }
+
+  /** False when nothing of the file could be read, for the one problem that it then has. */
+  boolean isYaml() {
+    return yaml;
   }
 
   /** In the order of the file; empty when all is well. */

@@ -4,13 +4,15 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Target;
-import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
+import io.tagalong.agent.yaml.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads a rule file: {@code defaults}, which every rule of the file has unless it says otherwise,
@@ -60,14 +62,15 @@ public final class RuleFileReader {
   }
 
   private RuleFile read(String text) {
-    Node root = yaml.compose(text);
+    YamlNode root = yaml.compose(text);
+    boolean isYaml = root != null || yaml.problems().isEmpty();
     if (root != null) {
       readTop(root);
     }
-    return new RuleFile(rules, probes, yaml.problems(), enabled);
+    return new RuleFile(rules, probes, yaml.problems(), enabled, isYaml);
   }
 
-  private void readTop(Node root) {
+  private void readTop(YamlNode root) {
     Map<String, Entry> top = yaml.mapping(root, "a rule file");
     for (Map.Entry<String, Entry> entry : top.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
@@ -75,6 +78,7 @@ public final class RuleFileReader {
       }
     }
     int before = yaml.reports();
+    boolean understood = before == 0;
     Entry ofAll = top.get("defaults");
     Map<RuleKey, Entry> defaults =
         ofAll == null ? Map.of() : keys(yaml.mapping(ofAll.value(), "the defaults"));
@@ -90,10 +94,10 @@ public final class RuleFileReader {
 
     Entry list = top.get("rules");
     if (list != null) {
-      for (Node node : yaml.sequence(list.value(), "the rules")) {
+      for (YamlNode node : yaml.sequence(list.value(), "the rules")) {
         readRule(node, defaults, unclear);
       }
-    } else if (enabling == null) {
+    } else if (enabling == null && understood) {
       yaml.problem(root, "there are no rules; begin their list with 'rules:'");
     }
   }
@@ -101,12 +105,14 @@ public final class RuleFileReader {
   /**
    * @param unclear whether the rule is read for its problems only
    */
-  private void readRule(Node node, Map<RuleKey, Entry> defaults, boolean unclear) {
+  private void readRule(YamlNode node, Map<RuleKey, Entry> defaults, boolean unclear) {
     int before = yaml.reports();
     Map<String, Entry> entries = yaml.mapping(node, "a rule");
     Entry probe = entries.remove(PROBE);
-    RuleNodes given = new RuleNodes(yaml, node, keys(entries), defaults);
-    String place = file + ":" + YamlNodes.line(node);
+    Map<RuleKey, Entry> own = keys(entries);
+    RuleNodes given =
+        new RuleNodes(yaml, node, own, defaults, unclear || own.size() < entries.size());
+    String place = file + ":" + node.line();
     Rule rule = probe == null ? new RuleReader(yaml, given, options, !bundled).read(place) : null;
     if (rule != null && !bundled) {
       refuseBootClasses(rule, given);
@@ -143,12 +149,12 @@ public final class RuleFileReader {
     return name == null ? null : new ProbeRule("probe " + name + " (" + place + ")", target, name);
   }
 
-  private void readEnabled(Node node) {
+  private void readEnabled(YamlNode node) {
     String text = yaml.text(node, "'enabled'");
-    if (text != null && !text.equals("true") && !text.equals("false")) {
+    if (text != null && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
       yaml.problem(node, "enabled is '" + text + "'; it can be true or false");
     }
-    enabled = !"false".equals(text);
+    enabled = !"false".equalsIgnoreCase(text);
   }
 
   private Map<RuleKey, Entry> keys(Map<String, Entry> entries) {
@@ -166,8 +172,11 @@ public final class RuleFileReader {
 
   private void unknown(Map.Entry<String, Entry> entry, List<String> known) {
     String word = entry.getKey();
-    yaml.problem(
-        entry.getValue().key(), "unknown key '" + word + "'" + NearestWord.hint(word, known));
+    String hint =
+        word.equals("<<")
+            ? "; nothing is merged: write the keys themselves, or put them under 'defaults'"
+            : NearestWord.hint(word, known);
+    yaml.problem(entry.getValue().key(), "unknown key '" + word + "'" + hint);
   }
 
   private static @Nullable RuleKey key(String word) {

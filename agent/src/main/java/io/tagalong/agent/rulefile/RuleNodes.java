@@ -1,34 +1,48 @@
 package io.tagalong.agent.rulefile;
 
-import io.tagalong.agent.rulefile.YamlNodes.Entry;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
+import io.tagalong.agent.yaml.YamlNodes.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What stands in one rule by key, with the defaults of its file behind it. */
 final class RuleNodes {
   private final YamlNodes yaml;
-  private final Node rule;
+  private final YamlNode rule;
   private final Map<RuleKey, Entry> own;
   private final Map<RuleKey, Entry> defaults;
+  private final boolean unclear;
 
-  RuleNodes(YamlNodes yaml, Node rule, Map<RuleKey, Entry> own, Map<RuleKey, Entry> defaults) {
+  /**
+   * @param unclear whether a key of the rule or of the defaults is not known
+   */
+  RuleNodes(
+      YamlNodes yaml,
+      YamlNode rule,
+      Map<RuleKey, Entry> own,
+      Map<RuleKey, Entry> defaults,
+      boolean unclear) {
     this.yaml = yaml;
     this.rule = rule;
     this.own = own;
     this.defaults = defaults;
+    this.unclear = unclear;
   }
 
   boolean has(RuleKey key) {
     return node(key) != null;
   }
 
-  /** Whether the rule itself has the key. */
-  boolean hasOwn(RuleKey key) {
-    return own.containsKey(key);
+  /** The keys that stand in the rule itself, in the order of {@link RuleKey}. */
+  Set<RuleKey> ownKeys() {
+    return own.keySet();
   }
 
   /** The constant whose name a key has, in lower case. */
@@ -49,7 +63,9 @@ final class RuleNodes {
     return defaultValue;
   }
 
-  /** A number above or at {@code least}; at 0 only above. */
+  /**
+   * A number from {@code least} to {@code most}: a whole one, or with {@code least} 0 any above 0.
+   */
   double number(RuleKey key, double defaultValue, int least, int most) {
     String text = text(key);
     if (text == null) {
@@ -67,11 +83,12 @@ final class RuleNodes {
     return defaultValue;
   }
 
-  /** The text of a key that the rule must have. */
+  /**
+   * The text of a key; null when it is not there.
+   *
+   * @param what matches the pattern, and how to get there, for messages
+   */
   @Nullable String matching(RuleKey key, String pattern, String what) {
-    if (!has(key)) {
-      problem("the rule has no '" + key.word() + "'");
-    }
     String text = text(key);
     if (text != null && !text.matches(pattern)) {
       problem(key, "'" + text + "' is not " + what);
@@ -82,19 +99,19 @@ final class RuleNodes {
 
   /** The text of a key; null when it is not there, or is no text, which is then a problem. */
   @Nullable String text(RuleKey key) {
-    Node node = node(key);
+    YamlNode node = node(key);
     return node == null ? null : yaml.text(node, "'" + key.word() + "'");
   }
 
   /** The elements of a key's list, or the one that stands there without a list. */
-  List<Node> nodes(RuleKey key) {
-    Node node = node(key);
-    return node == null ? List.of() : YamlNodes.oneOrMore(node);
+  List<YamlNode> nodes(RuleKey key) {
+    YamlNode node = node(key);
+    return node == null ? List.of() : node.oneOrMore();
   }
 
   /** What the defaults and the rule say, where both count. */
-  List<Node> both(RuleKey key) {
-    List<Node> nodes = new ArrayList<>();
+  List<YamlNode> both(RuleKey key) {
+    List<YamlNode> nodes = new ArrayList<>();
     Entry defaultValue = defaults.get(key);
     if (defaultValue != null) {
       nodes.add(defaultValue.value());
@@ -106,14 +123,26 @@ final class RuleNodes {
     return nodes;
   }
 
-  @Nullable Node node(RuleKey key) {
+  @Nullable YamlNode node(RuleKey key) {
     Entry entry = own.containsKey(key) ? own.get(key) : defaults.get(key);
     return entry == null ? null : entry.value();
   }
 
-  private Node nodeOrRule(RuleKey key) {
-    Node node = node(key);
+  private YamlNode nodeOrRule(RuleKey key) {
+    YamlNode node = node(key);
     return node == null ? rule : node;
+  }
+
+  /** Whether a key of the rule or of the defaults is not known. */
+  boolean unclear() {
+    return unclear;
+  }
+
+  /** A problem of a rule that does not say what it must, unless an unknown key may be just that. */
+  void lacks(String message) {
+    if (!unclear) {
+      problem(message);
+    }
   }
 
   /** A problem of the rule as a whole. */

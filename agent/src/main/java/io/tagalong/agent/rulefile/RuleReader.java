@@ -11,17 +11,18 @@ import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.yaml.NearestWord;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one rule. Its problems go to the file's nodes; a rule with a problem is not to be used. */
 final class RuleReader {
   private static final String METRIC_NAME =
       "[A-Za-z][A-Za-z0-9_.]{0,199}(\\{" + RuleExpressions.TAG_KEY + "\\})?";
-  private static final String ELAPSED = "elapsed";
   private static final String NOTE_NAME = "[A-Za-z][A-Za-z0-9_]{0,99}";
 
   private final RuleNodes given;
@@ -48,11 +49,28 @@ final class RuleReader {
    * @return null when so much is wrong that there is no rule
    */
   @Nullable Rule read(String place) {
-    Rule rule = given.has(RuleKey.NOTE) ? readNote(place) : readSample(place);
+    boolean note = given.has(RuleKey.NOTE);
+    refuseKeysOfOthers(note);
+    Rule rule = note ? readNote(place) : readSample(place);
     if (rule != null) {
       check(rule);
     }
     return rule;
+  }
+
+  /**
+   * What would be ignored is a mistake. The defaults may have it: they are for rules of both kinds.
+   */
+  private void refuseKeysOfOthers(boolean note) {
+    for (RuleKey key : given.ownKeys()) {
+      if (key == RuleKey.METRIC && note) {
+        given.problem(key, "a rule has a metric or a note; make two rules of it");
+      } else if (note && !key.ofNotes()) {
+        given.problem(key, "a note has no '" + key.word() + "'; leave it out");
+      } else if (!note && !key.ofMetrics() && !given.unclear()) {
+        given.problem(key, "only a note has '" + key.word() + "'; leave it out, or give a 'note'");
+      }
+    }
   }
 
   private void check(Rule rule) {
@@ -65,15 +83,14 @@ final class RuleReader {
   }
 
   private @Nullable Rule readNote(String place) {
-    String name = given.matching(RuleKey.NOTE, NOTE_NAME, "a note's name");
+    String name =
+        given.matching(
+            RuleKey.NOTE, NOTE_NAME, "a note's name; give letters, digits and _, a letter first");
     Path on = expressions.pathOfCall(RuleKey.ON);
-    Node valueNode = given.node(RuleKey.VALUE);
+    YamlNode valueNode = given.node(RuleKey.VALUE);
     Chain value = valueNode == null ? null : expressions.chain(valueNode, "a value");
-    if (given.hasOwn(RuleKey.METRIC)) {
-      given.problem(RuleKey.METRIC, "a rule has a metric or a note; make two rules of it");
-    }
     if (!given.has(RuleKey.ON) || valueNode == null) {
-      given.problem("a note needs 'on', the object that it stands beside, and a 'value'");
+      given.lacks("a note needs 'on', the object that it stands beside, and a 'value'");
     }
     if (name == null || on == null || value == null) {
       return null;
@@ -87,7 +104,14 @@ final class RuleReader {
   }
 
   private @Nullable Rule readSample(String place) {
-    String name = given.matching(RuleKey.METRIC, METRIC_NAME, "a metric's name");
+    if (!given.has(RuleKey.METRIC)) {
+      given.lacks("the rule has no 'metric'; give its name, or a 'note'");
+    }
+    String name =
+        given.matching(
+            RuleKey.METRIC,
+            METRIC_NAME,
+            "a metric's name; give up to 200 letters, digits, _ and ., a letter first");
     Map<String, Chain> tags = expressions.tags();
     MetricType type = given.choice(RuleKey.TYPE, MetricType.class, MetricType.COUNT);
     double sampleRate = given.number(RuleKey.SAMPLE_RATE, 1, 0, 1);
@@ -125,7 +149,7 @@ final class RuleReader {
   private Measure measure(MetricType type) {
     Measure.Unit unit = given.choice(RuleKey.UNIT, Measure.Unit.class, Measure.Unit.MILLISECONDS);
     String text = given.has(RuleKey.VALUE) ? given.text(RuleKey.VALUE) : "1";
-    if (given.has(RuleKey.UNIT) && !ELAPSED.equals(text)) {
+    if (given.has(RuleKey.UNIT) && !Expressions.ELAPSED.equals(text)) {
       given.problem(RuleKey.UNIT, "only 'value: elapsed' has a unit; leave it out");
     }
     if (text == null || text.equals("1")) {
@@ -134,7 +158,7 @@ final class RuleReader {
       }
       return Measure.ONE;
     }
-    if (text.equals(ELAPSED)) {
+    if (text.equals(Expressions.ELAPSED)) {
       if (type == MetricType.SET) {
         given.problem(RuleKey.VALUE, "a set has members, not times; give a path");
       }
@@ -143,7 +167,7 @@ final class RuleReader {
       }
       return Measure.elapsed(unit);
     }
-    Path path = expressions.path(RuleKey.VALUE, ELAPSED);
+    Path path = expressions.value(text);
     return path == null ? Measure.ONE : Measure.at(path);
   }
 

@@ -1,5 +1,7 @@
 package io.tagalong.agent.rulefile;
 
+import io.tagalong.agent.yaml.TextProblem;
+
 /** Reads the small texts inside a rule from left to right, blanks skipped. */
 final class Scanner {
   private final String text;

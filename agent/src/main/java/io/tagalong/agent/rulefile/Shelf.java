@@ -5,6 +5,7 @@ import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
+import io.tagalong.agent.yaml.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,8 +66,8 @@ public final class Shelf implements RuleSource {
 
   /**
    * Whether a loaded class has rules: by its own name or, if the application loaded it, by one of
-   * its supertypes. Of the boot loader's classes only bundled packs name any, and those are inside
-   * of the JDK: what is public there is let pass at once, since there are many.
+   * its supertypes. Of the boot loader's classes only packs name any, and none of {@code java.*},
+   * so those are passed over unseen.
    */
   public boolean meant(Class<?> type) {
     String name = type.getName();

@@ -2,11 +2,13 @@ package io.tagalong.agent.rulefile;
 
 import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.yaml.TextProblem;
+import io.tagalong.agent.yaml.YamlNode;
+import io.tagalong.agent.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads which methods a rule is for. */
 final class TargetReader {
@@ -24,17 +26,17 @@ final class TargetReader {
     Set<String> classes = types(RuleKey.CLASS);
     Set<String> superTypes = types(RuleKey.SUBTYPES_OF);
     if (classes.isEmpty() && superTypes.isEmpty()) {
-      given.problem("the rule has no 'class'");
+      given.lacks("the rule has no 'class'; give the class to watch, or 'subtypes_of'");
     }
     List<MethodPattern> methods = methods();
     String returns =
-        given.has(RuleKey.RETURNS) ? given.matching(RuleKey.RETURNS, TYPE_NAME, "a type") : null;
+        given.matching(RuleKey.RETURNS, TYPE_NAME, "a type; give its name, like com.example.Order");
     return new Target(classes, superTypes, methods, returns);
   }
 
   private Set<String> types(RuleKey key) {
     Set<String> names = new LinkedHashSet<>();
-    for (Node node : given.nodes(key)) {
+    for (YamlNode node : given.nodes(key)) {
       String name = yaml.text(node, "a class");
       if (name != null && name.matches(TYPE_NAME)) {
         names.add(name);
@@ -47,7 +49,7 @@ final class TargetReader {
 
   private List<MethodPattern> methods() {
     List<MethodPattern> methods = new ArrayList<>();
-    for (Node node : given.nodes(RuleKey.METHOD)) {
+    for (YamlNode node : given.nodes(RuleKey.METHOD)) {
       String text = yaml.text(node, "a method");
       if (text != null) {
         try {
@@ -58,7 +60,7 @@ final class TargetReader {
       }
     }
     if (!given.has(RuleKey.METHOD)) {
-      given.problem("the rule has no 'method'");
+      given.lacks("the rule has no 'method'; give the method to watch, or 'new'");
     }
     return methods;
   }

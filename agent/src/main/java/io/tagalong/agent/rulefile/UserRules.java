@@ -3,36 +3,44 @@ package io.tagalong.agent.rulefile;
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
+import io.tagalong.agent.yaml.TextFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The user's rules: one file, or all {@code *.yaml} of a folder, read again when something about
- * them has changed.
+ * The user's rules: one file, or all of a folder, read again when something about them has changed.
  *
  * <p>A file that is away has no rules, and is waited for: so it can be created to switch the agent
- * off. Owned by one thread at a time.
+ * off. One that is there but cannot be read, or is not YAML, keeps the rules that it had: a slip in
+ * an edit shall not cost a running application its metrics.
+ *
+ * <p>Owned by one thread at a time.
  */
 public final class UserRules {
-  private final File path;
+  /** Lines in the log for the problems of one file; the command line says all. */
+  private static final int MAX_PROBLEMS = 20;
+
+  private final RuleFolder folder;
   private final Options options;
   private final Log log;
   private final Reader reader;
-  private String seen = "";
+
+  /** How the files looked when they were read. */
+  private String look = "";
+
+  /** What each file had when it could last be read, in the order of the files. */
+  private Map<File, RuleFile> contents = Map.of();
 
   /** Files that could not be read the last time; they may be at any time, and look as before. */
-  private int unreadable;
-
-  private List<Rule> rules = List.of();
-  private boolean enabled = true;
+  private Set<File> unreadable = Set.of();
 
   /** Gives the text of a file. */
   interface Reader {
@@ -47,7 +55,7 @@ public final class UserRules {
   }
 
   UserRules(File path, Options options, Log log, Reader reader) {
-    this.path = path;
+    this.folder = new RuleFolder(path);
     this.options = options;
     this.log = log;
     this.reader = reader;
@@ -55,101 +63,103 @@ public final class UserRules {
 
   /** The rules that could be read. */
   public List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (RuleFile file : contents.values()) {
+      rules.addAll(file.rules());
+    }
     return rules;
   }
 
   /** Whether no file says {@code enabled: false}. */
   public boolean enabled() {
-    return enabled;
+    for (RuleFile file : contents.values()) {
+      if (!file.enabled()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * Reads the files if their names, sizes or times are not what they were, or if one of them could
-   * not be read; says every problem.
+   * Reads the files if they have changed and come to rest, or if one of them could not be read;
+   * says every problem. To be called once a second.
    *
    * @return whether there is anything new
    */
   public boolean read() {
-    List<File> files = files(path);
-    StringBuilder looks = new StringBuilder("looked");
-    for (File file : files) {
-      looks.append('|').append(file.getPath()).append(' ').append(file.lastModified());
-      looks.append(' ').append(file.length());
-    }
-    boolean same = looks.toString().equals(seen);
-    if (same && unreadable == 0) {
+    if (!folder.rests()) {
       return false;
     }
-    if (!same) {
-      seen = looks.toString();
+    boolean changed = !folder.look().equals(look);
+    if (!changed && unreadable.isEmpty()) {
+      return false;
+    }
+    if (changed) {
+      look = folder.look();
       log.startAfresh();
     }
-    if (files.isEmpty()) {
-      log.say(path + " has no rules; it is looked at every second");
+    if (folder.files().isEmpty()) {
+      log.say(folder.whyEmpty() + "; it is looked at every second");
     }
-    List<Rule> fresh = new ArrayList<>();
-    boolean allEnabled = true;
-    int failed = 0;
-    for (File file : files) {
-      try {
-        RuleFile read = RuleFileReader.read(file.getPath(), reader.read(file), options);
-        for (Problem problem : read.problems()) {
-          log.say(problem.toString());
-        }
-        fresh.addAll(read.rules());
-        allEnabled &= read.enabled();
-      } catch (IOException e) {
-        failed++;
-        log.say(
-            "cannot read "
-                + file
-                + " ("
-                + e.getMessage()
-                + "); its rules are left out, and it is tried again every second");
+    Set<File> unreadableBefore = unreadable;
+    unreadable = new HashSet<>();
+    Map<File, RuleFile> fresh = new LinkedHashMap<>();
+    for (File file : folder.files()) {
+      RuleFile before = contents.get(file);
+      boolean again = changed || unreadableBefore.contains(file);
+      RuleFile now = again ? content(file, before) : before;
+      if (now != null) {
+        fresh.put(file, now);
       }
     }
-    if (same && failed == unreadable) {
-      return false;
-    }
-    unreadable = failed;
-    rules = fresh;
-    enabled = allEnabled;
-    return true;
+    contents = fresh;
+    return changed || !unreadable.equals(unreadableBefore);
   }
 
-  /** The rule files that a path means: itself, or all {@code *.yaml} of a folder by their names. */
+  private @Nullable RuleFile content(File file, @Nullable RuleFile before) {
+    String consequence = before == null ? "it has no rules now" : "the rules that it had stay";
+    try {
+      RuleFile now = RuleFileReader.read(file.getPath(), reader.read(file), options);
+      report(file, now.problems(), now.isYaml() ? "" : "; " + consequence);
+      if (now.isYaml()) {
+        if (now.rules().isEmpty() && now.enabled() && now.problems().isEmpty()) {
+          log.say(file + " has no rules");
+        }
+        return now;
+      }
+    } catch (IOException e) {
+      unreadable.add(file);
+      String why = " (" + e.getMessage() + "); ";
+      log.say("cannot read " + file + why + consequence + ", and it is tried again every second");
+    }
+    return before;
+  }
+
+  private void report(File file, List<Problem> problems, String consequence) {
+    int told = Math.min(problems.size(), MAX_PROBLEMS);
+    for (Problem problem : problems.subList(0, told)) {
+      log.say(problem + consequence);
+    }
+    if (told < problems.size()) {
+      log.say(
+          file
+              + " has "
+              + (problems.size() - told)
+              + " more problems; 'rules check' says them all");
+    }
+  }
+
+  /** The rule files that a path means: itself, or those of a folder by their names. */
   public static List<File> files(File path) {
-    if (path.isFile()) {
-      return List.of(path);
-    }
-    File[] found = path.listFiles((folder, name) -> name.endsWith(".yaml"));
-    if (found == null) {
-      return List.of();
-    }
-    Arrays.sort(found);
-    return List.of(found);
+    return RuleFolder.files(path);
   }
 
   /**
-   * The content of a rule file. Read by {@code java.io} alone: the application may not have chosen
-   * its file systems yet.
+   * The content of a rule file.
    *
    * @throws IOException when it cannot be read, or is not UTF-8
    */
   public static String text(File file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = new FileInputStream(file)) {
-      bytes = in.readAllBytes();
-    }
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    CharBuffer text = CharBuffer.allocate(bytes.length);
-    if (StandardCharsets.UTF_8.newDecoder().decode(left, text, true).isError()) {
-      int line = 1;
-      for (int i = 0; i < left.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw new IOException("line " + line + " is not UTF-8; save the file as UTF-8");
-    }
-    return text.flip().toString();
+    return TextFile.read(file);
   }
 }

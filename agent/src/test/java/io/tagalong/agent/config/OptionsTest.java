@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   @Test
@@ -157,6 +158,17 @@ class OptionsTest {
     assertEquals("prism.gateway", options.llmPrefix());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://h:8125", "udp://h", "udp://:8125", "udp://[:8125", "udp://[::1]"})
+  void refusesAUrlThatIsNone(String url) {
+    InvalidOptionException refusal =
+        assertThrows(InvalidOptionException.class, () -> parse("url=" + url, Map.of()));
+
+    assertTrue(
+        String.valueOf(refusal.getMessage()).startsWith("option url is '" + url + "'; "),
+        refusal.getMessage());
+  }
+
   @Test
   void describesEverySettingWithItsOrigin() throws Exception {
     String text = parse("port=7003", Map.of("DD_ENV", "prod")).describe();
@@ -164,6 +176,22 @@ class OptionsTest {
     assertTrue(text.contains("option port"), text);
     assertTrue(text.contains("DD_ENV"), text);
     assertEquals(Setting.values().length + 1, text.lines().count());
+    assertTrue(text.contains("llm_latency_distribution  false"), text);
+    assertTrue(
+        text.endsWith(
+            "sends to 127.0.0.1:7003, logs of LLM calls to http://127.0.0.1:8127/api/v2/logs"
+                + System.lineSeparator()),
+        text);
+  }
+
+  @Test
+  void describesValuesOfAnyLengthInColumns() throws Exception {
+    String service = "x".repeat(60);
+
+    String text = parse("service=" + service + ",llm_logs=off", Map.of()).describe();
+
+    assertTrue(text.contains(service + "  option service"), text);
+    assertTrue(text.contains("logs of LLM calls to nowhere"), text);
   }
 
   private static Options parse(@Nullable String text, Map<String, String> environment)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.config.InvalidOptionException;
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,8 @@ class PacksTest {
 
     assertEquals(List.of(), pack.problems());
     assertEquals(12, pack.rules().size());
-    assertEquals("metric", pack.rules().get(0).metric().nameKey());
+    Metric first = Objects.requireNonNull(pack.rules().get(0).metric());
+    assertEquals("metric", first.nameKey());
   }
 
   @Test

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Condition;
 import io.tagalong.agent.rule.Measure;
+import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.yaml.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -46,10 +48,10 @@ class RuleFileReaderTest {
 
     assertEquals(List.of(), texts(file));
     Rule rule = file.rules().get(0);
-    assertEquals(MetricType.DISTRIBUTION, rule.metric().type());
-    assertEquals(List.of("kind", "team"), rule.metric().tagKeys());
-    assertEquals(20, rule.metric().limit());
-    assertEquals(0.5, rule.metric().sampleRate());
+    assertEquals(MetricType.DISTRIBUTION, metric(rule).type());
+    assertEquals(List.of("kind", "team"), metric(rule).tagKeys());
+    assertEquals(20, metric(rule).limit());
+    assertEquals(0.5, metric(rule).sampleRate());
     assertEquals(Measure.Unit.SECONDS, rule.measure().unit());
     assertEquals("shop", rule.once());
     assertEquals(2, rule.target().classNames().size());
@@ -95,10 +97,10 @@ class RuleFileReaderTest {
                 + "  - {metric: b, method: new, limit: 9}\n");
 
     assertEquals(List.of(), texts(file));
-    assertEquals(List.of("name", "team"), file.rules().get(0).metric().tagKeys());
+    assertEquals(List.of("name", "team"), metric(file.rules().get(0)).tagKeys());
     assertEquals(2, file.rules().get(0).conditions().size());
-    assertEquals(7, file.rules().get(0).metric().limit());
-    assertEquals(9, file.rules().get(1).metric().limit());
+    assertEquals(7, metric(file.rules().get(0)).limit());
+    assertEquals(9, metric(file.rules().get(1)).limit());
     assertTrue(file.rules().get(1).target().matches("<init>", "(I)V"));
   }
 
@@ -130,7 +132,7 @@ class RuleFileReaderTest {
 
     assertEquals(1, file.problems().size(), texts(file).toString());
     assertEquals(1, file.rules().size());
-    assertEquals("a", file.rules().get(0).metric().name());
+    assertEquals("a", metric(file.rules().get(0)).name());
   }
 
   @Test
@@ -149,6 +151,7 @@ class RuleFileReaderTest {
       value = {
         "metrc: x ~ rules.yaml:9:5: unknown key 'metrc'; did you mean 'metric'?",
         "type: cont ~ rules.yaml:9:11: unknown type 'cont'; did you mean 'count'?",
+        "on: this ~ rules.yaml:9:9: only a note has 'on'; leave it out, or give a 'note'",
         "value: elapsd ~ rules.yaml:9:12: a path cannot begin with 'elapsd'; did you mean 'elapsed'?",
         "value: '\"1\"' ~ rules.yaml:9:13: expected a path, found",
         "each: '\"a\"' ~ rules.yaml:9:12: expected a path, found",
@@ -170,7 +173,9 @@ class RuleFileReaderTest {
         "method: buy ~ rules.yaml:9:5: 'method' is here twice",
         "class: [] ~ rules.yaml:9:5: 'class' is here twice",
         "subtypes_of: 'a b' ~ rules.yaml:9:19: 'a b' is not the name of a class",
-        "tags: {'a:b': 'return'} ~ rules.yaml:9:13: 'a:b' is no key of a tag",
+        "tags: {'a:b': 'return'} ~ rules.yaml:9:13: 'a:b' is no key of a tag; give up to 100",
+        "returns: a b ~ rules.yaml:9:14: 'a b' is not a type; give its name, like",
+        "'<<': {limit: 7} ~ rules.yaml:9:6: unknown key '<<'; nothing is merged",
       })
   void namesThePlaceAndTheRemedyAndDropsOnlyThatRule(String line, String problem) {
     RuleFile file =
@@ -183,7 +188,35 @@ class RuleFileReaderTest {
 
     assertTrue(texts(file).get(0).startsWith(problem), texts(file).toString());
     assertEquals(1, file.rules().size());
-    assertEquals("good.count", file.rules().get(0).metric().name());
+    assertEquals("good.count", metric(file.rules().get(0)).name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "class: a.B, method: run ~ the rule has no 'metric'; give its name, or a 'note'",
+        "metric: m, method: run ~ the rule has no 'class'; give the class to watch, or",
+        "metric: m, class: a.B ~ the rule has no 'method'; give the method to watch, or 'new'",
+        "metric: m n, class: a.B, method: run ~ 'm n' is not a metric's name; give up to 200",
+        "metrc: m, class: a.B, method: run ~ unknown key 'metrc'; did you mean 'metric'?",
+        "metric: m, clas: a.B, method: run ~ unknown key 'clas'; did you mean 'class'?",
+        "metric: m, class: a.B, metod: run ~ unknown key 'metod'; did you mean 'method'?",
+        "nte: n, on: this, value: this, class: a.B, method: run ~ unknown key 'nte'; did you",
+      })
+  void saysInOneLineWhatARuleLacks(String keys, String problem) {
+    RuleFile file = read("rules: [{" + keys + "}]");
+
+    assertEquals(List.of(), file.rules());
+    assertEquals(1, file.problems().size(), texts(file).toString());
+    assertTrue(texts(file).get(0).contains(problem), texts(file).toString());
+  }
+
+  @Test
+  void saysOfAMistypedListOfRulesNotThatThereAreNone() {
+    assertEquals(
+        List.of("rules.yaml:1:1: unknown key 'rulse'; did you mean 'rules'?"),
+        texts(read("rulse: []\n")));
   }
 
   @ParameterizedTest
@@ -215,8 +248,17 @@ class RuleFileReaderTest {
   }
 
   @Test
-  void refusesWhatIsNestedTooDeeply() {
-    assertEquals(1, read("[".repeat(100_000)).problems().size());
+  void readsAsManyAliasesAsThereAre() {
+    StringBuilder text =
+        new StringBuilder("rules:\n  - {metric: m, class: a.B, method: run, tags: &t {x: this}}\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("  - {metric: m, class: a.B, method: run" + i + ", tags: *t}\n");
+    }
+
+    RuleFile file = read(text.toString());
+
+    assertEquals(List.of(), texts(file));
+    assertEquals(101, file.rules().size());
   }
 
   @Test
@@ -270,12 +312,31 @@ class RuleFileReaderTest {
     assertTrue(file.rules().get(0).recordsThrowing());
   }
 
+  @Test
+  void letsTheDefaultsHaveWhatOnlyRulesOfOneKindCanHave() {
+    RuleFile file =
+        read(
+            "defaults: {class: a.B, method: run, on: this, tags: {t: 'arg[0]'}, limit: 7}\n"
+                + "rules: [{metric: m}, {note: n, value: 'arg[0]'}]");
+
+    assertEquals(List.of(), texts(file));
+    assertEquals(2, file.rules().size());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'note: n, value: this', a note needs 'on'",
     "'note: n, on: this', a note needs 'on'",
     "'note: n, on: this, value: this, metric: m', a rule has a metric or a note",
     "'note: a b, on: this, value: this', 'a b' is not a note's name",
+    "'note: n, on: this, value: this, each: this.list', a note has no 'each'; leave it out",
+    "'note: n, on: this, value: this, once: g', a note has no 'once'; leave it out",
+    "'note: n, on: this, value: this, type: gauge', a note has no 'type'; leave it out",
+    "'note: n, on: this, value: this, unit: seconds', a note has no 'unit'; leave it out",
+    "'note: n, on: this, value: this, limit: 7', a note has no 'limit'; leave it out",
+    "'note: n, on: this, value: this, sample_rate: 0.5', a note has no 'sample_rate'; leave it",
+    "'note: n, on: this, value: this, tags: {t: this}', a note has no 'tags'; leave it out",
+    "'note: n, on: this, value: this, production_tag: t', a note has no 'production_tag'; leave",
     "'note: n, on: this, value: item', 'item' is an element of a list",
     "'note: n, on: item, value: this', 'item' is what 'each' gives",
     "'note: n, on: this, value: this@', expected a note's name after '@'",
@@ -292,6 +353,7 @@ class RuleFileReaderTest {
   void switchesEverythingOff() {
     assertTrue(read(GOOD).enabled());
     assertFalse(read("enabled: false\n").enabled());
+    assertFalse(read("enabled: False\n").enabled());
     assertEquals(List.of(), texts(read("enabled: false\n")));
   }
 
@@ -330,6 +392,10 @@ class RuleFileReaderTest {
 
     assertEquals(List.of(), pack.probes());
     assertTrue(texts(pack).get(0).contains("a constructor that throws"), texts(pack).toString());
+  }
+
+  private static Metric metric(Rule rule) {
+    return Objects.requireNonNull(rule.metric());
   }
 
   private static RuleFile read(String text) {

@@ -14,9 +14,15 @@ final class RuleReference {
   /** The table of keys and the table of roots, as they stand in {@code docs/rules.md}. */
   static String tables() {
     StringBuilder text = new StringBuilder();
-    text.append("| key | default | meaning |\n|---|---|---|\n");
+    text.append("| key | rules | default | meaning |\n|---|---|---|---|\n");
     for (RuleKey key : RuleKey.values()) {
-      text.append("| `").append(key.word()).append("` | ").append(key.defaultValue()).append(" | ");
+      text.append("| `")
+          .append(key.word())
+          .append("` | ")
+          .append(key.rules())
+          .append(" | ")
+          .append(key.defaultValue())
+          .append(" | ");
       text.append(key.meaning().replace("|", "\\|")).append(" |\n");
     }
     text.append("\nA path begins with one of ");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.config.Options;
+import io.tagalong.agent.yaml.TextProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

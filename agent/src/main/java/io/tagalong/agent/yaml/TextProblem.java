@@ -1,7 +1,7 @@
-package io.tagalong.agent.rulefile;
+package io.tagalong.agent.yaml;
 
-/** A text of a rule file that cannot be read, and the place in the text. */
-final class TextProblem extends Exception {
+/** A text in a file that cannot be read, and the place in the text. */
+public final class TextProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int offset;
@@ -9,16 +9,16 @@ final class TextProblem extends Exception {
   /**
    * @param offset in the text, counted from 0
    */
-  TextProblem(int offset, String message) {
+  public TextProblem(int offset, String message) {
     super(message);
     this.offset = offset;
   }
 
-  int offset() {
+  public int offset() {
     return offset;
   }
 
-  String text() {
+  public String text() {
     return String.valueOf(getMessage());
   }
 }

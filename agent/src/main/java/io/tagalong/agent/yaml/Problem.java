@@ -1,6 +1,6 @@
-package io.tagalong.agent.rulefile;
+package io.tagalong.agent.yaml;
 
-/** Something in a rule file that cannot be used, and where it stands. */
+/** Something in a file that cannot be used, and where it stands. */
 public final class Problem {
   private final String file;
   private final int line;

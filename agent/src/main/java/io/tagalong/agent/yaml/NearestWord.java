@@ -1,4 +1,4 @@
-package io.tagalong.agent.rulefile;
+package io.tagalong.agent.yaml;
 
 import java.util.Collection;
 import java.util.Locale;
