@@ -13,8 +13,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +53,7 @@ public final class Linker {
   private final ProbeCalls probeCalls;
   private final Log log;
 
-  /** Guarded by itself: application threads add, the thread that changes the rules reads. */
-  private final List<WeakReference<Site>> sites = new ArrayList<>();
+  private final Sites sites = new Sites();
 
   /**
    * @param rules the rules that are in force; asked again whenever a call is linked
@@ -82,26 +79,16 @@ public final class Linker {
       return new ConstantCallSite(ofBegunCall);
     }
     Site.Kind kind = Site.Kind.valueOf(name.toUpperCase(Locale.ROOT));
-    Site site = new Site(kind, woven, type, (String) arguments[0], (String) arguments[1]);
-    synchronized (sites) {
-      sites.removeIf(reference -> reference.get() == null);
-      sites.add(new WeakReference<>(site));
+    Site site = sites.of(kind, woven, type, (String) arguments[0], (String) arguments[1]);
+    if (!site.linked()) {
+      retarget(site);
     }
-    retarget(site);
     return site;
   }
 
   /** Makes all calls follow the rules that are in force now. */
   public void relink() {
-    List<Site> live = new ArrayList<>();
-    synchronized (sites) {
-      for (WeakReference<Site> reference : sites) {
-        Site site = reference.get();
-        if (site != null) {
-          live.add(site);
-        }
-      }
-    }
+    List<Site> live = sites.live();
     for (Site site : live) {
       site.switchedOff().clear();
       retarget(site);
@@ -110,22 +97,16 @@ public final class Linker {
     tables.forgetCallsInProgress();
   }
 
-  /** How many calls are linked, in classes that are still there. */
+  /** How many calls are linked, in classes that are still there: see {@link Sites}. */
   public int sites() {
-    int count = 0;
-    synchronized (sites) {
-      for (WeakReference<Site> reference : sites) {
-        count += reference.get() == null ? 0 : 1;
-      }
-    }
-    return count;
+    return sites.live().size();
   }
 
   private void retarget(Site site) {
     RuleBook used;
     do {
       used = rules.get();
-      site.setTarget(target(site, used));
+      site.link(target(site, used));
     } while (rules.get() != used);
   }
 
