@@ -19,6 +19,7 @@ final class Awaiting {
   private final MethodHandle failed;
   private final int resultPosition;
   private final String ruleId;
+  private final OwnReading reading;
   private final Log log;
 
   /**
@@ -32,11 +33,17 @@ final class Awaiting {
    * @param failed the same, with what was thrown there
    */
   Awaiting(
-      MethodHandle completed, MethodHandle failed, int resultPosition, String ruleId, Log log) {
+      MethodHandle completed,
+      MethodHandle failed,
+      int resultPosition,
+      String ruleId,
+      OwnReading reading,
+      Log log) {
     this.completed = completed;
     this.failed = failed;
     this.resultPosition = resultPosition;
     this.ruleId = ruleId;
+    this.reading = reading;
     this.log = log;
   }
 
@@ -75,6 +82,7 @@ final class Awaiting {
           failed.invokeExact(slots);
         }
       } catch (Throwable t) {
+        reading.forget(); // A rule's own errors end in its handle: this one was cut short.
         log.suppressed(t);
       }
     }

@@ -2,7 +2,7 @@ package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probes;
-import io.tagalong.agent.record.Nesting;
+import io.tagalong.agent.record.Group;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
@@ -37,11 +37,9 @@ public final class Linker {
       Handles.ofStatic(Clock.class, "start", MethodType.methodType(long.class));
   private static final MethodHandle STARTED =
       Handles.ofStatic(Clock.class, "started", MethodType.methodType(boolean.class, long.class));
-  private static final MethodHandle OUTERMOST =
-      Handles.ofVirtual(Nesting.class, "outermost", MethodType.methodType(boolean.class));
-  private static final MethodType NOTHING = MethodType.methodType(void.class);
-  private static final MethodHandle ENTER = Handles.ofVirtual(Nesting.class, "enter", NOTHING);
-  private static final MethodHandle LEAVE = Handles.ofVirtual(Nesting.class, "leave", NOTHING);
+  private static final MethodHandle ENTER = ofGroup("enter", long.class);
+  private static final MethodHandle OUTERMOST = ofGroup("outermost", boolean.class);
+  private static final MethodHandle LEAVE = ofGroup("leave", void.class);
   private static final MethodHandle WATCH =
       Handles.ofVirtual(Awaiting.class, "watch", MethodType.methodType(void.class, Object[].class));
   private static final MethodHandle SUPPRESSED =
@@ -54,6 +52,7 @@ public final class Linker {
   private final Log log;
 
   private final Sites sites = new Sites();
+  private final OwnReading reading = new OwnReading();
 
   /**
    * @param rules the rules that are in force; asked again whenever a call is linked
@@ -63,6 +62,11 @@ public final class Linker {
     this.tables = tables;
     this.probeCalls = new ProbeCalls(probes, log);
     this.log = log;
+  }
+
+  /** {@code (Group, long start)result}. */
+  private static MethodHandle ofGroup(String method, Class<?> result) {
+    return Handles.ofVirtual(Group.class, method, MethodType.methodType(result, long.class));
   }
 
   /**
@@ -94,7 +98,13 @@ public final class Linker {
       retarget(site);
     }
     MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
+    forgetCallsInProgress();
+  }
+
+  /** Forgets on which threads calls are in progress: the end of some may never be told. */
+  public void forgetCallsInProgress() {
     tables.forgetCallsInProgress();
+    reading.forget();
   }
 
   /** How many calls are linked, in classes that are still there: see {@link Sites}. */
@@ -129,41 +139,43 @@ public final class Linker {
     for (Rule rule : matching) {
       needed |= rule.needsEnter();
     }
-    for (Nesting group : groups(matching)) {
-      handle = MethodHandles.foldArguments(handle, ENTER.bindTo(group));
+    for (Group group : groups(matching)) {
+      handle = MethodHandles.filterReturnValue(handle, ENTER.bindTo(group));
     }
     return needed ? handle : MethodHandles.constant(long.class, 0L);
   }
 
   /** What runs when a call ends: every rule, then leave the groups. */
   private MethodHandle end(Site site, List<Rule> matching, RuleBook book) {
-    PathCompiler paths = new PathCompiler(new Members(site.woven(), book), tables);
+    Members members = new Members(site.woven(), book);
     MethodHandle nothing = MethodHandles.empty(site.type());
-    MethodHandle started = Handles.spread(STARTED, site.type(), new int[] {site.startPosition()});
     MethodHandle all = nothing;
     for (Rule rule : matching) {
       boolean records = site.kind() == Site.Kind.EXIT || rule.recordsThrowing();
       if (records && !site.switchedOff().contains(rule)) {
-        MethodHandle suppressed = suppressed(rule, site);
-        MethodHandle handle = safely(rule, site, paths, suppressed);
+        MethodHandle handle = safely(rule, site, members);
         if (rule.once() != null) {
-          MethodHandle outermost = OUTERMOST.bindTo(tables.group(rule.once()));
+          MethodHandle outermost = ofStart(OUTERMOST.bindTo(tables.group(rule.once())), site);
           handle = MethodHandles.guardWithTest(outermost, handle, nothing);
         }
         if (rule.needsEnter()) {
-          handle = MethodHandles.guardWithTest(started, handle, nothing);
+          handle = MethodHandles.guardWithTest(ofStart(STARTED, site), handle, nothing);
         }
-        // One rule that fails must neither cost another one its sample nor leave a group entered.
-        handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
         all = MethodHandles.foldArguments(handle, all);
       }
     }
-    for (Nesting group : groups(matching)) {
-      MethodHandle leave =
-          MethodHandles.dropArguments(LEAVE.bindTo(group), 0, site.type().parameterList());
-      all = MethodHandles.foldArguments(MethodHandles.guardWithTest(started, leave, nothing), all);
+    if (all != nothing) {
+      all = reading.unlessInProgress(all);
+    }
+    for (Group group : groups(matching)) {
+      all = MethodHandles.foldArguments(ofStart(LEAVE.bindTo(group), site), all);
     }
     return all;
+  }
+
+  /** A handle over the start, as one over all that the call hands over. */
+  private static MethodHandle ofStart(MethodHandle handle, Site site) {
+    return Handles.spread(handle, site.type(), new int[] {site.startPosition()});
   }
 
   /** What takes the errors of a rule; in the end it takes the rule out of this call. */
@@ -186,8 +198,8 @@ public final class Linker {
     MutableCallSite.syncAll(new MutableCallSite[] {site});
   }
 
-  private Set<Nesting> groups(List<Rule> matching) {
-    Set<Nesting> groups = new LinkedHashSet<>();
+  private Set<Group> groups(List<Rule> matching) {
+    Set<Group> groups = new LinkedHashSet<>();
     for (Rule rule : matching) {
       if (rule.once() != null) {
         groups.add(tables.group(rule.once()));
@@ -197,48 +209,56 @@ public final class Linker {
   }
 
   /** The rule's handle; one that does nothing, with a line in the log, when it does not fit. */
-  private MethodHandle safely(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed) {
+  private MethodHandle safely(Rule rule, Site site, Members members) {
     try {
+      MethodHandle suppressed = suppressed(rule, site);
       if (site.kind() == Site.Kind.THROWN) {
-        return compile(rule, site, Outcome.THREW, paths);
+        return compile(rule, site, Outcome.THREW, members, suppressed);
       }
       return rule.awaiting()
-          ? watch(rule, site, paths, suppressed)
-          : compile(rule, site, Outcome.RETURNED, paths);
+          ? watch(rule, site, members, suppressed)
+          : compile(rule, site, Outcome.RETURNED, members, suppressed);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
       return MethodHandles.empty(site.type());
     }
   }
 
-  private MethodHandle compile(Rule rule, Site site, Outcome outcome, PathCompiler paths)
+  /**
+   * A handle that records the call. It lets nothing out: a rule that fails must neither cost
+   * another one its sample nor leave a group entered.
+   */
+  private MethodHandle compile(
+      Rule rule, Site site, Outcome outcome, Members members, MethodHandle suppressed)
       throws ReflectiveOperationException {
-    return new RuleCompiler(rule, new Slots(rule, site, outcome, paths, log), tables).compile();
+    PathCompiler paths = new PathCompiler(members, tables);
+    Slots slots = new Slots(rule, site, outcome, paths, log);
+    MethodHandle handle = new RuleCompiler(rule, slots, tables).compile();
+    handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
+    boolean callsApplication = paths.callsApplication() || rule.each() != null;
+    return callsApplication ? reading.around(handle) : handle;
   }
 
   /** A handle that records the call when the stage which it gives has completed. */
-  private MethodHandle watch(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed)
+  private MethodHandle watch(Rule rule, Site site, Members members, MethodHandle suppressed)
       throws ReflectiveOperationException {
-    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, paths);
+    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, members, suppressed);
     MethodHandle failed =
         rule.recordsThrowing()
-            ? compile(rule, site, Outcome.THREW, paths)
+            ? compile(rule, site, Outcome.THREW, members, suppressed)
             : MethodHandles.empty(completed.type());
     Awaiting awaiting =
         new Awaiting(
-            ofArray(completed, suppressed),
-            ofArray(failed, suppressed),
-            site.resultPosition(),
-            rule.id(),
-            log);
-    return WATCH
-        .bindTo(awaiting)
-        .asCollector(Object[].class, site.type().parameterCount())
-        .asType(site.type());
+            ofArray(completed), ofArray(failed), site.resultPosition(), rule.id(), reading, log);
+    MethodHandle watch =
+        WATCH
+            .bindTo(awaiting)
+            .asCollector(Object[].class, site.type().parameterCount())
+            .asType(site.type());
+    return MethodHandles.catchException(watch, Throwable.class, suppressed);
   }
 
-  private static MethodHandle ofArray(MethodHandle record, MethodHandle suppressed) {
-    return MethodHandles.catchException(record, Throwable.class, suppressed)
-        .asSpreader(Object[].class, record.type().parameterCount());
+  private static MethodHandle ofArray(MethodHandle record) {
+    return record.asSpreader(Object[].class, record.type().parameterCount());
   }
 }

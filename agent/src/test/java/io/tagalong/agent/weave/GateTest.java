@@ -51,6 +51,7 @@ class GateTest {
     private static final List<List<@Nullable Object>> CALLS = new ArrayList<>();
     private static final List<Throwable> SUPPRESSED = new ArrayList<>();
     private static boolean failing;
+    public static volatile boolean cutShort;
 
     private Dispatcher() {}
 
