@@ -23,10 +23,10 @@ final class Awaiting {
   private final Log log;
 
   /**
-   * Whether a result that cannot be awaited was told of. Threads that call read and write it
+   * Whether a result that cannot be awaited was reported. Threads that call read and write it
    * without any order: at worst the log gets the same line twice, and prints it once.
    */
-  private boolean toldOfOtherResult;
+  private boolean reportedOtherResult;
 
   /**
    * @param completed {@code (Object[])void}, with the outcome in the place of the stage
@@ -52,8 +52,8 @@ final class Awaiting {
     Object stage = slots[resultPosition];
     if (stage instanceof CompletionStage) {
       ((CompletionStage<?>) stage).whenComplete(new Completion(slots));
-    } else if (stage != null && !toldOfOtherResult) {
-      toldOfOtherResult = true;
+    } else if (stage != null && !reportedOtherResult) {
+      reportedOtherResult = true;
       log.say(
           ruleId
               + " awaits a CompletionStage, and the method gave a "
@@ -71,6 +71,9 @@ final class Awaiting {
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      boolean[] mark = reading.mark();
+      boolean before = mark[0]; // The application may complete a stage in what the agent reads.
+      mark[0] = true;
       try {
         if (thrown == null) {
           slots[resultPosition] = result;
@@ -82,8 +85,9 @@ final class Awaiting {
           failed.invokeExact(slots);
         }
       } catch (Throwable t) {
-        reading.forget(); // A rule's own errors end in its handle: this one was cut short.
         log.suppressed(t);
+      } finally {
+        mark[0] = before;
       }
     }
   }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the elements that {@code each} leads to. Hot. */
+/**
+ * Goes through the elements that {@code each} leads to. Hot for arrays, and for lists that are read
+ * at random places; others are copied.
+ */
 final class Items {
   /** More elements of one call are not looked at: they would hold up the application's thread. */
   static final int MAX = 1_000;

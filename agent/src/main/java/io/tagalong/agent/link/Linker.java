@@ -101,7 +101,7 @@ public final class Linker {
     forgetCallsInProgress();
   }
 
-  /** Forgets on which threads calls are in progress: the end of some may never be told. */
+  /** Forgets on which threads calls are in progress: the end of some may never come. */
   public void forgetCallsInProgress() {
     tables.forgetCallsInProgress();
     reading.forget();
@@ -147,13 +147,15 @@ public final class Linker {
 
   /** What runs when a call ends: every rule, then leave the groups. */
   private MethodHandle end(Site site, List<Rule> matching, RuleBook book) {
-    Members members = new Members(site.woven(), book);
+    PathCompiler paths = new PathCompiler(new Members(site.woven(), book), tables);
     MethodHandle nothing = MethodHandles.empty(site.type());
     MethodHandle all = nothing;
+    boolean callsApplication = false;
     for (Rule rule : matching) {
       boolean records = site.kind() == Site.Kind.EXIT || rule.recordsThrowing();
       if (records && !site.switchedOff().contains(rule)) {
-        MethodHandle handle = safely(rule, site, members);
+        MethodHandle suppressed = suppressed(rule, site);
+        MethodHandle handle = safely(rule, site, paths, suppressed);
         if (rule.once() != null) {
           MethodHandle outermost = ofStart(OUTERMOST.bindTo(tables.group(rule.once())), site);
           handle = MethodHandles.guardWithTest(outermost, handle, nothing);
@@ -161,11 +163,15 @@ public final class Linker {
         if (rule.needsEnter()) {
           handle = MethodHandles.guardWithTest(ofStart(STARTED, site), handle, nothing);
         }
+        // One rule that fails must neither cost another one its sample nor leave a group entered.
+        handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
         all = MethodHandles.foldArguments(handle, all);
+        // The collection may be of any class.
+        callsApplication |= paths.callsApplication() || rule.each() != null;
       }
     }
     if (all != nothing) {
-      all = reading.unlessInProgress(all);
+      all = callsApplication ? reading.marking(all) : reading.unlessMarked(all);
     }
     for (Group group : groups(matching)) {
       all = MethodHandles.foldArguments(ofStart(LEAVE.bindTo(group), site), all);
@@ -209,56 +215,49 @@ public final class Linker {
   }
 
   /** The rule's handle; one that does nothing, with a line in the log, when it does not fit. */
-  private MethodHandle safely(Rule rule, Site site, Members members) {
+  private MethodHandle safely(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed) {
     try {
-      MethodHandle suppressed = suppressed(rule, site);
       if (site.kind() == Site.Kind.THROWN) {
-        return compile(rule, site, Outcome.THREW, members, suppressed);
+        return compile(rule, site, Outcome.THREW, paths);
       }
       return rule.awaiting()
-          ? watch(rule, site, members, suppressed)
-          : compile(rule, site, Outcome.RETURNED, members, suppressed);
+          ? watch(rule, site, paths, suppressed)
+          : compile(rule, site, Outcome.RETURNED, paths);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
       return MethodHandles.empty(site.type());
     }
   }
 
-  /**
-   * A handle that records the call. It lets nothing out: a rule that fails must neither cost
-   * another one its sample nor leave a group entered.
-   */
-  private MethodHandle compile(
-      Rule rule, Site site, Outcome outcome, Members members, MethodHandle suppressed)
+  private MethodHandle compile(Rule rule, Site site, Outcome outcome, PathCompiler paths)
       throws ReflectiveOperationException {
-    PathCompiler paths = new PathCompiler(members, tables);
-    Slots slots = new Slots(rule, site, outcome, paths, log);
-    MethodHandle handle = new RuleCompiler(rule, slots, tables).compile();
-    handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
-    boolean callsApplication = paths.callsApplication() || rule.each() != null;
-    return callsApplication ? reading.around(handle) : handle;
+    return new RuleCompiler(rule, new Slots(rule, site, outcome, paths, log), tables).compile();
   }
 
   /** A handle that records the call when the stage which it gives has completed. */
-  private MethodHandle watch(Rule rule, Site site, Members members, MethodHandle suppressed)
+  private MethodHandle watch(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed)
       throws ReflectiveOperationException {
-    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, members, suppressed);
+    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, paths);
     MethodHandle failed =
         rule.recordsThrowing()
-            ? compile(rule, site, Outcome.THREW, members, suppressed)
+            ? compile(rule, site, Outcome.THREW, paths)
             : MethodHandles.empty(completed.type());
     Awaiting awaiting =
         new Awaiting(
-            ofArray(completed), ofArray(failed), site.resultPosition(), rule.id(), reading, log);
-    MethodHandle watch =
-        WATCH
-            .bindTo(awaiting)
-            .asCollector(Object[].class, site.type().parameterCount())
-            .asType(site.type());
-    return MethodHandles.catchException(watch, Throwable.class, suppressed);
+            ofArray(completed, suppressed),
+            ofArray(failed, suppressed),
+            site.resultPosition(),
+            rule.id(),
+            reading,
+            log);
+    return WATCH
+        .bindTo(awaiting)
+        .asCollector(Object[].class, site.type().parameterCount())
+        .asType(site.type());
   }
 
-  private static MethodHandle ofArray(MethodHandle record) {
-    return record.asSpreader(Object[].class, record.type().parameterCount());
+  private static MethodHandle ofArray(MethodHandle record, MethodHandle suppressed) {
+    return MethodHandles.catchException(record, Throwable.class, suppressed)
+        .asSpreader(Object[].class, record.type().parameterCount());
   }
 }

@@ -69,7 +69,7 @@ final class PathCompiler {
     return read(path, start).handle;
   }
 
-  /** Whether a path compiled so far may call a method of the application. */
+  /** Whether reading any of the paths compiled so far may call a method of the application. */
   boolean callsApplication() {
     return callsApplication;
   }

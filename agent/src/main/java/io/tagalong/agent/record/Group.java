@@ -85,7 +85,7 @@ public final class Group {
   }
 
   /**
-   * Forgets all calls, when the end of one may never be told: it was cut short, or has no rule any
+   * Forgets all calls, when the end of one may never come: it was cut short, or has no rule any
    * more. A call in progress that has one may be recorded beside a call inside it.
    */
   void forget() {

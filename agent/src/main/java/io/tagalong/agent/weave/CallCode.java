@@ -55,7 +55,7 @@ final class CallCode {
     }
   }
 
-  /** The calls at the begin. */
+  /** The calls where the method begins. */
   void writeBegin() {
     if (method.calls().enter()) {
       call("enter", "()J");

@@ -217,6 +217,8 @@ class GateTest {
             new byte[] {1, 2, 3}));
 
     assertEquals(1, log.suppressedErrors());
+    assertEquals(1, captured.lineCount(), captured.text());
+    assertTrue(captured.text().contains("could not weave "), captured.text());
   }
 
   @Test
