@@ -26,13 +26,26 @@ public final class TagalongDispatcher {
   /** {@code (Throwable)void}. Written and read by the same threads as {@link #link}. */
   public static volatile MethodHandle suppressed;
 
+  /**
+   * Whether something has come out of a woven call, a stack overflow for example, so that what the
+   * call had yet to do is undone. Set by application threads, in woven code itself: to call
+   * anything there may be no stack left. Taken back by the flush thread.
+   */
+  public static volatile boolean cutShort;
+
   private TagalongDispatcher() {}
 
-  /** Links one woven call; whatever goes wrong, the application gets a call that does nothing. */
+  /**
+   * Links one woven call; whatever goes wrong, the application gets a call that does nothing. A
+   * lack of stack or memory may be gone at the next call, which links again when this one throws:
+   * woven code takes it.
+   */
   public static CallSite bootstrap(
       MethodHandles.Lookup lookup, String name, MethodType type, Object... arguments) {
     try {
       return (CallSite) link.invokeExact(lookup, name, type, arguments);
+    } catch (VirtualMachineError e) {
+      throw e;
     } catch (Throwable t) {
       suppressed(t);
       return new ConstantCallSite(MethodHandles.empty(type));

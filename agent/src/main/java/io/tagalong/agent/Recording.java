@@ -32,6 +32,9 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
   /** Written by the thread that loads the first target class, read by the flush thread. */
   private volatile @Nullable Linker linker;
 
+  /** Written and read likewise, after {@link #linker}. */
+  private volatile @Nullable DispatcherDoor door;
+
   /** Written and read likewise. */
   private volatile @Nullable BundledProbes probes;
 
@@ -70,17 +73,18 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
   @Nullable Class<?> open() {
     BundledProbes bundled = new BundledProbes(options, tables, log);
     Linker fresh = new Linker(shelf::book, tables, bundled, log);
-    Class<?> dispatcher;
+    DispatcherDoor opened;
     try {
-      dispatcher = DispatcherDoor.open(instrumentation, fresh, log);
+      opened = DispatcherDoor.open(instrumentation, fresh, log);
     } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       log.say("no way into this JVM (" + e + "); the agent stays off, the application runs on");
       return null;
     }
     linker = fresh;
+    door = opened;
     probes = bundled;
     beginToFlush();
-    return dispatcher;
+    return opened.dispatcher();
   }
 
   private void beginToFlush() {
@@ -91,20 +95,21 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     }
   }
 
-  /** On the flush thread: follows the user's rule files, and sends logs. Lets nothing out. */
+  /** On the flush thread: gets over what was cut short, follows the user's rules, sends logs. */
   @Override
   public void everySecond() {
+    Linker open = linker;
+    DispatcherDoor opened = door;
+    if (open != null && opened != null && opened.cutShort()) {
+      open.forgetCallsInProgress();
+    }
+    UserRules rules = userRules;
+    if (rules != null && rules.read()) {
+      follow(rules);
+    }
     BundledProbes bundled = probes;
     if (bundled != null) {
       bundled.everySecond();
-    }
-    UserRules rules = userRules;
-    try {
-      if (rules != null && rules.read()) {
-        follow(rules);
-      }
-    } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
     }
   }
 

@@ -157,6 +157,83 @@ class AgentHarmlessIT {
     }
   }
 
+  /** Two call sites: the link of each fails, once for good and once until there is stack again. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void goesOnWhenACallCannotBeLinked(Jvm jvm, @TempDir Path folder) throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        rules:
+          - {metric: it.often, class: io.tagalong.it.app.RuledCalls$Kinds, method: often}
+        """);
+    for (Map.Entry<String, Long> counted : Map.of("good", 0L, "once", 10L).entrySet()) {
+      try (DatagramSink sidecar = new DatagramSink()) {
+        JavaProcess app =
+            JavaProcess.start(
+                jvm,
+                Map.of(),
+                List.of(
+                    agent("=port=" + sidecar.port() + ",rules=" + rules),
+                    "-cp",
+                    Artifacts.applications().toString(),
+                    "io.tagalong.it.app.BrokenLink",
+                    counted.getKey()));
+        JavaProcess.Result result = app.awaitEnd();
+        sidecar.receiveAll();
+
+        assertEquals(0, result.status(), result.err());
+        assertEquals("free free", result.out().strip());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertEquals(1, sidecar.sum("tagalong.agent.suppressed_errors"), sidecar.toString());
+        assertEquals(counted.getValue(), sidecar.sum("it.often"), sidecar.toString());
+        assertThrows(AssertionError.class, app::close, "so that no test overlooks it");
+      }
+    }
+  }
+
+  /** On the way up from a stack overflow, at every depth a call of a group begins that may end. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void countsEachCallAgainWhenAStackOverflowHasEatenTheEndsOfSome(Jvm jvm, @TempDir Path folder)
+      throws Exception {
+    Path rules = folder.resolve("rules.yaml");
+    Path surfaced = folder.resolve("surfaced");
+    Files.writeString(
+        rules,
+        """
+        rules:
+          - metric: it.check
+            class: io.tagalong.it.app.RuledCalls$Gate
+            method: check
+            once: gate
+            tags: {kind: 'arg[1]'}
+        """);
+    try (DatagramSink sidecar = new DatagramSink()) {
+      JavaProcess app =
+          JavaProcess.start(
+              jvm,
+              Map.of(),
+              List.of(
+                  agent("=port=" + sidecar.port() + ",rules=" + rules),
+                  "-cp",
+                  Artifacts.applications().toString(),
+                  "io.tagalong.it.app.RuledCalls",
+                  "deep",
+                  surfaced.toString()));
+      sidecar.awaitMessage("tagalong.agent.suppressed_errors");
+      sidecar.awaitMessages("tagalong.agent.rules_active", 3);
+      Files.createFile(surfaced);
+      JavaProcess.Result result = app.awaitEnd();
+      sidecar.receiveAll();
+
+      assertEquals(0, result.status(), result.err());
+      assertEquals(100, sidecar.counts("it.check").get("it.check{kind:2}"), sidecar.toString());
+      assertThrows(AssertionError.class, app::close, "so that no test overlooks it");
+    }
+  }
+
   private static String agent(String options) {
     return "-javaagent:" + Artifacts.agentJar() + options;
   }

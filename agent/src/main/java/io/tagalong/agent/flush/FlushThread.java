@@ -1,5 +1,6 @@
 package io.tagalong.agent.flush;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,7 @@ public final class FlushThread extends Thread {
 
   @Override
   public void run() {
-    Flusher work = flusher;
-    if (work == null) {
-      return; // Nobody has begun; only this class starts the thread.
-    }
+    Flusher work = Objects.requireNonNull(flusher, "begin starts the thread");
     int turns = 0;
     while (!waitForNextTurn()) {
       work.makeRoom();

@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * Sends what the tables have gathered, and what the agent says of itself. Owned by the flush
- * thread, of which nothing that goes wrong here is the end.
+ * thread; nothing that fails here ends that thread.
  */
 public final class Flusher {
   /** What else the flush thread does, besides flushing. */
   public interface Companion {
-    /** Runs before each flush. Whatever it throws keeps the flush for the next second. */
+    /** Runs before each flush. What it throws is counted and logged, and the flush goes on. */
     void everySecond();
 
     /** Runs once, when the last metrics have left. May take two seconds. */
@@ -61,6 +61,10 @@ public final class Flusher {
   void flush() {
     try {
       companion.everySecond();
+    } catch (Throwable t) {
+      companionFailed(t);
+    }
+    try {
       tables.takeInto(sink);
       selfMetrics.takeInto(sink);
     } catch (Throwable t) {
@@ -90,14 +94,23 @@ public final class Flusher {
     try {
       companion.ended();
     } catch (Throwable t) {
-      failed(t);
+      companionFailed(t);
     }
   }
 
   private void failed(Throwable error) {
     selfMetrics.flushFailed();
+    say("cannot flush: ", error, "; what is recorded is kept and tried again every second");
+  }
+
+  private void companionFailed(Throwable error) {
+    log.suppressedAgain();
+    say("cannot follow the rules or send logs: ", error, "; it is tried again every second");
+  }
+
+  private void say(String what, Throwable error, String next) {
     try {
-      log.say("cannot flush: " + error + "; what is recorded is kept and tried again every second");
+      log.say(what + error + next);
     } catch (Throwable worse) {
       // It is counted, and there is no memory to say it in.
     }

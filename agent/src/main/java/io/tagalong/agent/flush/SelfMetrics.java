@@ -20,7 +20,7 @@ public final class SelfMetrics {
     /** How many rules are in force. */
     int rulesActive();
 
-    /** How many calls are linked. */
+    /** How many calls are linked: in each woven method that has run, one of each kind. */
     int sitesWoven();
   }
 

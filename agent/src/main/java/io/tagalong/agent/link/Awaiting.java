@@ -19,24 +19,31 @@ final class Awaiting {
   private final MethodHandle failed;
   private final int resultPosition;
   private final String ruleId;
+  private final OwnReading reading;
   private final Log log;
 
   /**
-   * Whether a result that cannot be awaited was told of. Threads that call read and write it
+   * Whether a result that cannot be awaited was reported. Threads that call read and write it
    * without any order: at worst the log gets the same line twice, and prints it once.
    */
-  private boolean toldOfOtherResult;
+  private boolean reportedOtherResult;
 
   /**
    * @param completed {@code (Object[])void}, with the outcome in the place of the stage
    * @param failed the same, with what was thrown there
    */
   Awaiting(
-      MethodHandle completed, MethodHandle failed, int resultPosition, String ruleId, Log log) {
+      MethodHandle completed,
+      MethodHandle failed,
+      int resultPosition,
+      String ruleId,
+      OwnReading reading,
+      Log log) {
     this.completed = completed;
     this.failed = failed;
     this.resultPosition = resultPosition;
     this.ruleId = ruleId;
+    this.reading = reading;
     this.log = log;
   }
 
@@ -45,8 +52,8 @@ final class Awaiting {
     Object stage = slots[resultPosition];
     if (stage instanceof CompletionStage) {
       ((CompletionStage<?>) stage).whenComplete(new Completion(slots));
-    } else if (stage != null && !toldOfOtherResult) {
-      toldOfOtherResult = true;
+    } else if (stage != null && !reportedOtherResult) {
+      reportedOtherResult = true;
       log.say(
           ruleId
               + " awaits a CompletionStage, and the method gave a "
@@ -64,6 +71,9 @@ final class Awaiting {
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      boolean[] mark = reading.mark();
+      boolean before = mark[0]; // The application may complete a stage in what the agent reads.
+      mark[0] = true;
       try {
         if (thrown == null) {
           slots[resultPosition] = result;
@@ -76,6 +86,8 @@ final class Awaiting {
         }
       } catch (Throwable t) {
         log.suppressed(t);
+      } finally {
+        mark[0] = before;
       }
     }
   }

@@ -10,6 +10,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -34,15 +35,17 @@ public final class DispatcherDoor {
 
   private static final String BOOT_NAME = "io.tagalong.boot.TagalongDispatcher";
 
-  private DispatcherDoor() {}
+  private final Class<?> dispatcher;
+  private final VarHandle cutShort;
 
-  /**
-   * Opens the door. To be called once, before the first class is woven.
-   *
-   * @return the dispatcher, in {@code java.base} or on the boot class path, whose {@code bootstrap}
-   *     and {@code suppressed} woven code calls
-   */
-  public static Class<?> open(Instrumentation instrumentation, Linker linker, Log log)
+  private DispatcherDoor(Class<?> dispatcher) throws ReflectiveOperationException {
+    this.dispatcher = dispatcher;
+    this.cutShort =
+        MethodHandles.publicLookup().findStaticVarHandle(dispatcher, "cutShort", boolean.class);
+  }
+
+  /** Opens the door. To be called once, before the first class is woven. */
+  public static DispatcherDoor open(Instrumentation instrumentation, Linker linker, Log log)
       throws IOException, ReflectiveOperationException {
     Class<?> dispatcher = define(instrumentation, log);
     MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -60,7 +63,17 @@ public final class DispatcherDoor {
         lookup.bind(log, "suppressed", MethodType.methodType(void.class, Throwable.class));
     dispatcher.getField("suppressed").set(null, suppressed);
     dispatcher.getField("link").set(null, link);
+    return new DispatcherDoor(dispatcher);
+  }
+
+  /** The class in {@code java.base} or on the boot class path that woven code calls. */
+  public Class<?> dispatcher() {
     return dispatcher;
+  }
+
+  /** Whether a woven call was cut short since this was asked the last time. */
+  public boolean cutShort() {
+    return (boolean) cutShort.getAndSet(false);
   }
 
   private static Class<?> define(Instrumentation instrumentation, Log log)

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The errors of one rule at one woven call: the first is told, and a rule that goes on failing is
+ * The errors of one rule at one woven call: the first is logged, and a rule that goes on failing is
  * switched off, as an exception costs the application a thousand times what a sample does.
  *
  * <p>Any thread may fail. Threads that fail at once may lose a count between them; none waits.
@@ -22,14 +22,14 @@ final class Failures {
   private final LongSupplier nanoTime;
   private final Runnable switchingOff;
 
-  /** Whether the first one was told. Written and read by all that fail. */
-  private final AtomicBoolean told = new AtomicBoolean();
+  /** Whether the first one was logged. Written and read by all that fail. */
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   /** How many there were in the window. Written and read likewise. */
   private final AtomicInteger count = new AtomicInteger();
 
-  /** When the window began. Written and read likewise. */
-  private volatile long begin;
+  /** When the window began, by {@link #nanoTime}. Written and read likewise. */
+  private volatile long windowStartNanos;
 
   /**
    * @param nanoTime the time, in nanoseconds of no particular origin
@@ -39,19 +39,19 @@ final class Failures {
     this.log = log;
     this.nanoTime = nanoTime;
     this.switchingOff = switchingOff;
-    this.begin = nanoTime.getAsLong();
+    this.windowStartNanos = nanoTime.getAsLong();
   }
 
   /** Takes an error that must not reach the application. */
   void suppressed(Throwable error) {
-    if (told.compareAndSet(false, true)) {
+    if (logged.compareAndSet(false, true)) {
       log.suppressed(error);
     } else {
       log.suppressedAgain();
     }
     long now = nanoTime.getAsLong();
-    if (now - begin > WINDOW_NANOS) {
-      begin = now;
+    if (now - windowStartNanos > WINDOW_NANOS) {
+      windowStartNanos = now;
       count.set(0);
     }
     if (count.incrementAndGet() == MOST) {

@@ -2,7 +2,7 @@ package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probes;
-import io.tagalong.agent.record.Nesting;
+import io.tagalong.agent.record.Group;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
@@ -13,8 +13,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +37,9 @@ public final class Linker {
       Handles.ofStatic(Clock.class, "start", MethodType.methodType(long.class));
   private static final MethodHandle STARTED =
       Handles.ofStatic(Clock.class, "started", MethodType.methodType(boolean.class, long.class));
-  private static final MethodHandle OUTERMOST =
-      Handles.ofVirtual(Nesting.class, "outermost", MethodType.methodType(boolean.class));
-  private static final MethodType NOTHING = MethodType.methodType(void.class);
-  private static final MethodHandle ENTER = Handles.ofVirtual(Nesting.class, "enter", NOTHING);
-  private static final MethodHandle LEAVE = Handles.ofVirtual(Nesting.class, "leave", NOTHING);
+  private static final MethodHandle ENTER = ofGroup("enter", long.class);
+  private static final MethodHandle OUTERMOST = ofGroup("outermost", boolean.class);
+  private static final MethodHandle LEAVE = ofGroup("leave", void.class);
   private static final MethodHandle WATCH =
       Handles.ofVirtual(Awaiting.class, "watch", MethodType.methodType(void.class, Object[].class));
   private static final MethodHandle SUPPRESSED =
@@ -55,8 +51,8 @@ public final class Linker {
   private final ProbeCalls probeCalls;
   private final Log log;
 
-  /** Guarded by itself: application threads add, the thread that changes the rules reads. */
-  private final List<WeakReference<Site>> sites = new ArrayList<>();
+  private final Sites sites = new Sites();
+  private final OwnReading reading = new OwnReading();
 
   /**
    * @param rules the rules that are in force; asked again whenever a call is linked
@@ -66,6 +62,11 @@ public final class Linker {
     this.tables = tables;
     this.probeCalls = new ProbeCalls(probes, log);
     this.log = log;
+  }
+
+  /** {@code (Group, long start)result}. */
+  private static MethodHandle ofGroup(String method, Class<?> result) {
+    return Handles.ofVirtual(Group.class, method, MethodType.methodType(result, long.class));
   }
 
   /**
@@ -82,50 +83,40 @@ public final class Linker {
       return new ConstantCallSite(ofBegunCall);
     }
     Site.Kind kind = Site.Kind.valueOf(name.toUpperCase(Locale.ROOT));
-    Site site = new Site(kind, woven, type, (String) arguments[0], (String) arguments[1]);
-    synchronized (sites) {
-      sites.removeIf(reference -> reference.get() == null);
-      sites.add(new WeakReference<>(site));
+    Site site = sites.of(kind, woven, type, (String) arguments[0], (String) arguments[1]);
+    if (!site.linked()) {
+      retarget(site);
     }
-    retarget(site);
     return site;
   }
 
   /** Makes all calls follow the rules that are in force now. */
   public void relink() {
-    List<Site> live = new ArrayList<>();
-    synchronized (sites) {
-      for (WeakReference<Site> reference : sites) {
-        Site site = reference.get();
-        if (site != null) {
-          live.add(site);
-        }
-      }
-    }
+    List<Site> live = sites.live();
     for (Site site : live) {
       site.switchedOff().clear();
       retarget(site);
     }
     MutableCallSite.syncAll(live.toArray(new MutableCallSite[0]));
-    tables.forgetCallsInProgress();
+    forgetCallsInProgress();
   }
 
-  /** How many calls are linked, in classes that are still there. */
+  /** Forgets on which threads calls are in progress: the end of some may never come. */
+  public void forgetCallsInProgress() {
+    tables.forgetCallsInProgress();
+    reading.forget();
+  }
+
+  /** How many calls are linked, in classes that are still there: see {@link Sites}. */
   public int sites() {
-    int count = 0;
-    synchronized (sites) {
-      for (WeakReference<Site> reference : sites) {
-        count += reference.get() == null ? 0 : 1;
-      }
-    }
-    return count;
+    return sites.live().size();
   }
 
   private void retarget(Site site) {
     RuleBook used;
     do {
       used = rules.get();
-      site.setTarget(target(site, used));
+      site.link(target(site, used));
     } while (rules.get() != used);
   }
 
@@ -148,8 +139,8 @@ public final class Linker {
     for (Rule rule : matching) {
       needed |= rule.needsEnter();
     }
-    for (Nesting group : groups(matching)) {
-      handle = MethodHandles.foldArguments(handle, ENTER.bindTo(group));
+    for (Group group : groups(matching)) {
+      handle = MethodHandles.filterReturnValue(handle, ENTER.bindTo(group));
     }
     return needed ? handle : MethodHandles.constant(long.class, 0L);
   }
@@ -158,31 +149,39 @@ public final class Linker {
   private MethodHandle end(Site site, List<Rule> matching, RuleBook book) {
     PathCompiler paths = new PathCompiler(new Members(site.woven(), book), tables);
     MethodHandle nothing = MethodHandles.empty(site.type());
-    MethodHandle started = Handles.spread(STARTED, site.type(), new int[] {site.startPosition()});
     MethodHandle all = nothing;
+    boolean callsApplication = false;
     for (Rule rule : matching) {
       boolean records = site.kind() == Site.Kind.EXIT || rule.recordsThrowing();
       if (records && !site.switchedOff().contains(rule)) {
         MethodHandle suppressed = suppressed(rule, site);
         MethodHandle handle = safely(rule, site, paths, suppressed);
         if (rule.once() != null) {
-          MethodHandle outermost = OUTERMOST.bindTo(tables.group(rule.once()));
+          MethodHandle outermost = ofStart(OUTERMOST.bindTo(tables.group(rule.once())), site);
           handle = MethodHandles.guardWithTest(outermost, handle, nothing);
         }
         if (rule.needsEnter()) {
-          handle = MethodHandles.guardWithTest(started, handle, nothing);
+          handle = MethodHandles.guardWithTest(ofStart(STARTED, site), handle, nothing);
         }
         // One rule that fails must neither cost another one its sample nor leave a group entered.
         handle = MethodHandles.catchException(handle, Throwable.class, suppressed);
         all = MethodHandles.foldArguments(handle, all);
+        // The collection may be of any class.
+        callsApplication |= paths.callsApplication() || rule.each() != null;
       }
     }
-    for (Nesting group : groups(matching)) {
-      MethodHandle leave =
-          MethodHandles.dropArguments(LEAVE.bindTo(group), 0, site.type().parameterList());
-      all = MethodHandles.foldArguments(MethodHandles.guardWithTest(started, leave, nothing), all);
+    if (all != nothing) {
+      all = callsApplication ? reading.marking(all) : reading.unlessMarked(all);
+    }
+    for (Group group : groups(matching)) {
+      all = MethodHandles.foldArguments(ofStart(LEAVE.bindTo(group), site), all);
     }
     return all;
+  }
+
+  /** A handle over the start, as one over all that the call hands over. */
+  private static MethodHandle ofStart(MethodHandle handle, Site site) {
+    return Handles.spread(handle, site.type(), new int[] {site.startPosition()});
   }
 
   /** What takes the errors of a rule; in the end it takes the rule out of this call. */
@@ -205,8 +204,8 @@ public final class Linker {
     MutableCallSite.syncAll(new MutableCallSite[] {site});
   }
 
-  private Set<Nesting> groups(List<Rule> matching) {
-    Set<Nesting> groups = new LinkedHashSet<>();
+  private Set<Group> groups(List<Rule> matching) {
+    Set<Group> groups = new LinkedHashSet<>();
     for (Rule rule : matching) {
       if (rule.once() != null) {
         groups.add(tables.group(rule.once()));
@@ -249,6 +248,7 @@ public final class Linker {
             ofArray(failed, suppressed),
             site.resultPosition(),
             rule.id(),
+            reading,
             log);
     return WATCH
         .bindTo(awaiting)

@@ -36,11 +36,13 @@ final class Members {
     private final MethodHandle reader;
     private final Type type;
     private final boolean ofClass;
+    private final boolean method;
 
-    private Member(MethodHandle reader, Type type, boolean ofClass) {
+    private Member(MethodHandle reader, Type type, boolean ofClass, boolean method) {
       this.reader = reader;
       this.type = type;
       this.ofClass = ofClass;
+      this.method = method;
     }
 
     /** {@code (T)member}, where T is the type that the member was looked for in. */
@@ -57,6 +59,11 @@ final class Members {
     boolean ofClass() {
       return ofClass;
     }
+
+    /** Whether reading it calls a method. */
+    boolean isMethod() {
+      return method;
+    }
   }
 
   /** Finds {@code getX()}, {@code isX()}, {@code x()} or the field, the first that there is. */
@@ -72,7 +79,7 @@ final class Members {
           hindrance = candidate + "() is watched by " + watching.id();
         } else if (method != null) {
           MethodHandle reader = woven.unreflect(method);
-          return new Member(ofType(reader, type), DeclaredType.ofResult(method), false);
+          return new Member(ofType(reader, type), DeclaredType.ofResult(method), false, true);
         }
       } catch (IllegalAccessException e) {
         hindrance = candidate + "() is not accessible";
@@ -98,7 +105,7 @@ final class Members {
         MethodHandle getter = woven.unreflectGetter(field);
         boolean ofClass = Modifier.isStatic(field.getModifiers());
         MethodHandle reader = ofClass ? MethodHandles.dropArguments(getter, 0, type) : getter;
-        return new Member(ofType(reader, type), DeclaredType.of(field), ofClass);
+        return new Member(ofType(reader, type), DeclaredType.of(field), ofClass, false);
       } catch (NoSuchFieldException | IllegalAccessException e) {
         // A superclass may have it.
       } catch (LinkageError e) {

@@ -51,6 +51,7 @@ final class PathCompiler {
 
   private final Members members;
   private final Tables tables;
+  private boolean callsApplication;
 
   /**
    * @param tables has the notes
@@ -70,6 +71,11 @@ final class PathCompiler {
     return read(path, start).handle;
   }
 
+  /** Whether reading any of the paths compiled so far may call a method of the application. */
+  boolean callsApplication() {
+    return callsApplication;
+  }
+
   /** The declared type of what is at the end of a path. */
   Type typeAtEnd(Path path, Type start) throws NoSuchMemberException {
     return read(path, start).type;
@@ -82,6 +88,7 @@ final class PathCompiler {
       Path.Step step = steps.get(i);
       if (step.kind() == Path.Step.Kind.KEY) {
         refuseUnlessMap(DeclaredType.raw(reading.type), step.name());
+        callsApplication = true; // The map may be of any class.
         reading.through(
             MethodHandles.insertArguments(MAP_GET, 1, step.name()),
             DeclaredType.argument(reading.type, Map.class, 1));
@@ -98,6 +105,7 @@ final class PathCompiler {
         reading.through(TYPE_NAME, String.class);
       } else {
         Member member = members.find(DeclaredType.raw(reading.type), step.name());
+        callsApplication |= member.isMethod();
         reading.through(member.reader(), member.type());
       }
     }

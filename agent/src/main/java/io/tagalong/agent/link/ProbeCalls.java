@@ -11,7 +11,10 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a woven call runs for a probe. Only its begin follows the rules: the others follow it. */
+/**
+ * What woven calls run for a probe. Only {@code begin} depends on the rules: the others act on what
+ * it gave.
+ */
 final class ProbeCalls {
   private static final MethodHandle BEGIN =
       Handles.ofStatic(

@@ -1,6 +1,7 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.rule.Rule;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -15,7 +16,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One woven call in one method of the application; its target follows the rules.
+ * The woven calls of one kind in one method of the application, those before each of its returns
+ * for example; what they run follows the rules.
  *
  * <p>It belongs to the woven class, and the agent refers to it weakly: so it goes when the class's
  * loader goes.
@@ -38,6 +40,9 @@ final class Site extends MutableCallSite {
   private final String method;
   private final String descriptor;
 
+  /** Set by whichever thread has linked first, read by others that link. */
+  private volatile boolean linked;
+
   /** Added to by threads that call, emptied by the one that changes the rules. */
   private final Set<Rule> switchedOff = new CopyOnWriteArraySet<>();
 
@@ -50,6 +55,17 @@ final class Site extends MutableCallSite {
     this.woven = woven;
     this.method = method;
     this.descriptor = descriptor;
+  }
+
+  /** Gives the calls what they run. */
+  void link(MethodHandle target) {
+    setTarget(target);
+    linked = true;
+  }
+
+  /** Whether the calls were given something to run. */
+  boolean linked() {
+    return linked;
   }
 
   Kind kind() {

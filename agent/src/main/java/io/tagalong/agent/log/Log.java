@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * either, from an agent, can pin the wrong configuration before the application has set its own.
  *
  * <p>Thread-safe. Every application thread may report a suppressed error: one of a type that was
- * told of some times costs a lookup without a lock, and no text.
+ * logged some times costs a lookup without a lock, and no text.
  */
 public final class Log {
   /** Later distinct messages are not printed: an agent must not fill the application's log. */
   private static final int MAX_LINES = 100;
 
-  /** Of further errors of a type no text is made. */
+  /** After so many errors of one class no more text is made. */
   private static final int MAX_TEXTS_OF_TYPE = 5;
 
   private final PrintStream out;
@@ -30,7 +30,7 @@ public final class Log {
 
   /**
    * How many texts were made of errors, by the name of their class. Written by any thread that
-   * reports one; of two at once both may be told.
+   * reports one; of two at once both may be logged.
    */
   private final ConcurrentHashMap<String, Integer> texts = new ConcurrentHashMap<>();
 
@@ -44,7 +44,7 @@ public final class Log {
     this.out = out;
   }
 
-  /** Lets every line be printed again: what they told of has changed, and may come back. */
+  /** Lets every line be printed again: what they were about has changed, and may come back. */
   public void startAfresh() {
     synchronized (seen) {
       seen.clear();
@@ -66,11 +66,11 @@ public final class Log {
   public void suppressed(Throwable error) {
     suppressedAgain();
     String type = error.getClass().getName();
-    int told = texts.getOrDefault(type, 0);
-    if (told >= MAX_TEXTS_OF_TYPE || texts.size() >= MAX_LINES) {
+    int logged = texts.getOrDefault(type, 0);
+    if (logged >= MAX_TEXTS_OF_TYPE || texts.size() >= MAX_LINES) {
       return;
     }
-    texts.put(type, told + 1);
+    texts.put(type, logged + 1);
     StackTraceElement[] stack = error.getStackTrace();
     say(
         "suppressed "
@@ -79,12 +79,12 @@ public final class Log {
             + "; the application goes on, this call may not be counted");
   }
 
-  /** Counts such an error, of which its place has told before. */
+  /** Counts such an error, which its place has a line for. */
   public void suppressedAgain() {
     suppressedErrors.incrementAndGet();
   }
 
-  /** How many errors were suppressed, told or not. */
+  /** How many errors were suppressed, logged or not. */
   public long suppressedErrors() {
     return suppressedErrors.get();
   }

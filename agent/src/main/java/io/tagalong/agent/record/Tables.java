@@ -4,8 +4,7 @@ import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tables, nesting groups and notes of all rules, made when the first call that needs one is
- * linked.
+ * The tables, groups and notes of all rules, made when the first call that needs one is linked.
  *
  * <p>Application threads add while they link, the flush thread reads. A rule that is taken away
  * leaves its table behind, so that what it has counted still leaves; {@link #MAX_TABLES} and {@link
@@ -18,7 +17,7 @@ public final class Tables {
   private static final int MAX_NOTES = 100;
 
   private final ConcurrentHashMap<String, TagTable> byKey = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Nesting> byGroup = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Group> byGroup = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Notes> byNote = new ConcurrentHashMap<>();
 
   /** The table that all rules with this metric share. */
@@ -37,20 +36,20 @@ public final class Tables {
   }
 
   /** The group with this name. */
-  public Nesting group(String name) {
-    Nesting nesting = byGroup.get(name);
-    if (nesting != null) {
-      return nesting;
+  public Group group(String name) {
+    Group group = byGroup.get(name);
+    if (group != null) {
+      return group;
     }
-    Nesting fresh = new Nesting();
-    Nesting other = byGroup.putIfAbsent(name, fresh);
+    Group fresh = new Group();
+    Group other = byGroup.putIfAbsent(name, fresh);
     return other == null ? fresh : other;
   }
 
-  /** Forgets which calls of all groups are in progress, since the rules have changed. */
+  /** Forgets which calls of all groups are in progress: see {@link Group#forget}. */
   public void forgetCallsInProgress() {
-    for (Nesting nesting : byGroup.values()) {
-      nesting.forget();
+    for (Group group : byGroup.values()) {
+      group.forget();
     }
   }
 

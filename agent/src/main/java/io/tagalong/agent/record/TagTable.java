@@ -3,24 +3,25 @@ package io.tagalong.agent.record;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one metric by tag set: bounded, lock-free, and free of allocation for a tag set that
+ * The cells of one metric by tag set: bounded, and free of locks and allocation for a tag set that
  * it knows. Hot.
  *
- * <p><b>Layout.</b> An open-addressing array of cells, linear probing, at most half full. A cell is
- * put in place by one compare-and-set and never moves or leaves: there is no {@code remove}, since
- * tag sets are few and live as long as the application uses them. A probe therefore ends at the
- * cell it looks for or at a free place, and a reader needs no lock.
+ * <p><b>Layout.</b> An open-addressing array of cells, linear probing, at most half full. A cell
+ * never moves or leaves: there is no {@code remove}, since tag sets are few and live as long as the
+ * application uses them. A probe therefore ends at the cell it looks for or at a free place, and a
+ * reader needs no lock.
  *
  * <p><b>Bound.</b> At {@link Metric#limit} tag sets, calls with new ones go to one overflow cell,
  * whose tags all read {@code overflow}: the total stays exact, only the detail is gone.
  *
- * <p><b>Threads.</b> Any application thread finds and fills cells; the flush thread takes.
+ * <p><b>Threads.</b> Any application thread finds and fills cells; the flush thread takes. Only to
+ * add a cell takes a lock, which happens as often as there are tag sets: so whoever finds the table
+ * full knows that his tag set has no cell, and never will.
  *
  * <p><b>Rejected.</b> A {@code ConcurrentHashMap} needs a key object per call, which escape
  * analysis removes only in compiled code; this table allocates nothing in the interpreter either.
@@ -38,11 +39,14 @@ public final class TagTable {
   /** Null for counts and gauges, which need none. */
   private final @Nullable SampleBuffer buffer;
 
-  /** Written by application threads, by compare-and-set from null; read by them and by flush. */
+  /** Written by application threads, under its lock; read by them and by flush. */
   private final AtomicReferenceArray<@Nullable Cell> cells;
 
-  /** Cells in place or about to be. Raised by application threads only. */
-  private final AtomicInteger size = new AtomicInteger();
+  /** Cells in place. Guarded by {@link #cells}. */
+  private int size;
+
+  /** Whether the last cell is in place: written after it, under the lock, and read without. */
+  private volatile boolean full;
 
   private final Cell overflow;
 
@@ -111,37 +115,68 @@ public final class TagTable {
     int high = (hash(tag4) * 31 + hash(tag5)) * 31 + hash(tag6);
     int hash = (low * 31 + hash(tag3)) * 31 + (high * 31 + hash(tag7));
     hash ^= hash >>> 16;
+    Cell cell = look(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7);
+    return cell == null ? lookAgain(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7) : cell;
+  }
+
+  /** The cell of a tag set; null when it has none. */
+  private @Nullable Cell look(
+      int hash,
+      @Nullable Object tag0,
+      @Nullable Object tag1,
+      @Nullable Object tag2,
+      @Nullable Object tag3,
+      @Nullable Object tag4,
+      @Nullable Object tag5,
+      @Nullable Object tag6,
+      @Nullable Object tag7) {
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Cell cell = cells.get(i);
-      if (cell == null) {
-        if (!reserve()) {
-          overflows.increment();
-          return overflow;
-        }
-        Object[] tags = {tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7};
-        Cell fresh = cell(hash, tags);
-        if (cells.compareAndSet(i, null, fresh)) {
-          return fresh;
-        }
-        // Another thread took the place, perhaps for the same tag set: look at it again.
-        size.decrementAndGet();
-        i = (i - 1) & mask;
-      } else if (cell.holds(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7)) {
+      if (cell == null || cell.holds(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7)) {
         return cell;
       }
     }
   }
 
-  /** Claims room for one more cell; false when the limit is reached. */
-  private boolean reserve() {
-    if (size.get() >= metric.limit()) {
-      return false;
+  /** The cell of a tag set that had none a moment ago; the overflow cell when there is no room. */
+  private Cell lookAgain(
+      int hash,
+      @Nullable Object tag0,
+      @Nullable Object tag1,
+      @Nullable Object tag2,
+      @Nullable Object tag3,
+      @Nullable Object tag4,
+      @Nullable Object tag5,
+      @Nullable Object tag6,
+      @Nullable Object tag7) {
+    Cell cell;
+    if (full) {
+      // Whoever has filled the table since the first look may have done so with this very set.
+      cell = look(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7);
+    } else {
+      synchronized (cells) {
+        cell = look(hash, tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7);
+        if (cell == null && !full) {
+          cell = cell(hash, new Object[] {tag0, tag1, tag2, tag3, tag4, tag5, tag6, tag7});
+          add(cell, hash);
+        }
+      }
     }
-    if (size.incrementAndGet() <= metric.limit()) {
-      return true;
+    if (cell == null) {
+      overflows.increment();
+      return overflow;
     }
-    size.decrementAndGet();
-    return false;
+    return cell;
+  }
+
+  private void add(Cell cell, int hash) {
+    int place = hash & mask;
+    while (cells.get(place) != null) {
+      place = (place + 1) & mask;
+    }
+    cells.set(place, cell);
+    size++;
+    full = size >= metric.limit();
   }
 
   private static int hash(@Nullable Object tag) {

@@ -65,7 +65,7 @@ final class Ancestry {
           addParents(in.readAllBytes());
         }
       } catch (IOException | RuntimeException e) {
-        log.suppressed(e);
+        log.suppressedAgain();
         log.say(
             "could not read the class file of "
                 + type.replace('/', '.')

@@ -40,8 +40,9 @@ final class AsmWeaver implements Weaver {
   private final Log log;
 
   /**
-   * @param dispatcher the class in {@code java.base} that woven code calls
-   * @param log told of what a user's rule cannot watch
+   * @param dispatcher the class in {@code java.base}, or on the boot class path, that woven code
+   *     calls
+   * @param log gets what a user's rule cannot watch
    */
   AsmWeaver(Class<?> dispatcher, Log log) {
     this.log = log;
@@ -56,7 +57,7 @@ final class AsmWeaver implements Weaver {
     OldClass.refuseIfUnfit(reader);
     Measuring measuring = new Measuring(reader.getClassName(), rules, probes);
     reader.accept(measuring, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    tell(measuring, reader.getClassName().replace('/', '.'));
+    report(measuring, reader.getClassName().replace('/', '.'));
     Map<String, WovenMethod> methods = measuring.methods;
     if (methods.isEmpty()) {
       return null;
@@ -66,7 +67,7 @@ final class AsmWeaver implements Weaver {
     return writer.toByteArray();
   }
 
-  private void tell(Measuring measuring, String className) {
+  private void report(Measuring measuring, String className) {
     for (String method : measuring.tooLong) {
       log.say(tooLong(className, method));
     }

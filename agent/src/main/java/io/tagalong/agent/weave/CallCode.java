@@ -55,7 +55,7 @@ final class CallCode {
     }
   }
 
-  /** The calls at the begin. */
+  /** The calls where the method begins. */
   void writeBegin() {
     if (method.calls().enter()) {
       call("enter", "()J");
@@ -120,8 +120,10 @@ final class CallCode {
     }
   }
 
-  /** Hands what a call of ours has thrown, which is on the stack, to the agent. */
+  /** Notes that a call of ours has thrown, and hands what it has, on the stack, to the agent. */
   void writeSuppressed() {
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, dispatcher, "cutShort", "Z");
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC, dispatcher, "suppressed", "(Ljava/lang/Throwable;)V", false);
   }

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  *   start = enter();
  *   call = begin(this, copy);
  *   argument = (A) argument(call, 0, copy);
- * } catch (Throwable t) { suppressed(t); }
+ * } catch (Throwable t) { cutShort = true; suppressed(t); }
  * try {
  *   ..
  *   R result = ..;
  *   try {
  *     exit(this, copy, result, start);
  *     result = (R) returned(call, result);
- *   } catch (Throwable t) { suppressed(t); }
+ *   } catch (Throwable t) { cutShort = true; suppressed(t); }
  *   return result;
  * } catch (Throwable thrown) {
  *   try {
  *     thrown(this, copy, thrown, start);
  *     threw(call, thrown);
- *   } catch (Throwable t) { suppressed(t); }
+ *   } catch (Throwable t) { cutShort = true; suppressed(t); }
  *   throw thrown;
  * }
  * </pre>

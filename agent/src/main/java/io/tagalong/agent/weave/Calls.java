@@ -48,7 +48,7 @@ final class Calls {
     return thrown;
   }
 
-  /** Whether a probe watches the method, from its begin to either end. */
+  /** Whether a probe watches the method, from its start to either end. */
   boolean probed() {
     return probed;
   }

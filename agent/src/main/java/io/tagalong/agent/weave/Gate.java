@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Sees every class that the application loads and lets all but the named ones pass. Hot.
  *
  * <p>For a class that no rule names, the cost is one lookup in a hash set; nothing else of the
- * agent is loaded, Byte Buddy and the YAML library least of all. The first named class makes the
- * weaver. Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of
- * every class are looked at. A class of the boot loader is only for probes.
+ * agent is loaded, ASM and the YAML library least of all. The first named class makes the weaver.
+ * Only rules for subtypes, which no bundled pack has, cost more: then the supertypes of every class
+ * are looked at. A class of the boot loader is only for probes.
  *
  * <p>Runs on whichever thread loads a class. Nothing escapes: a class that cannot be woven is left
  * as it is.
@@ -61,7 +61,7 @@ public final class Gate implements ClassFileTransformer {
     try {
       return weave(loader, className, classFile);
     } catch (Throwable t) {
-      log.suppressed(t);
+      log.suppressedAgain();
       log.say("could not weave " + className + " (" + t + "); it runs as it is, unrecorded");
       return null;
     }

@@ -115,7 +115,7 @@ final class WovenMethod {
     return handedIn() + erased(throwing || isVoid() ? null : result) + "J)V";
   }
 
-  /** The type of the probe's call at the begin. */
+  /** The type of the probe's call where the method begins. */
   String beginDescriptor() {
     return handedIn() + ")" + erased(null);
   }

@@ -87,10 +87,10 @@ class BrazeListenerTest {
 
   @Test
   void leavesToARuleWhatItRecords() {
-    tables.group("braze").enter();
+    tables.group("braze").enter(1);
     assertTrue(listener.recordedAlready());
 
-    tables.group("braze").leave();
+    tables.group("braze").leave(1);
     assertFalse(listener.recordedAlready());
   }
 

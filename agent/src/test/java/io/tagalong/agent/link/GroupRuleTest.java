@@ -43,6 +43,27 @@ class GroupRuleTest {
     assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
 
+  /** As when the stack overflows in the agent's call at the end of the method. */
+  @Test
+  void recordsTheNextCallWhenTheEndOfAnInnerOneWasLost() throws Throwable {
+    long outer = enter();
+    enter();
+    exit(outer);
+    exit(enter());
+
+    assertEquals(Map.of("m|c|#", "2"), TakenSamples.of(tables));
+  }
+
+  @Test
+  void recordsTheNextCallWhenALostEndOfTheOutermostOneIsForgotten() throws Throwable {
+    enter();
+    linker.forgetCallsInProgress();
+    exit(enter());
+
+    assertFalse(tables.group("group").inside());
+    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
+  }
+
   @Test
   void recordsAgainWhenTheRuleIsBackThatWasAwayAtTheEndOfACall() throws Throwable {
     long begun = enter();

@@ -67,6 +67,7 @@ class ProbeCallsTest {
   public static final class Dispatcher {
     private static @Nullable Linker linker;
     private static @Nullable Log log;
+    public static volatile boolean cutShort;
 
     private Dispatcher() {}
 

@@ -63,9 +63,9 @@ class RecorderTest {
   void knowsWhetherTheThreadIsInsideAGroup() {
     assertFalse(recorder.inside("braze"));
 
-    tables.group("braze").enter();
+    tables.group("braze").enter(1);
     assertTrue(recorder.inside("braze"));
-    tables.group("braze").leave();
+    tables.group("braze").leave(1);
 
     assertFalse(recorder.inside("braze"));
   }

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.MetricType;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,33 @@ class TagTableTest {
     assertEquals(7L, taken.get("name:overflow,value:overflow"));
     assertEquals(2L, taken.get("name:gate-0,value:x"));
     assertEquals(7, table.overflows());
+  }
+
+  /** Who finds is faster than who adds, so the threads stay abreast from table to table. */
+  @Test
+  void findsTheOneCellOfATagSetWhenThreadsRaceForTheLastPlace() throws Exception {
+    Metric ofOneSet = new Metric("m", MetricType.COUNT, List.of("a"), 1, 1);
+    TagTable[] tables = new TagTable[50_000];
+    Arrays.setAll(tables, i -> new TagTable(ofOneSet));
+    CountDownLatch start = new CountDownLatch(1);
+    Runnable finding =
+        () -> {
+          awaitQuietly(start);
+          for (TagTable each : tables) {
+            each.find("set", null, null, null, null, null, null, null);
+          }
+        };
+    Thread[] racing = {new Thread(finding), new Thread(finding), new Thread(finding)};
+    for (Thread thread : racing) {
+      thread.start();
+    }
+
+    start.countDown();
+    for (Thread thread : racing) {
+      thread.join();
+    }
+
+    assertEquals(0, Arrays.stream(tables).mapToLong(TagTable::overflows).sum());
   }
 
   @Test

@@ -71,6 +71,7 @@ class AncestryTest {
     assertEquals(2, captured.log().suppressedErrors(), "for Base and for Runnable");
     String line = "could not read the class file of " + Base.class.getName() + " (";
     assertTrue(captured.text().contains(line), captured.text());
+    assertEquals(2, captured.lineCount(), captured.text());
   }
 
   private Set<String> find(ClassLoader loader, Set<String> wanted) throws IOException {

@@ -2,8 +2,10 @@ package io.tagalong.agent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.rule.Chain;
@@ -99,6 +101,7 @@ class CallWriterTest {
     private static final List<String> CALLS = new ArrayList<>();
     private static int suppressed;
     private static boolean failing;
+    public static volatile boolean cutShort;
 
     private Dispatcher() {}
 
@@ -134,6 +137,7 @@ class CallWriterTest {
     Dispatcher.CALLS.clear();
     Dispatcher.suppressed = 0;
     Dispatcher.failing = false;
+    Dispatcher.cutShort = false;
   }
 
   @Test
@@ -158,6 +162,7 @@ class CallWriterTest {
     assertEquals("exit catching[no, -1, 7]", Dispatcher.CALLS.get(11));
     assertEquals("exit looping[null, 7]", Dispatcher.CALLS.get(Dispatcher.CALLS.size() - 1));
     assertEquals(0, Dispatcher.suppressed);
+    assertFalse(Dispatcher.cutShort);
   }
 
   @Test
@@ -193,6 +198,7 @@ class CallWriterTest {
     assertThrows(InvocationTargetException.class, () -> call(shapes, "throwing", "boom"));
 
     assertEquals(12, Dispatcher.suppressed, "enter and end of each, those of touch() too");
+    assertTrue(Dispatcher.cutShort);
     assertEquals(List.of(), Dispatcher.CALLS);
   }
 

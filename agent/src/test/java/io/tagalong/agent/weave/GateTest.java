@@ -51,6 +51,7 @@ class GateTest {
     private static final List<List<@Nullable Object>> CALLS = new ArrayList<>();
     private static final List<Throwable> SUPPRESSED = new ArrayList<>();
     private static boolean failing;
+    public static volatile boolean cutShort;
 
     private Dispatcher() {}
 
@@ -216,6 +217,8 @@ class GateTest {
             new byte[] {1, 2, 3}));
 
     assertEquals(1, log.suppressedErrors());
+    assertEquals(1, captured.lineCount(), captured.text());
+    assertTrue(captured.text().contains("could not weave "), captured.text());
   }
 
   @Test

@@ -76,7 +76,8 @@ public final class RuledCalls {
    * {@code loop FILE} calls until the file is there; {@code loaders NUMBER} calls in so many class
    * loaders, each thrown away; {@code kinds NUMBER} calls each kind, one of them so often; {@code
    * stay CALLS} calls so often, says so, and waits for a signal; {@code late CALLS FILE} does not
-   * wait for a signal but for the file, and then calls as often again.
+   * wait for a signal but for the file, and then calls as often again; {@code deep FILE} calls where
+   * the stack ends, waits for the file and calls 100 times.
    */
   public static void main(String[] arguments) throws Exception {
     Gate gate = new Gate();
@@ -98,6 +99,17 @@ public final class RuledCalls {
         LockSupport.parkNanos(1_000_000);
       }
       call(gate, Integer.parseInt(arguments[1]));
+    } else if (arguments[0].equals("deep")) {
+      gate.check("begun", 0, 1); // What is loaded and initialised here finds stack enough.
+      for (int i = 0; i < 20; i++) {
+        dive(gate);
+      }
+      while (!Files.exists(Path.of(arguments[1]))) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      for (int i = 0; i < 100; i++) {
+        gate.check("surfaced", 2, 3);
+      }
     } else if (arguments[0].equals("loaders")) {
       for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
         callInFreshLoader();
@@ -121,6 +133,16 @@ public final class RuledCalls {
       call(gate, calls);
       System.out.println(threads.getThreadAllocatedBytes(id) - before);
     }
+  }
+
+  /** Goes down until the stack ends, and calls at every step of the way up. */
+  private static void dive(Gate gate) {
+    try {
+      dive(gate);
+    } catch (StackOverflowError e) {
+      // The way up begins here, and again wherever there is no stack for the call.
+    }
+    gate.check("deep", 1, 2);
   }
 
   private static void callEachKind(int often) {
