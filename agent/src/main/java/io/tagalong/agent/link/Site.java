@@ -7,6 +7,7 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -35,6 +36,11 @@ final class Site extends MutableCallSite {
   private final MethodHandles.Lookup woven;
   private final String method;
   private final String descriptor;
+
+  /** Of the target, and of those before it. Guarded by this: any thread may link. */
+  private final List<Awaiting> current = new ArrayList<>();
+
+  private final List<Awaiting> earlier = new ArrayList<>();
 
   /** Added to by threads that call, emptied by the one that changes the rules. */
   private final Set<Rule> switchedOff = new CopyOnWriteArraySet<>();
@@ -69,6 +75,18 @@ final class Site extends MutableCallSite {
   /** The rules that have failed too often at this call. */
   Set<Rule> switchedOff() {
     return switchedOff;
+  }
+
+  /** Holds what records awaited calls, as long as some wait: nothing but the site retains it. */
+  synchronized void holdWhileCallsWait(Awaiting awaiting) {
+    current.add(awaiting);
+  }
+
+  /** Lets go of what no call waits for. Called before the site gets a new target. */
+  synchronized void forgetIdle() {
+    earlier.removeIf(Awaiting::idle);
+    earlier.addAll(current); // The calls of a moment from now still run those.
+    current.clear();
   }
 
   /** The names of all types that the woven class is a subtype of. */
