@@ -62,6 +62,7 @@ public final class Flusher {
   void flush() {
     try {
       companion.everySecond();
+      tables.makeRoomForNotes();
       tables.takeInto(sink);
       selfMetrics.takeInto(sink);
     } catch (Throwable t) {

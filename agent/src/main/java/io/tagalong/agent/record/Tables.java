@@ -77,6 +77,13 @@ public final class Tables {
     return waiting.computeIfAbsent(metric.tableKey(), any -> new WaitingCalls());
   }
 
+  /** Makes room among the notes. Only the flush thread may call this. */
+  public void makeRoomForNotes() {
+    for (Notes notes : byNote.values()) {
+      notes.makeRoom();
+    }
+  }
+
   /** Makes room in the sample buffers. Only the flush thread may call this. */
   public void drain() {
     for (TagTable table : byKey.values()) {
