@@ -75,8 +75,41 @@ class LoadersIT {
     assertEquals(3, sidecar.sum("it.visits"), sidecar.toString());
   }
 
+  /** Rules that keep something between calls; the awaited result outlives all loaders. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void retainsNoLoaderByAwaitedResultsNotesAndElements(Jvm jvm) throws Exception {
+    JavaProcess.Result result =
+        runWith(
+            """
+            defaults:
+              class: io.tagalong.it.app.TakenDown$Client
+            rules:
+              - metric: it.asked
+                method: ask
+                await: return
+                tags: {names: this.names.size, seen: thread@seen, answer: return}
+              - {metric: it.names, method: names, each: return, tags: {name: item}}
+              - {note: seen, on: 'arg[0]', method: connect, value: 'arg[0].name'}
+            """,
+            jvm,
+            "-cp",
+            Artifacts.applications().toString(),
+            "io.tagalong.it.app.TakenDown",
+            "20");
+    sidecar.receiveAll();
+
+    assertEquals(new JavaProcess.Result(0, "retained: 0\n", ""), result);
+    assertEquals(40, sidecar.sum("it.names"), sidecar.toString());
+    assertEquals(20, sidecar.sum("tagalong.agent.drops"), sidecar.toString());
+  }
+
   private JavaProcess.Result run(Jvm jvm, String... application) throws Exception {
-    Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    return runWith(RULES, jvm, application);
+  }
+
+  private JavaProcess.Result runWith(String yaml, Jvm jvm, String... application) throws Exception {
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), yaml);
     List<String> command =
         new ArrayList<>(List.of(Artifacts.agent("port=" + sidecar.port() + ",rules=" + rules)));
     command.addAll(List.of(application));

@@ -2,6 +2,7 @@ package io.tagalong.agent.flush;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.rule.Metric;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ public final class Flusher {
     this.selfMetrics = selfMetrics;
     this.companion = companion;
     this.log = log;
-    this.sink = new DogStatsDSink(host, port, constantTags, this::sendFailed);
+    this.sink = new DogStatsDSink(host, port, constantTags, new Lost());
   }
 
   /** Makes room in the sample buffers. */
@@ -65,6 +66,7 @@ public final class Flusher {
       companionFailed(t);
     }
     try {
+      tables.makeRoomForNotes();
       tables.takeInto(sink);
       selfMetrics.takeInto(sink);
     } catch (Throwable t) {
@@ -116,16 +118,30 @@ public final class Flusher {
     }
   }
 
-  /** Called by the client's threads, which go on with the next datagram. */
-  private void sendFailed(Exception error) {
-    selfMetrics.flushFailed();
-    log.say(
-        "cannot send to "
-            + host
-            + ":"
-            + port
-            + " ("
-            + error
-            + "); what is not sent is lost until a sidecar listens there");
+  /** Counts what is lost, and says so. */
+  private final class Lost implements Losses {
+    @Override
+    public void notSent(Exception error) {
+      selfMetrics.flushFailed();
+      log.say(
+          "cannot send to "
+              + host
+              + ":"
+              + port
+              + " ("
+              + error
+              + "); what is not sent is lost until a sidecar listens there");
+    }
+
+    @Override
+    public void tooLong(Metric metric, long samples, int bytes) {
+      selfMetrics.dropped(samples);
+      log.say(
+          "samples of "
+              + metric.name()
+              + " are dropped, as name and tags take more than the "
+              + bytes
+              + " bytes of the longest message; shorten the keys of its tags, or DD_TAGS");
+    }
   }
 }

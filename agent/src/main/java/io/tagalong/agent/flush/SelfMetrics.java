@@ -44,6 +44,9 @@ public final class SelfMetrics {
    */
   private final AtomicLong failures = new AtomicLong();
 
+  /** Samples that no message has room for. */
+  private long unsendable;
+
   /**
    * @param enabled whether anything is sent
    */
@@ -59,13 +62,18 @@ public final class SelfMetrics {
     failures.incrementAndGet();
   }
 
+  /** Counts samples that no message has room for. */
+  void dropped(long samples) {
+    unsendable += samples;
+  }
+
   void takeInto(SampleSink sink) {
     if (!enabled) {
       return;
     }
     suppressedErrors.takeInto(sink, log.suppressedErrors());
     overflows.takeInto(sink, tables.overflows());
-    drops.takeInto(sink, tables.drops());
+    drops.takeInto(sink, tables.drops() + unsendable);
     droppedNotes.takeInto(sink, tables.droppedNotes());
     flushErrors.takeInto(sink, failures.get());
     sink.gauge(rulesActiveMetric, source.rulesActive(), NO_TAGS);

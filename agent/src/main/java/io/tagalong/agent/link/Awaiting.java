@@ -1,26 +1,33 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.record.WaitingCalls;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the calls of one rule when the stage that each gave completes, on whichever thread
- * completes it.
+ * Records the calls of one rule at one site when the stage that each gave completes, on whichever
+ * thread completes it.
  *
- * <p>The application keeps its own stage; the agent adds a dependant to it and drops that. What the
- * call handed over is held by the stage, and goes with it.
+ * <p>The application keeps its own stage; the agent adds a dependant to it and drops that. A stage
+ * may outlive the woven class, whose loader it must not retain: so the dependant has no more of the
+ * call than {@link Captured} values, and refers weakly to this, whose handles know the
+ * application's types. The {@link Site} holds this for as long as calls wait.
  */
 final class Awaiting {
   private final MethodHandle completed;
   private final MethodHandle failed;
-  private final int resultPosition;
+  private final WaitingCalls waiting;
   private final String ruleId;
   private final OwnReading reading;
   private final Log log;
+
+  /** What the dependants hold, all the same one. */
+  private final WeakReference<Awaiting> self = new WeakReference<>(this);
 
   /**
    * Whether a result that cannot be awaited was reported. Threads that call read and write it
@@ -29,30 +36,30 @@ final class Awaiting {
   private boolean reportedOtherResult;
 
   /**
-   * @param completed {@code (Object[])void}, with the outcome in the place of the stage
-   * @param failed the same, with what was thrown there
+   * @param completed {@code (Object[] captured, Object outcome, long start)void}
+   * @param failed the same, with what was thrown as the outcome
    */
   Awaiting(
       MethodHandle completed,
       MethodHandle failed,
-      int resultPosition,
+      WaitingCalls waiting,
       String ruleId,
       OwnReading reading,
       Log log) {
     this.completed = completed;
     this.failed = failed;
-    this.resultPosition = resultPosition;
+    this.waiting = waiting;
     this.ruleId = ruleId;
     this.reading = reading;
     this.log = log;
   }
 
-  /** Waits for the stage of one call, which has handed over these slots. */
-  void watch(@Nullable Object[] slots) {
-    Object stage = slots[resultPosition];
+  /** Whether a call that gave this is to be watched. */
+  boolean accepts(@Nullable Object stage) {
     if (stage instanceof CompletionStage) {
-      ((CompletionStage<?>) stage).whenComplete(new Completion(slots));
-    } else if (stage != null && !reportedOtherResult) {
+      return waiting.haveRoom();
+    }
+    if (stage != null && !reportedOtherResult) {
       reportedOtherResult = true;
       log.say(
           ruleId
@@ -60,34 +67,77 @@ final class Awaiting {
               + stage.getClass().getName()
               + "; such a call is not recorded, leave 'await' out");
     }
+    return false;
   }
 
-  private final class Completion implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-    private final @Nullable Object[] slots;
+  /** Waits for the stage of one call. */
+  void watch(@Nullable Object[] captured, Object stage, long start) {
+    Completion completion = new Completion(self, waiting, captured, start);
+    try {
+      ((CompletionStage<?>) stage).whenComplete(completion);
+    } catch (Throwable t) {
+      waiting.end(completion.place);
+      throw t;
+    }
+  }
 
-    Completion(@Nullable Object[] slots) {
-      this.slots = slots;
+  /** Whether no call waits. */
+  boolean idle() {
+    return !waiting.anyOf(self);
+  }
+
+  private void record(
+      @Nullable Object[] captured,
+      @Nullable Object result,
+      @Nullable Throwable thrown,
+      long start) {
+    boolean[] mark = reading.mark();
+    boolean before = mark[0]; // The application may complete a stage in what the agent reads.
+    mark[0] = true;
+    try {
+      if (thrown == null) {
+        completed.invokeExact(captured, result, start);
+      } else {
+        Throwable cause = thrown.getCause();
+        boolean wrapped = thrown instanceof CompletionException && cause != null;
+        failed.invokeExact(captured, (Object) (wrapped ? cause : thrown), start);
+      }
+    } catch (Throwable t) {
+      log.suppressed(t);
+    } finally {
+      mark[0] = before;
+    }
+  }
+
+  private static final class Completion implements BiConsumer<@Nullable Object, Throwable> {
+    private final WeakReference<Awaiting> awaiting;
+    private final WaitingCalls waiting;
+    private final WaitingCalls.Place place;
+    private final @Nullable Object[] captured;
+    private final long start;
+
+    Completion(
+        WeakReference<Awaiting> awaiting,
+        WaitingCalls waiting,
+        @Nullable Object[] captured,
+        long start) {
+      this.awaiting = awaiting;
+      this.waiting = waiting;
+      this.captured = captured;
+      this.start = start;
+      this.place = waiting.begin(this, awaiting);
     }
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      boolean[] mark = reading.mark();
-      boolean before = mark[0]; // The application may complete a stage in what the agent reads.
-      mark[0] = true;
-      try {
-        if (thrown == null) {
-          slots[resultPosition] = result;
-          completed.invokeExact(slots);
-        } else {
-          Throwable cause = thrown.getCause();
-          slots[resultPosition] =
-              thrown instanceof CompletionException && cause != null ? cause : thrown;
-          failed.invokeExact(slots);
-        }
-      } catch (Throwable t) {
-        log.suppressed(t);
-      } finally {
-        mark[0] = before;
+      if (!waiting.end(place)) {
+        return; // A stage that tells its end twice.
+      }
+      Awaiting alive = awaiting.get();
+      if (alive == null) {
+        waiting.drop();
+      } else {
+        alive.record(captured, result, thrown, start);
       }
     }
   }

@@ -40,8 +40,6 @@ public final class Linker {
   private static final MethodHandle ENTER = ofGroup("enter", long.class);
   private static final MethodHandle OUTERMOST = ofGroup("outermost", boolean.class);
   private static final MethodHandle LEAVE = ofGroup("leave", void.class);
-  private static final MethodHandle WATCH =
-      Handles.ofVirtual(Awaiting.class, "watch", MethodType.methodType(void.class, Object[].class));
   private static final MethodHandle SUPPRESSED =
       Handles.ofVirtual(
           Failures.class, "suppressed", MethodType.methodType(void.class, Throwable.class));
@@ -114,6 +112,7 @@ public final class Linker {
 
   private void retarget(Site site) {
     RuleBook used;
+    site.forgetIdle();
     do {
       used = rules.get();
       site.link(target(site, used));
@@ -221,7 +220,7 @@ public final class Linker {
         return compile(rule, site, Outcome.THREW, paths);
       }
       return rule.awaiting()
-          ? watch(rule, site, paths, suppressed)
+          ? new AwaitCompiler(rule, site, paths, tables, suppressed, reading, log).compile()
           : compile(rule, site, Outcome.RETURNED, paths);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
@@ -232,32 +231,5 @@ public final class Linker {
   private MethodHandle compile(Rule rule, Site site, Outcome outcome, PathCompiler paths)
       throws ReflectiveOperationException {
     return new RuleCompiler(rule, new Slots(rule, site, outcome, paths, log), tables).compile();
-  }
-
-  /** A handle that records the call when the stage which it gives has completed. */
-  private MethodHandle watch(Rule rule, Site site, PathCompiler paths, MethodHandle suppressed)
-      throws ReflectiveOperationException {
-    MethodHandle completed = compile(rule, site, Outcome.COMPLETED, paths);
-    MethodHandle failed =
-        rule.recordsThrowing()
-            ? compile(rule, site, Outcome.THREW, paths)
-            : MethodHandles.empty(completed.type());
-    Awaiting awaiting =
-        new Awaiting(
-            ofArray(completed, suppressed),
-            ofArray(failed, suppressed),
-            site.resultPosition(),
-            rule.id(),
-            reading,
-            log);
-    return WATCH
-        .bindTo(awaiting)
-        .asCollector(Object[].class, site.type().parameterCount())
-        .asType(site.type());
-  }
-
-  private static MethodHandle ofArray(MethodHandle record, MethodHandle suppressed) {
-    return MethodHandles.catchException(record, Throwable.class, suppressed)
-        .asSpreader(Object[].class, record.type().parameterCount());
   }
 }

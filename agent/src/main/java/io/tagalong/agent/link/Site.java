@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -42,6 +43,11 @@ final class Site extends MutableCallSite {
 
   /** Set by whichever thread has linked first, read by others that link. */
   private volatile boolean linked;
+
+  /** Of the target, and of those before it. Guarded by this: any thread may link. */
+  private final List<Awaiting> current = new ArrayList<>();
+
+  private final List<Awaiting> earlier = new ArrayList<>();
 
   /** Added to by threads that call, emptied by the one that changes the rules. */
   private final Set<Rule> switchedOff = new CopyOnWriteArraySet<>();
@@ -87,6 +93,18 @@ final class Site extends MutableCallSite {
   /** The rules that have failed too often at this call. */
   Set<Rule> switchedOff() {
     return switchedOff;
+  }
+
+  /** Holds what records awaited calls, as long as some wait: nothing but the site retains it. */
+  synchronized void holdWhileCallsWait(Awaiting awaiting) {
+    current.add(awaiting);
+  }
+
+  /** Lets go of what no call waits for. Called before the site gets a new target. */
+  synchronized void forgetIdle() {
+    earlier.removeIf(Awaiting::idle);
+    earlier.addAll(current); // The calls of a moment from now still run those.
+    current.clear();
   }
 
   /** The names of all types that the woven class is a subtype of. */

@@ -1,9 +1,6 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.rule.Chain;
-import io.tagalong.agent.rule.Condition;
-import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.Slot;
@@ -26,6 +23,13 @@ final class Slots {
       Handles.ofStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class))
           .asType(MethodType.methodType(Object.class));
 
+  /** What an awaited call hands over when its result is there: captured values, outcome, start. */
+  static final MethodType AWAITED =
+      MethodType.methodType(void.class, Object[].class, Object.class, long.class);
+
+  private static final int AWAITED_OUTCOME = 1;
+  private static final int AWAITED_START = 2;
+
   private static final int NOT_HERE = -1;
 
   /** Not of the call: the loop over the elements hands it over, as the first of the slots. */
@@ -37,51 +41,58 @@ final class Slots {
   private final Log log;
   private final PathCompiler paths;
 
+  /** Null when the call itself hands over everything. */
+  private final @Nullable Captured captured;
+
+  private final MethodType type;
+  private final int outcomePosition;
+  private final int startPosition;
+
   /** Positions in the woven call, each once; {@link #ITEM} before them. */
   private final List<Integer> used = new ArrayList<>();
 
   private final MethodType usedType;
 
+  /** What the call hands over when it ends. */
   Slots(Rule rule, Site site, Outcome outcome, PathCompiler paths, Log log) {
+    this(rule, site, outcome, paths, log, null);
+  }
+
+  /**
+   * What is handed over when the result of a call is there, in the order of {@link #AWAITED}.
+   *
+   * @param captured what was read when the call returned
+   */
+  Slots(
+      Rule rule,
+      Site site,
+      Outcome outcome,
+      PathCompiler paths,
+      Log log,
+      @Nullable Captured captured) {
     this.rule = rule;
     this.site = site;
     this.outcome = outcome;
     this.log = log;
     this.paths = paths;
-    Path each = rule.each();
-    if (each != null) {
+    this.captured = captured;
+    this.type = captured == null ? site.type() : AWAITED;
+    this.outcomePosition = captured == null ? site.resultPosition() : AWAITED_OUTCOME;
+    this.startPosition = captured == null ? site.startPosition() : AWAITED_START;
+    if (rule.each() != null) {
       use(ITEM);
-      use(List.of(each));
     }
-    for (Chain tag : rule.tags()) {
-      use(tag.paths());
-    }
-    for (Condition condition : rule.conditions()) {
-      use(condition.value().paths());
-    }
-    Note note = rule.note();
-    if (note != null) {
-      use(List.of(note.on()));
-      use(note.value().paths());
-    }
-    Path measured = rule.measure().path();
-    if (measured != null) {
-      use(List.of(measured));
+    for (Path path : rule.paths()) {
+      use(position(path));
     }
     if (rule.measure().unit() != null) {
-      use(site.startPosition());
+      use(startPosition);
     }
     List<Class<?>> types = new ArrayList<>();
     for (int position : used) {
-      types.add(position == ITEM ? Object.class : site.type().parameterType(position));
+      types.add(position == ITEM ? Object.class : type.parameterType(position));
     }
     usedType = MethodType.methodType(void.class, types);
-  }
-
-  private void use(List<Path> read) {
-    for (Path path : read) {
-      use(position(path.slot()));
-    }
   }
 
   private void use(int position) {
@@ -94,6 +105,10 @@ final class Slots {
     return used.size();
   }
 
+  private int position(Path path) {
+    return captured != null && captured.has(path) ? 0 : position(path.slot());
+  }
+
   private int position(Slot slot) {
     switch (slot.kind()) {
       case THIS:
@@ -103,9 +118,9 @@ final class Slots {
         // One rule may be for several overloads, of which one has fewer arguments.
         return slot.index() < site.argumentCount() ? 1 + slot.index() : NOT_HERE;
       case RETURN:
-        return outcome == Outcome.THREW ? NOT_HERE : site.resultPosition();
+        return outcome == Outcome.THREW ? NOT_HERE : outcomePosition;
       case THROWN:
-        return outcome == Outcome.THREW ? site.resultPosition() : NOT_HERE;
+        return outcome == Outcome.THREW ? outcomePosition : NOT_HERE;
       case ITEM:
         return ITEM;
       case THREAD:
@@ -124,7 +139,7 @@ final class Slots {
 
   /** A handle over one slot, the start, as one over all slots of the rule. */
   MethodHandle overUsed(MethodHandle ofStart) {
-    return Handles.spread(ofStart, usedType, new int[] {used.indexOf(site.startPosition())});
+    return Handles.spread(ofStart, usedType, new int[] {used.indexOf(startPosition)});
   }
 
   /**
@@ -134,11 +149,21 @@ final class Slots {
   MethodHandle overAll(MethodHandle handle) throws ReflectiveOperationException {
     Path each = rule.each();
     if (each == null) {
-      return Handles.spread(handle, site.type(), toArray(used));
+      return overCall(handle);
     }
-    MethodHandle elements = MethodHandles.insertArguments(read(each), 0, (Object) null);
-    List<Integer> ofCall = used.subList(1, used.size());
-    return Handles.spread(Items.loop(elements, handle), site.type(), toArray(ofCall));
+    MethodHandle loop = Items.loop(withoutItem(read(each)), handle);
+    return Handles.spread(loop, type, toArray(used.subList(1, used.size())));
+  }
+
+  /** The same for what has nothing to do with elements, and may give something. */
+  MethodHandle overCall(MethodHandle handle) {
+    return rule.each() == null
+        ? Handles.spread(handle, type, toArray(used))
+        : Handles.spread(withoutItem(handle), type, toArray(used.subList(1, used.size())));
+  }
+
+  private static MethodHandle withoutItem(MethodHandle handle) {
+    return MethodHandles.insertArguments(handle, 0, (Object) null);
   }
 
   /** A handle over {@code times} sets of the slots, as one over a single set. */
@@ -175,6 +200,9 @@ final class Slots {
 
   /** What is at the end of a path; null where the call does not hand over what it begins at. */
   MethodHandle resolve(Path path) throws ReflectiveOperationException, NoSuchMemberException {
+    if (captured != null && captured.has(path)) {
+      return Handles.spread(captured.reader(path), usedType, new int[] {used.indexOf(0)});
+    }
     Slot slot = path.slot();
     if (slot.kind() == Slot.Kind.ENVIRONMENT) {
       return constant(System.getenv(path.steps().get(0).name()));

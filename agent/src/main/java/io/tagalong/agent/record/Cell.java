@@ -1,6 +1,7 @@
 package io.tagalong.agent.record;
 
 import io.tagalong.agent.rule.Metric;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What one tag set of a metric has gathered. Application threads add; the flush thread takes. */
@@ -8,19 +9,46 @@ public abstract class Cell {
   private final int hash;
   private final @Nullable Object[] tags;
 
+  /** Added to by application threads; the table's. */
+  private final LongAdder drops;
+
   /** Rendered by the flush thread when it first sees the cell. */
   private String @Nullable [] rendered;
 
   /** Owned by the flush thread, as {@link #rendered} is. */
   private @Nullable Metric named;
 
-  Cell(int hash, @Nullable Object[] tags) {
+  /**
+   * @param drops counts numbers that are no samples
+   */
+  Cell(int hash, @Nullable Object[] tags, LongAdder drops) {
     this.hash = hash;
     this.tags = tags;
+    this.drops = drops;
+  }
+
+  /**
+   * Hot. Whether a number can be a sample: an infinite one, or one beyond what the cell can hold,
+   * is dropped and counted; not a number stands for none.
+   */
+  final boolean takes(double number, double most) {
+    if (Math.abs(number) <= most) {
+      return true;
+    }
+    if (!Double.isNaN(number)) {
+      drops.increment();
+    }
+    return false;
   }
 
   /** Gives what is new to the sink. Only the flush thread may call this. */
   abstract void take(SampleSink sink, TagTable table);
+
+  /** Whether there is a value for the tag that stands in the metric's name, if one does. */
+  boolean hasName(Metric metric) {
+    String key = metric.nameKey();
+    return key == null || tags[metric.tagKeys().indexOf(key)] != null;
+  }
 
   /** The metric, under the name that this tag set gives it. Only the flush thread may call this. */
   Metric metric(TagTable table) {

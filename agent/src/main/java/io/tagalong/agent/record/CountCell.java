@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * reset can lose a concurrent increment.
  */
 public final class CountCell extends Cell {
+  /** Up to here a double holds every whole number. */
+  private static final double MOST = 1L << 53;
+
   /** Added to by application threads, read by the flush thread. */
   private final LongAdder count = new LongAdder();
 
   /** Owned by the flush thread. */
   private long taken;
 
-  CountCell(int hash, @Nullable Object[] tags) {
-    super(hash, tags);
+  CountCell(int hash, @Nullable Object[] tags, LongAdder drops) {
+    super(hash, tags, drops);
   }
 
   /** Hot. */
@@ -30,9 +33,11 @@ public final class CountCell extends Cell {
     count.add(number);
   }
 
-  /** Hot. Adds the whole part of a number; not a number adds nothing. */
+  /** Hot. Adds the whole part of a number; not a number adds nothing, nor does a huge one. */
   public void add(double number) {
-    count.add((long) number);
+    if (takes(number, MOST)) {
+      count.add((long) number);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tagalong.agent.record;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The last value of one tag set. */
@@ -12,13 +13,13 @@ public final class GaugeCell extends Cell {
    */
   private volatile boolean written;
 
-  GaugeCell(int hash, @Nullable Object[] tags) {
-    super(hash, tags);
+  GaugeCell(int hash, @Nullable Object[] tags, LongAdder drops) {
+    super(hash, tags, drops);
   }
 
-  /** Hot. Not a number changes nothing. */
+  /** Hot. Not a number changes nothing, an infinite one neither. */
   public void set(double number) {
-    if (!Double.isNaN(number)) {
+    if (takes(number, Double.MAX_VALUE)) {
       value = number;
       written = true;
     }

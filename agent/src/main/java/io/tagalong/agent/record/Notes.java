@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Layout.</b> An open-addressing array of weak references with linear probing, at most half
  * full. Objects are told apart by identity: neither {@code equals} nor {@code hashCode} of the
- * application runs. An entry never moves within its array; when half of the places are taken, those
- * whose objects are alive go to a fresh array.
+ * application runs. An entry never moves within its array; once a second, when many of the places
+ * are taken, those whose objects are alive go to a fresh array.
  *
- * <p><b>Bound.</b> Beyond {@link #LIMIT} living objects, further ones get no value, and are
- * counted.
+ * <p><b>Bound.</b> Beyond {@link #LIMIT} objects, further ones get no value, and are counted: at
+ * once, as application threads do not make room.
  *
- * <p><b>Threads.</b> Any application thread reads and writes. Reading, and writing beside an object
- * that has a value, take no lock and allocate nothing.
+ * <p><b>Threads.</b> Any application thread reads and writes; the flush thread makes room. Reading,
+ * and writing beside an object that has a value, or where there is no room, take no lock and
+ * allocate nothing.
  *
  * <p>Values are strings and boxed primitives, as in a {@link TagTable}; so no entry retains a class
  * loader.
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Notes {
   /** Threads, and instances of an SDK, are fewer. */
   static final int LIMIT = 2_000;
+
+  /** With fewer places taken than these there is room enough until a second later. */
+  private static final int CROWDED = LIMIT / 4;
 
   private static final int CAPACITY = 4_096;
   private static final int MASK = CAPACITY - 1;
@@ -43,10 +47,10 @@ public final class Notes {
   private volatile AtomicReferenceArray<@Nullable Entry> entries =
       new AtomicReferenceArray<>(CAPACITY);
 
-  /** Guarded by this. */
-  private int taken;
+  /** Written under the lock; read without it by whoever finds no room, who may be late by one. */
+  private volatile int taken;
 
-  /** Added to under the lock, read by the flush thread. */
+  /** Added to by application threads, read by the flush thread. */
   private final LongAdder drops = new LongAdder();
 
   /** The value beside an object; null when there is none. */
@@ -64,7 +68,11 @@ public final class Notes {
     if (entry != null) {
       entry.value = value;
     } else if (value != null) {
-      add(object, value);
+      if (taken >= LIMIT) {
+        drops.increment();
+      } else {
+        add(object, value);
+      }
     }
   }
 
@@ -85,35 +93,41 @@ public final class Notes {
       return;
     }
     if (taken >= LIMIT) {
-      keepTheLiving();
-    }
-    if (taken >= LIMIT) {
       drops.increment();
       return;
     }
     put(entries, object, new Entry(object, value));
+    taken++;
   }
 
-  private void keepTheLiving() {
+  /** Takes away what stands beside objects that are gone. Only the flush thread may call this. */
+  void makeRoom() {
+    if (taken >= CROWDED) {
+      keepTheLiving();
+    }
+  }
+
+  private synchronized void keepTheLiving() {
     AtomicReferenceArray<@Nullable Entry> fresh = new AtomicReferenceArray<>(CAPACITY);
-    taken = 0;
+    int living = 0;
     for (int i = 0; i < CAPACITY; i++) {
       Entry entry = entries.get(i);
       Object object = entry == null ? null : entry.get();
       if (entry != null && object != null) {
         put(fresh, object, entry);
+        living++;
       }
     }
     entries = fresh;
+    taken = living;
   }
 
-  private void put(AtomicReferenceArray<@Nullable Entry> into, Object object, Entry entry) {
+  private static void put(AtomicReferenceArray<@Nullable Entry> into, Object object, Entry entry) {
     int i = System.identityHashCode(object) & MASK;
     while (into.get(i) != null) {
       i = (i + 1) & MASK;
     }
     into.set(i, entry);
-    taken++;
   }
 
   long drops() {

@@ -39,9 +39,10 @@ final class SampleBuffer {
   private long head;
 
   /** Added to by application threads and the flush thread, read by the flush thread. */
-  private final LongAdder dropped = new LongAdder();
+  private final LongAdder drops;
 
-  SampleBuffer() {
+  SampleBuffer(LongAdder drops) {
+    this.drops = drops;
     for (int i = 0; i < CAPACITY; i++) {
       turns.set(i, i);
     }
@@ -54,7 +55,7 @@ final class SampleBuffer {
       int place = (int) position & MASK;
       long ahead = turns.get(place) - position;
       if (ahead < 0) {
-        dropped.increment();
+        drops.increment();
         return;
       }
       if (ahead == 0 && tail.compareAndSet(position, position + 1)) {
@@ -78,17 +79,12 @@ final class SampleBuffer {
               ? cell instanceof SampleCell && ((SampleCell) cell).keep(numbers[place])
               : cell instanceof SetCell && ((SetCell) cell).keep(member);
       if (!kept) {
-        dropped.increment();
+        drops.increment();
       }
       cells[place] = null;
       members[place] = null;
       turns.set(place, head + CAPACITY);
       head++;
     }
-  }
-
-  /** How many samples were dropped so far. */
-  long dropped() {
-    return dropped.sum();
   }
 }

@@ -1,6 +1,7 @@
 package io.tagalong.agent.record;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one tag set of a histogram, a distribution or a timing. */
@@ -15,14 +16,14 @@ public final class SampleCell extends Cell {
 
   private int size;
 
-  SampleCell(int hash, @Nullable Object[] tags, SampleBuffer buffer) {
-    super(hash, tags);
+  SampleCell(int hash, @Nullable Object[] tags, LongAdder drops, SampleBuffer buffer) {
+    super(hash, tags, drops);
     this.buffer = buffer;
   }
 
-  /** Hot. Not a number is no sample. */
+  /** Hot. Not a number is no sample, nor is an infinite one. */
   public void sample(double number) {
-    if (!Double.isNaN(number)) {
+    if (takes(number, Double.MAX_VALUE)) {
       buffer.offer(this, number, null);
     }
   }

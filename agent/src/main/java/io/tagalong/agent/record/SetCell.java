@@ -3,6 +3,7 @@ package io.tagalong.agent.record;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The members that one tag set of a set has seen since the last flush. */
@@ -15,8 +16,8 @@ public final class SetCell extends Cell {
   /** Owned by the flush thread. */
   private final Set<String> waiting = new HashSet<>();
 
-  SetCell(int hash, @Nullable Object[] tags, SampleBuffer buffer) {
-    super(hash, tags);
+  SetCell(int hash, @Nullable Object[] tags, LongAdder drops, SampleBuffer buffer) {
+    super(hash, tags, drops);
     this.buffer = buffer;
   }
 

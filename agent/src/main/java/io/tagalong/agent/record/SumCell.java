@@ -22,13 +22,15 @@ public final class SumCell extends Cell {
   /** In billionths; owned by the flush thread. */
   private long taken;
 
-  SumCell(int hash, @Nullable Object[] tags) {
-    super(hash, tags);
+  SumCell(int hash, @Nullable Object[] tags, LongAdder drops) {
+    super(hash, tags, drops);
   }
 
-  /** Hot. Not a number adds nothing. */
+  /** Hot. Not a number adds nothing, nor does one above a billion. */
   public void add(double number) {
-    sum.add(Math.round(number * BILLION));
+    if (takes(number, BILLION)) {
+      sum.add(Math.round(number * BILLION));
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class Tables {
   private final ConcurrentHashMap<String, TagTable> byKey = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Group> byGroup = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Notes> byNote = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, WaitingCalls> waiting = new ConcurrentHashMap<>();
 
   /** The table that all rules with this metric share. */
   public TagTable forMetric(Metric metric) {
@@ -70,6 +71,18 @@ public final class Tables {
     return other == null ? fresh : other;
   }
 
+  /** The calls that wait to be recorded in a metric, or for the note that a rule has instead. */
+  public WaitingCalls waiting(Metric metric) {
+    return waiting.computeIfAbsent(metric.tableKey(), any -> new WaitingCalls());
+  }
+
+  /** Makes room among the notes. Only the flush thread may call this. */
+  public void makeRoomForNotes() {
+    for (Notes notes : byNote.values()) {
+      notes.makeRoom();
+    }
+  }
+
   /** Makes room in the sample buffers. Only the flush thread may call this. */
   public void drain() {
     for (TagTable table : byKey.values()) {
@@ -102,9 +115,12 @@ public final class Tables {
     return sum;
   }
 
-  /** How many samples were dropped because a buffer was full. */
+  /** How many samples were dropped because a buffer was full, or too many calls were awaited. */
   public long drops() {
     long sum = 0;
+    for (WaitingCalls calls : waiting.values()) {
+      sum += calls.drops();
+    }
     for (TagTable table : byKey.values()) {
       sum += table.drops();
     }

@@ -53,12 +53,15 @@ public final class TagTable {
   /** Added to by application threads, read by the flush thread. */
   private final LongAdder overflows = new LongAdder();
 
+  /** Of samples without room, and of numbers that are none; added to and read likewise. */
+  private final LongAdder drops = new LongAdder();
+
   public TagTable(Metric metric) {
     this.metric = metric;
     int capacity = Integer.highestOneBit(Math.max(1, metric.limit())) * 4;
     this.mask = capacity - 1;
     this.cells = new AtomicReferenceArray<>(capacity);
-    this.buffer = needsBuffer(metric) ? new SampleBuffer() : null;
+    this.buffer = needsBuffer(metric) ? new SampleBuffer(drops) : null;
     Object[] everywhere = new Object[Metric.MAX_TAGS];
     Arrays.fill(everywhere, OVERFLOW);
     this.overflow = cell(0, everywhere);
@@ -82,13 +85,15 @@ public final class TagTable {
     SampleBuffer samples = buffer;
     if (samples == null) {
       if (metric.type() == MetricType.GAUGE) {
-        return new GaugeCell(hash, tags);
+        return new GaugeCell(hash, tags, drops);
       }
-      return metric.fractional() ? new SumCell(hash, tags) : new CountCell(hash, tags);
+      return metric.fractional()
+          ? new SumCell(hash, tags, drops)
+          : new CountCell(hash, tags, drops);
     }
     return metric.type() == MetricType.SET
-        ? new SetCell(hash, tags, samples)
-        : new SampleCell(hash, tags, samples);
+        ? new SetCell(hash, tags, drops, samples)
+        : new SampleCell(hash, tags, drops, samples);
   }
 
   Metric metric() {
@@ -196,7 +201,7 @@ public final class TagTable {
     for (int i = 0; i <= mask; i++) {
       Cell cell = cells.get(i);
       if (cell != null) {
-        cell.take(sink, this);
+        cell.take(cell.hasName(metric) ? sink : new DroppingSink(drops), this);
       }
     }
     overflow.take(sink, this);
@@ -207,6 +212,6 @@ public final class TagTable {
   }
 
   long drops() {
-    return buffer == null ? 0 : buffer.dropped();
+    return drops.sum();
   }
 }

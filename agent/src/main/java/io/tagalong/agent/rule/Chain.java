@@ -40,16 +40,6 @@ public final class Chain {
     return otherwise;
   }
 
-  /** Whether a path begins at a slot of this kind. */
-  public boolean reads(Slot.Kind kind) {
-    for (Path path : paths) {
-      if (path.slot().kind() == kind) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

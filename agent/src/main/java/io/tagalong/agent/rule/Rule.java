@@ -120,27 +120,35 @@ public final class Rule {
 
   /** Whether anything that the rule reads begins at a slot of this kind. */
   public boolean reads(Slot.Kind kind) {
-    if (begins(measure.path(), kind) || begins(each, kind)) {
-      return true;
-    }
-    if (note != null && (begins(note.on(), kind) || note.value().reads(kind))) {
-      return true;
-    }
-    for (Chain tag : tags) {
-      if (tag.reads(kind)) {
-        return true;
-      }
-    }
-    for (Condition condition : conditions) {
-      if (condition.value().reads(kind)) {
+    for (Path path : paths()) {
+      if (path.slot().kind() == kind) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean begins(@Nullable Path path, Slot.Kind kind) {
-    return path != null && path.slot().kind() == kind;
+  /** Everything that the rule reads. */
+  public List<Path> paths() {
+    List<Path> all = new ArrayList<>();
+    if (each != null) {
+      all.add(each);
+    }
+    for (Chain tag : tags) {
+      all.addAll(tag.paths());
+    }
+    for (Condition condition : conditions) {
+      all.addAll(condition.value().paths());
+    }
+    if (note != null) {
+      all.add(note.on());
+      all.addAll(note.value().paths());
+    }
+    Path measured = measure.path();
+    if (measured != null) {
+      all.add(measured);
+    }
+    return all;
   }
 
   /** Whether a call can be recorded at all: an option may have decided that none can. */

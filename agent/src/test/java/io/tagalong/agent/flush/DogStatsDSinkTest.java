@@ -13,6 +13,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -27,6 +29,21 @@ class DogStatsDSinkTest {
 
   /** Filled by the client's threads. */
   private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+
+  private final List<String> tooLong = new ArrayList<>();
+
+  private final Losses losses =
+      new Losses() {
+        @Override
+        public void notSent(Exception error) {
+          failures.add(error);
+        }
+
+        @Override
+        public void tooLong(Metric metric, long samples, int bytes) {
+          tooLong.add(metric.name() + ' ' + samples);
+        }
+      };
 
   private DatagramSocket sidecar;
 
@@ -129,15 +146,71 @@ class DogStatsDSinkTest {
   }
 
   @Test
-  void reportsAMessageThatIsTooLongForADatagramAndSendsTheNext() throws Exception {
+  void tellsOfSamplesThatAreTooLongForAnyMessageAndSendsTheNext() throws Exception {
     DogStatsDSink sink = sink();
+    String[] tags = {"name:" + "x".repeat(DogStatsDSink.LONG)};
 
-    sink.count(Metric.count("long", "name"), 1, new String[] {"name:" + "x".repeat(2_000)});
+    sink.count(Metric.count("long", "name"), 7, tags);
+    sink.gauge(metric("long", MetricType.GAUGE, 1), 0.5, tags);
+    sink.member(metric("long", MetricType.SET, 1), "x", tags);
+    sink.sum(Metric.sum("long", "name"), 12.5, tags);
+    sink.samples(metric("long", MetricType.DISTRIBUTION, 1), new double[50], 40, tags);
     sink.count(Metric.count("short", "name"), 1, TAGS);
     sink.close();
 
     assertEquals(List.of("short:1|c|#env:test,name:a"), receive(1));
-    assertEquals(1, failures.size());
+    assertEquals(List.of("long 7", "long 1", "long 1", "long 1", "long 40"), tooLong);
+    assertTrue(failures.isEmpty(), failures.toString());
+  }
+
+  /** Of every type, with as many and as long tags as there can be. */
+  @Test
+  void sendsTheLongestMessagesThatARuleCanMake() throws Exception {
+    DogStatsDSink sink = sink();
+    String[] tags = new String[Metric.MAX_TAGS];
+    for (int i = 0; i < tags.length; i++) {
+      tags[i] = "a_key_of_some_length_" + i + ":" + "\u20ac".repeat(66) + "xx";
+    }
+    String name = "n".repeat(200);
+    double[] values = new double[40];
+    Arrays.fill(values, -Double.MAX_VALUE);
+
+    sink.count(Metric.count(name), Long.MIN_VALUE, tags);
+    sink.member(metric(name, MetricType.SET, 1), "\u20ac".repeat(66), tags);
+    sink.samples(metric(name, MetricType.DISTRIBUTION, 0.25), values, 40, tags);
+    sink.samples(metric(name, MetricType.HISTOGRAM, 1), values, 1, tags);
+    sink.close();
+
+    List<String> messages = receive(5);
+    Collections.reverse(Arrays.asList(tags)); // The client writes the last one first.
+    String end = "|#env:test," + String.join(",", tags);
+    assertEquals(name + ":-9223372036854775808|c" + end, messages.get(0));
+    assertEquals(name + ":" + "\u20ac".repeat(66) + "|s" + end, messages.get(1));
+    for (int i = 2; i < 4; i++) {
+      assertTrue(messages.get(i).endsWith("|d|@0.250000" + end), messages.get(i));
+    }
+    assertTrue(messages.get(4).endsWith("00|h" + end), messages.get(4));
+    assertTrue(failures.isEmpty(), failures.toString());
+  }
+
+  /** Near the length of the one datagram and of the other, to the byte. */
+  @Test
+  void losesNoMessageWhateverItsLength() throws Exception {
+    DogStatsDSink sink = sink();
+    for (int around : List.of(1_432, DogStatsDSink.LONG)) {
+      for (int length = around - 450; length <= around; length++) {
+        int told = tooLong.size();
+        sink.count(Metric.count("n"), 1, new String[] {"name:" + "x".repeat(length)});
+        if (tooLong.size() == told) {
+          assertEquals(1, receive(1).size());
+        } else {
+          assertEquals(DogStatsDSink.LONG, around, length + " bytes fit in no datagram");
+        }
+      }
+    }
+    sink.close();
+    assertFalse(tooLong.isEmpty());
+    assertTrue(failures.isEmpty(), failures.toString());
   }
 
   @Test
@@ -152,7 +225,7 @@ class DogStatsDSinkTest {
 
   @Test
   void takesNothingWhenTheHostIsUnknown() {
-    DogStatsDSink sink = new DogStatsDSink("no-such-host.invalid", 8125, List.of(), failures::add);
+    DogStatsDSink sink = new DogStatsDSink("no-such-host.invalid", 8125, List.of(), losses);
 
     assertThrows(
         RuntimeException.class, () -> sink.count(Metric.count("gate.count", "name"), 3, TAGS));
@@ -174,8 +247,7 @@ class DogStatsDSinkTest {
   }
 
   private DogStatsDSink sink() {
-    return new DogStatsDSink(
-        "127.0.0.1", sidecar.getLocalPort(), List.of("env:test"), failures::add);
+    return new DogStatsDSink("127.0.0.1", sidecar.getLocalPort(), List.of("env:test"), losses);
   }
 
   private static Metric metric(String name, MetricType type, double sampleRate) {

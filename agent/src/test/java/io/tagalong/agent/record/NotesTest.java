@@ -66,7 +66,7 @@ class NotesTest {
   }
 
   @Test
-  void makesRoomWhenObjectsAreGone() {
+  void givesTheRoomOfObjectsThatAreGoneToOthersOnlyWhenAskedToMakeRoom() {
     Object kept = new Object();
     notes.write(kept, "kept");
     WeakReference<Object> gone = fillUp();
@@ -74,12 +74,16 @@ class NotesTest {
       System.gc();
     }
     Object late = new Object();
+    notes.write(late, "too early");
+    assertNull(notes.read(late));
+    assertEquals(1, notes.drops());
 
+    notes.makeRoom();
     notes.write(late, "late");
 
     assertEquals("late", notes.read(late));
     assertEquals("kept", notes.read(kept));
-    assertEquals(0, notes.drops());
+    assertEquals(1, notes.drops());
     assertTrue(notes.read(new Object()) == null);
   }
 

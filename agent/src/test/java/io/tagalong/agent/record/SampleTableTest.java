@@ -19,9 +19,11 @@ class SampleTableTest {
     sample(table, "b", 2);
     sample(table, "a", 3);
     sample(table, "a", Double.NaN);
+    sample(table, "a", Double.POSITIVE_INFINITY);
 
     assertEquals(Map.of("m|d|#name:a", "[1.0, 3.0]", "m|d|#name:b", "[2.0]"), take(table));
     assertEquals(Map.of(), take(table));
+    assertEquals(1, table.drops());
   }
 
   @Test
@@ -89,9 +91,11 @@ class SampleTableTest {
     ((GaugeCell) find(table, "a")).set(1);
     ((GaugeCell) find(table, "a")).set(2);
     ((GaugeCell) find(table, "a")).set(Double.NaN);
+    ((GaugeCell) find(table, "a")).set(Double.NEGATIVE_INFINITY);
 
     assertEquals(Map.of("m|g|#name:a", "2.0"), take(table));
     assertEquals(Map.of(), take(table));
+    assertEquals(1, table.drops());
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TagTableTest {
   private final Metric metric = Metric.count("gate.count", "name", "value");
@@ -50,6 +52,36 @@ class TagTableTest {
     named.takeInto(taken);
 
     assertEquals(Map.of("shop.a_b_1|c|#value:true", "1"), taken.all());
+  }
+
+  /** There would be a metric of the name "null" otherwise, or one without a name. */
+  @Test
+  void dropsAndCountsCallsWithoutAValueForTheName() {
+    TagTable named = new TagTable(Metric.count("shop.{kind}", "kind", "value"));
+    CountCell cell = (CountCell) named.find(null, true, null, null, null, null, null, null);
+    cell.increment();
+    cell.increment();
+    TakenSamples taken = new TakenSamples();
+    named.takeInto(taken);
+
+    assertEquals(Map.of(), taken.all());
+    assertEquals(2, named.drops());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e16, -0x1p63})
+  void dropsAndCountsNumbersThatNoCountCanAdd(double number) {
+    CountCell cell = (CountCell) table.find("a", "x", null, null, null, null, null, null);
+    cell.add(1.0);
+    cell.add(number);
+    cell.add(1.0);
+    cell.add(Double.NaN);
+    TagTable sums = new TagTable(Metric.sum("cost", "model"));
+    ((SumCell) sums.find("a", null, null, null, null, null, null, null)).add(number);
+
+    assertEquals(Map.of("name:a,value:x", 2L), take());
+    assertEquals(1, table.drops());
+    assertEquals(1, sums.drops());
   }
 
   @Test
