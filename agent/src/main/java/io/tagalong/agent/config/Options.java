@@ -74,15 +74,27 @@ public final class Options {
         && url.compareTo(given.origin(Setting.PORT)) >= 0;
   }
 
+  /** Takes {@code udp://name}, {@code udp://name:port} and {@code udp://[::1]:port}. */
   private void readUrl(String url) throws InvalidOptionException {
-    int colon = url.lastIndexOf(':');
-    if (!url.startsWith(UDP) || colon < UDP.length()) {
+    if (!url.regionMatches(true, 0, UDP, 0, UDP.length())) {
       throw given.invalid(
-          Setting.URL, "it must be udp://host:port, since the agent speaks UDP only");
+          Setting.URL,
+          "the agent speaks UDP only: give udp://host:port, where the sidecar listens as well");
     }
-    String name = url.substring(UDP.length(), colon);
-    host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
-    port = given.port(Setting.URL, url.substring(colon + 1));
+    String address = url.substring(UDP.length());
+    if (address.endsWith("/")) {
+      address = address.substring(0, address.length() - 1);
+    }
+    boolean brackets = address.startsWith("[");
+    int end = brackets ? address.indexOf(']') + 1 : (address + ':').indexOf(':');
+    String name = brackets && end > 0 ? address.substring(1, end - 1) : address.substring(0, end);
+    String rest = address.substring(end);
+    if (name.isEmpty() || name.indexOf('/') >= 0 || !(rest + ':').startsWith(":")) {
+      throw given.invalid(Setting.URL, "it must be udp://host:port, or udp://[address]:port");
+    }
+    host = name;
+    port =
+        given.port(Setting.URL, rest.isEmpty() ? Setting.PORT.defaultValue() : rest.substring(1));
   }
 
   /** The value of the setting with this key; null when there is no such setting. */

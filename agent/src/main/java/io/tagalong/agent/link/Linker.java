@@ -14,6 +14,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,7 +131,16 @@ public final class Linker {
     } while (rules.get() != used);
   }
 
+  /**
+   * Composed with the agent's permissions: under a security manager, the application that calls may
+   * have none to look at a class. What is composed needs none.
+   */
   private MethodHandle target(Site site, RuleBook book) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<MethodHandle>) () -> compose(site, book));
+  }
+
+  private MethodHandle compose(Site site, RuleBook book) {
     String className = site.woven().lookupClass().getName();
     if (site.kind() == Site.Kind.BEGIN) {
       List<ProbeRule> probes = book.probesFor(className, site.superTypes());
