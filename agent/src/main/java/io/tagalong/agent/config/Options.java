@@ -16,6 +16,8 @@ public final class Options {
   private static final String UDP = "udp://";
 
   private final Given given;
+  private final String host;
+  private final int port;
   private final boolean enabled;
   private final boolean includeNonProduction;
   private final boolean selfMetrics;
@@ -23,22 +25,14 @@ public final class Options {
   private final boolean llmLatencyDistribution;
   private final @Nullable URI givenLlmLogs;
 
-  /** Set by the URL instead, where that is given. */
-  private String host;
-
-  private int port;
-
   private Options(Given given) throws InvalidOptionException {
     this.given = given;
+    host = host(given);
+    port = port(given);
     enabled = given.bool(Setting.ENABLED);
     includeNonProduction = given.bool(Setting.INCLUDE_NON_PRODUCTION);
     selfMetrics = given.bool(Setting.SELF_METRICS);
     given.oneOf(Setting.STATSIG_COUNT, List.of("calls", "exposures"));
-    host = given.text(Setting.HOST);
-    port = given.port(Setting.PORT, given.text(Setting.PORT));
-    if (urlCounts()) {
-      readUrl(given.text(Setting.URL));
-    }
     llmAll = given.bool(Setting.LLM_ALL);
     llmLatencyDistribution = given.bool(Setting.LLM_LATENCY_DISTRIBUTION);
     String logs = given.text(Setting.LLM_LOGS);
@@ -67,34 +61,59 @@ public final class Options {
   }
 
   /** Whether the URL was given, and nowhere stronger a host or port. */
-  private boolean urlCounts() {
+  private static boolean urlCounts(Given given) {
     Given.Origin url = given.origin(Setting.URL);
     return !given.text(Setting.URL).isEmpty()
         && url.compareTo(given.origin(Setting.HOST)) >= 0
         && url.compareTo(given.origin(Setting.PORT)) >= 0;
   }
 
-  /** Takes {@code udp://name}, {@code udp://name:port} and {@code udp://[::1]:port}. */
-  private void readUrl(String url) throws InvalidOptionException {
+  private static String host(Given given) throws InvalidOptionException {
+    if (!urlCounts(given)) {
+      return given.text(Setting.HOST);
+    }
+    String address = address(given);
+    int end = nameEnd(address);
+    boolean brackets = address.startsWith("[") && end > 0;
+    String name = brackets ? address.substring(1, end - 1) : address.substring(0, end);
+    boolean endsWell = end == address.length() || address.charAt(end) == ':';
+    if (name.isEmpty() || name.indexOf('/') >= 0 || !endsWell) {
+      throw given.invalid(Setting.URL, "it must be udp://host:port, or udp://[address]:port");
+    }
+    return name;
+  }
+
+  private static int port(Given given) throws InvalidOptionException {
+    int port = given.port(Setting.PORT, given.text(Setting.PORT));
+    if (!urlCounts(given)) {
+      return port;
+    }
+    String address = address(given);
+    int end = nameEnd(address);
+    return given.port(
+        Setting.URL,
+        end == address.length() ? Setting.PORT.defaultValue() : address.substring(end + 1));
+  }
+
+  /** What the URL has behind its scheme: {@code host}, {@code host:port}, {@code [::1]:port}. */
+  private static String address(Given given) throws InvalidOptionException {
+    String url = given.text(Setting.URL);
     if (!url.regionMatches(true, 0, UDP, 0, UDP.length())) {
       throw given.invalid(
           Setting.URL,
-          "the agent speaks UDP only: give udp://host:port, where the sidecar listens as well");
+          "the agent speaks UDP only: give udp://host:port, or the agent's own option host");
     }
     String address = url.substring(UDP.length());
-    if (address.endsWith("/")) {
-      address = address.substring(0, address.length() - 1);
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  /** Where the host's name ends, in brackets or not; 0 where there is none. */
+  private static int nameEnd(String address) {
+    if (address.startsWith("[")) {
+      return address.indexOf(']') + 1;
     }
-    boolean brackets = address.startsWith("[");
-    int end = brackets ? address.indexOf(']') + 1 : (address + ':').indexOf(':');
-    String name = brackets && end > 0 ? address.substring(1, end - 1) : address.substring(0, end);
-    String rest = address.substring(end);
-    if (name.isEmpty() || name.indexOf('/') >= 0 || !(rest + ':').startsWith(":")) {
-      throw given.invalid(Setting.URL, "it must be udp://host:port, or udp://[address]:port");
-    }
-    host = name;
-    port =
-        given.port(Setting.URL, rest.isEmpty() ? Setting.PORT.defaultValue() : rest.substring(1));
+    int colon = address.indexOf(':');
+    return colon < 0 ? address.length() : colon;
   }
 
   /** The value of the setting with this key; null when there is no such setting. */
