@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.ProtectionDomain;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ final class IsolatedLoader extends ClassLoader {
   private static final String OWN = "io.tagalong.agent.";
 
   private final JarFile jar;
+
+  /**
+   * Asked for once: a security manager may forbid the application, on whose thread classes load.
+   */
+  private final ProtectionDomain domain = IsolatedLoader.class.getProtectionDomain();
 
   /** Guarded by this. Made when the first class is wanted that an idle start does not need. */
   private @Nullable Archive archive;
@@ -70,7 +76,7 @@ final class IsolatedLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     try {
-      return defineClass(name, bytes, 0, bytes.length, IsolatedLoader.class.getProtectionDomain());
+      return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (LinkageError e) {
       // Another agent, shown the class while it is being defined, may ask for it: then it is there.
       Class<?> definedMeanwhile = findLoadedClass(name);

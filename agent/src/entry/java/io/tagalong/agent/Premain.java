@@ -20,8 +20,17 @@ public final class Premain {
   /** What the command line exits with when it cannot do its work. */
   private static final int FAILED = 1;
 
-  /** Set by the first copy of the agent in a JVM, looked at by any further one. */
+  /** The system property by which copies of the agent, of any class loader, know of each other. */
   private static final String RUNNING = "tagalong.running";
+
+  /**
+   * Its value while an agent runs: this very object, which a JVM has once for all its literals. A
+   * child that was given its parent's properties has one with the same text, and is free to start.
+   */
+  private static final String HERE = "in this JVM";
+
+  /** Guarded by this class. Tells as much when the application has replaced its properties. */
+  private static boolean running;
 
   private Premain() {}
 
@@ -57,25 +66,14 @@ public final class Premain {
     }
   }
 
-  private static void start(
+  /** A start that does not come about, for whatever reason, leaves the way open to a later one. */
+  private static synchronized void start(
       @Nullable String options, Instrumentation instrumentation, String method) {
-    if (switchedOff() || startsJdkTool()) {
-      return;
-    }
-    if (javaVersion() < OLDEST_JAVA) {
-      say("Java 11 or newer is needed, this is Java " + javaVersion() + "; the agent stays off");
-      return;
-    }
-    if (System.getProperty(RUNNING) != null) {
-      say("the agent runs already; this second copy stays off, name it once");
-      return;
-    }
-    System.setProperty(RUNNING, "true");
     try {
-      isolated()
-          .loadClass("io.tagalong.agent.Agent")
-          .getMethod(method, String.class, Instrumentation.class)
-          .invoke(null, options, instrumentation);
+      if (mayStart() && started(options, instrumentation, method)) {
+        running = true;
+        System.setProperty(RUNNING, HERE);
+      }
     } catch (Throwable t) {
       say(
           "could not start: "
@@ -87,6 +85,36 @@ public final class Premain {
   private static Throwable causeOf(Throwable t) {
     Throwable cause = t instanceof InvocationTargetException ? t.getCause() : null;
     return cause == null ? t : cause;
+  }
+
+  /** Says why not, unless that is what the user wants. */
+  private static boolean mayStart() {
+    if (switchedOff() || startsJdkTool()) {
+      return false;
+    }
+    if (javaVersion() < OLDEST_JAVA) {
+      say("Java 11 or newer is needed, this is Java " + javaVersion() + "; the agent stays off");
+      return false;
+    }
+    if (runsAlready()) {
+      say("the agent runs already; this second copy stays off, name it once");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean started(
+      @Nullable String options, Instrumentation instrumentation, String method) throws Exception {
+    return (Boolean)
+        isolated()
+            .loadClass("io.tagalong.agent.Agent")
+            .getMethod(method, String.class, Instrumentation.class)
+            .invoke(null, options, instrumentation);
+  }
+
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // Only its identity tells: see HERE.
+  private static boolean runsAlready() {
+    return running || System.getProperty(RUNNING) == HERE;
   }
 
   private static ClassLoader isolated() throws Exception {

@@ -48,19 +48,20 @@ public final class Agent implements Gate.Opening {
    * new JDKs spins a dozen classes.
    *
    * @param text the agent's options as given on the command line, or null
+   * @return whether the agent runs now; if not, by the user's wish or with a line that says why
    */
-  public static void start(@Nullable String text, Instrumentation instrumentation)
+  public static boolean start(@Nullable String text, Instrumentation instrumentation)
       throws IOException {
-    start(text, instrumentation, false);
+    return start(text, instrumentation, false);
   }
 
   /** Called likewise at a late attach, when classes of the application are loaded already. */
-  public static void attach(@Nullable String text, Instrumentation instrumentation)
+  public static boolean attach(@Nullable String text, Instrumentation instrumentation)
       throws IOException {
-    start(text, instrumentation, true);
+    return start(text, instrumentation, true);
   }
 
-  private static void start(@Nullable String text, Instrumentation instrumentation, boolean late)
+  private static boolean start(@Nullable String text, Instrumentation instrumentation, boolean late)
       throws IOException {
     Log log = new Log(System.err);
     try {
@@ -68,8 +69,10 @@ public final class Agent implements Gate.Opening {
       if (options.enabled()) {
         new Agent(options, instrumentation, log).start(late);
       }
+      return options.enabled();
     } catch (InvalidOptionException e) {
       log.say(e.getMessage() + ". The agent stays off, the application runs without it");
+      return false;
     }
   }
 

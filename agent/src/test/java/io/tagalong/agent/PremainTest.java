@@ -1,6 +1,8 @@
 package io.tagalong.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,6 +25,7 @@ class PremainTest {
   private static final String VERSION = "java.specification.version";
   private static final String ENABLED = "tagalong.enabled";
   private static final String RUNNING = "tagalong.running";
+  private static final String HERE = "in this JVM";
   private static final String MAIN_MODULE = "jdk.module.main";
 
   private final PrintStream realErr = System.err;
@@ -76,15 +79,47 @@ class PremainTest {
         text.substring(text.lastIndexOf(';') + 1).strip());
   }
 
+  /** What the first copy does when it runs, whose class this loader does not see. */
   @Test
-  void refusesToRunTwice() throws Exception {
-    premain();
-    printed.reset();
+  void refusesToRunBesideACopyOfAnotherLoader() throws Exception {
+    System.setProperty(RUNNING, HERE);
 
     premain();
 
     assertEquals(
         "[tagalong] the agent runs already; this second copy stays off, name it once",
+        printed.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
+  void startsWhenTheMarkIsInheritedFromAnotherJvm() throws Exception {
+    System.setProperty(RUNNING, String.valueOf(HERE.toCharArray()));
+
+    premain();
+
+    assertTrue(printed.toString(StandardCharsets.UTF_8).contains("could not start"));
+  }
+
+  @Test
+  void startsAfterAStartThatFailed() throws Exception {
+    premain();
+    printed.reset();
+
+    premain();
+
+    assertNull(System.getProperty(RUNNING));
+    assertTrue(printed.toString(StandardCharsets.UTF_8).contains("could not start"));
+  }
+
+  @Test
+  void letsNothingOutWhenItMayNotEvenLook() throws Exception {
+    System.setProperty(VERSION, "unheard of");
+
+    premain();
+
+    assertEquals(
+        "[tagalong] could not start: java.lang.NumberFormatException: For input string:"
+            + " \"unheard of\"; the agent stays off, the application runs without it",
         printed.toString(StandardCharsets.UTF_8).strip());
   }
 

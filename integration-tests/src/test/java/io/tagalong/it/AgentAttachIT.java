@@ -1,12 +1,14 @@
 package io.tagalong.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.VirtualMachine;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentAttachIT {
   private static final String GATE = "io.tagalong.it.app.RuledCalls$Gate";
   private static final Pattern ALL_CALLED = Pattern.compile("(all called)");
+  private static final String REDEFINED_LOG = "redefined.log";
   private static final Pattern REDEFINED = Pattern.compile("redefined name=(\\S+),");
+
+  private final Path folder;
+  @AutoClose private final DatagramSink sidecar = new DatagramSink();
+
+  AgentAttachIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+  }
 
   static List<Jvm> jvms() {
     return Jvm.all();
@@ -31,18 +42,55 @@ class AgentAttachIT {
 
   @ParameterizedTest
   @MethodSource("jvms")
-  void countsEveryCallFromThenOnAndWeavesTheNamedClassAlone(Jvm jvm, @TempDir Path folder)
-      throws Exception {
-    Path rules = folder.resolve("rules.yaml");
-    Files.writeString(
-        rules, "rules:\n  - {metric: it.check, class: '" + GATE + "', method: check}\n");
+  void countsEveryCallFromThenOnAndWeavesTheNamedClassAlone(Jvm jvm) throws Exception {
+    JavaProcess.Result result = attachTo(jvm, List.of(options()));
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals("", result.err());
+    assertEquals(1000, sidecar.sum("it.check"), sidecar.toString());
+    assertEquals(Set.of(GATE), redefined());
+  }
+
+  /** One that was mistyped, and one that was not meant to run. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void countsEveryCallBehindStartsThatCameToNothing(Jvm jvm) throws Exception {
+    JavaProcess.Result result = attachTo(jvm, List.of("prt=1", "enabled=false", options()));
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().startsWith("[tagalong] unknown option 'prt'"), result.err());
+    assertEquals(1000, sidecar.sum("it.check"), sidecar.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void countsOnceWhenItIsAttachedTwice(Jvm jvm) throws Exception {
+    JavaProcess.Result result = attachTo(jvm, List.of(options(), options()));
+
+    assertEquals(0, result.status(), result.err());
+    assertEquals(
+        "[tagalong] the agent runs already; this second copy stays off, name it once\n",
+        result.err());
+    assertEquals(1000, sidecar.sum("it.check"), sidecar.toString());
+  }
+
+  private String options() throws IOException {
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            "rules:\n  - {metric: it.check, class: '" + GATE + "', method: check}\n");
+    return "port=" + sidecar.port() + ",rules=" + rules;
+  }
+
+  /** Runs an application that calls a thousand times, is attached to, and calls as often again. */
+  private JavaProcess.Result attachTo(Jvm jvm, List<String> options) throws Exception {
     Path goOn = folder.resolve("go-on");
-    Path redefined = folder.resolve("redefined.log");
     List<String> command =
         List.of(
             // Else new JVMs warn, as they should: an attached agent is the second choice.
             "-XX:+EnableDynamicAgentLoading",
-            "-Xlog:redefine+class+load=info:file=" + redefined,
+            "-Xlog:redefine+class+load=info:file=" + folder.resolve(REDEFINED_LOG),
             "-cp",
             Artifacts.applications().toString(),
             "io.tagalong.it.app.RuledCalls",
@@ -50,18 +98,15 @@ class AgentAttachIT {
             "1000",
             goOn.toString());
 
-    try (DatagramSink sidecar = new DatagramSink();
-        JavaProcess app = JavaProcess.start(jvm, Map.of(), command)) {
+    try (JavaProcess app = JavaProcess.start(jvm, Map.of(), command)) {
       app.awaitLine(ALL_CALLED);
-      attach(app, "port=" + sidecar.port() + ",rules=" + rules);
+      for (String each : options) {
+        attach(app, each);
+      }
       Files.createFile(goOn);
       JavaProcess.Result result = app.awaitEnd();
       sidecar.receiveAll();
-
-      assertEquals(0, result.status(), result.err());
-      assertEquals("", result.err());
-      assertEquals(1000, sidecar.sum("it.check"), sidecar.toString());
-      assertEquals(Set.of(GATE), redefined(redefined));
+      return result;
     }
   }
 
@@ -75,9 +120,9 @@ class AgentAttachIT {
     }
   }
 
-  private static Set<String> redefined(Path log) throws Exception {
+  private Set<String> redefined() throws Exception {
     return REDEFINED
-        .matcher(Files.readString(log))
+        .matcher(Files.readString(folder.resolve(REDEFINED_LOG)))
         .results()
         .map((MatchResult match) -> match.group(1))
         .collect(Collectors.toSet());

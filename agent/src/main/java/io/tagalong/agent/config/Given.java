@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The text of each setting, and which of the places that may give it has given it. */
@@ -49,6 +48,9 @@ final class Given {
     Setting last = null;
     for (String option : options.split(",", -1)) {
       int equals = option.indexOf('=');
+      if (option.isBlank()) {
+        continue; // A comma at the end, or two of them, leave nothing in doubt.
+      }
       if (equals >= 0) {
         last = named(option.substring(0, equals));
         String text = option.substring(equals + 1);
@@ -77,18 +79,40 @@ final class Given {
     return String.join(", ", Setting.keys());
   }
 
-  private void putIfGiven(Setting setting, @Nullable String text, Origin origin) {
-    if (text != null && !text.isEmpty()) {
+  private void putIfGiven(Setting setting, @Nullable String text, Origin origin)
+      throws InvalidOptionException {
+    if (text != null && !text.trim().isEmpty()) {
       put(setting, text, origin);
     }
   }
 
-  private void put(Setting setting, String text, Origin origin) {
+  private void put(Setting setting, String text, Origin origin) throws InvalidOptionException {
     if (setting == Setting.ENABLED && "false".equalsIgnoreCase(texts.get(setting))) {
       return; // The kill switch holds wherever it is thrown.
     }
-    texts.put(setting, text);
+    boolean verbatim = setting.readByClient() && origin == Origin.ENVIRONMENT;
+    texts.put(setting, verbatim ? text : text.trim());
     origins.put(setting, origin);
+    if (!setting.isList()) {
+      checkCharacters(setting, verbatim);
+    }
+  }
+
+  /**
+   * Refuses what would break a message on the wire in two.
+   *
+   * @param verbatim whether java-dogstatsd-client sends the text as it is, whatever is done here
+   */
+  private void checkCharacters(Setting setting, boolean verbatim) throws InvalidOptionException {
+    String text = text(setting);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw invalid(setting, "take the line break or other control character out of it");
+      }
+    }
+    if (verbatim && text.indexOf('|') >= 0) {
+      throw invalid(setting, "take the | out of it, which would end the tags of a message");
+    }
   }
 
   String text(Setting setting) {
@@ -99,18 +123,27 @@ final class Given {
     return origins.getOrDefault(setting, Origin.DEFAULT);
   }
 
-  /** The parts of a text between blanks and commas. */
+  /** The parts of a text between blanks, control characters such as line breaks, and commas. */
   List<String> words(Setting setting) {
-    if (text(setting).isEmpty()) {
+    String text = text(setting);
+    if (text.isEmpty()) {
       return List.of();
     }
     List<String> words = new ArrayList<>();
-    // StringTokenizer, since a regular expression is dear in premain.
-    for (StringTokenizer given = new StringTokenizer(text(setting), " ,");
-        given.hasMoreTokens(); ) {
-      words.add(given.nextToken());
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || separates(text.charAt(i))) {
+        if (i > start) {
+          words.add(text.substring(start, i));
+        }
+        start = i + 1;
+      }
     }
     return words;
+  }
+
+  private static boolean separates(char c) {
+    return c == ',' || c == ' ' || Character.isISOControl(c);
   }
 
   /** How the user named the setting. */
@@ -155,6 +188,12 @@ final class Given {
 
   /** Says what is wrong with a setting. */
   InvalidOptionException invalid(Setting setting, String whatCanBe) {
-    return new InvalidOptionException(name(setting) + " is '" + text(setting) + "'; " + whatCanBe);
+    StringBuilder shown = new StringBuilder(text(setting));
+    for (int i = 0; i < shown.length(); i++) {
+      if (Character.isISOControl(shown.charAt(i))) {
+        shown.setCharAt(i, '?');
+      }
+    }
+    return new InvalidOptionException(name(setting) + " is '" + shown + "'; " + whatCanBe);
   }
 }

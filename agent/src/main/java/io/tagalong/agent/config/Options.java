@@ -72,23 +72,48 @@ public final class Options {
     if (!urlCounts(given)) {
       return given.text(Setting.HOST);
     }
-    String url = given.text(Setting.URL);
-    int colon = url.lastIndexOf(':');
-    String name =
-        url.startsWith(UDP) && colon > UDP.length() ? url.substring(UDP.length(), colon) : "";
-    if (name.isEmpty() || name.startsWith("[") != name.endsWith("]")) {
-      throw given.invalid(
-          Setting.URL, "it must be udp://host:port, since the agent speaks UDP only");
+    String address = address(given);
+    int end = nameEnd(address);
+    boolean brackets = address.startsWith("[") && end > 0;
+    String name = brackets ? address.substring(1, end - 1) : address.substring(0, end);
+    boolean endsWell = end == address.length() || address.charAt(end) == ':';
+    if (name.isEmpty() || name.indexOf('/') >= 0 || !endsWell) {
+      throw given.invalid(Setting.URL, "it must be udp://host:port, or udp://[address]:port");
     }
-    return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    return name;
   }
 
   private static int port(Given given) throws InvalidOptionException {
     int port = given.port(Setting.PORT, given.text(Setting.PORT));
+    if (!urlCounts(given)) {
+      return port;
+    }
+    String address = address(given);
+    int end = nameEnd(address);
+    return given.port(
+        Setting.URL,
+        end == address.length() ? Setting.PORT.defaultValue() : address.substring(end + 1));
+  }
+
+  /** What the URL has behind its scheme: {@code host}, {@code host:port}, {@code [::1]:port}. */
+  private static String address(Given given) throws InvalidOptionException {
     String url = given.text(Setting.URL);
-    return urlCounts(given)
-        ? given.port(Setting.URL, url.substring(url.lastIndexOf(':') + 1))
-        : port;
+    if (!url.regionMatches(true, 0, UDP, 0, UDP.length())) {
+      throw given.invalid(
+          Setting.URL,
+          "the agent speaks UDP only: give udp://host:port, or the agent's own option host");
+    }
+    String address = url.substring(UDP.length());
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  /** Where the host's name ends, in brackets or not; 0 where there is none. */
+  private static int nameEnd(String address) {
+    if (address.startsWith("[")) {
+      return address.indexOf(']') + 1;
+    }
+    int colon = address.indexOf(':');
+    return colon < 0 ? address.length() : colon;
   }
 
   /** The value of the setting with this key; null when there is no such setting. */

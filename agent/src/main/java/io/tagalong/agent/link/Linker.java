@@ -13,6 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +121,16 @@ public final class Linker {
     } while (rules.get() != used);
   }
 
+  /**
+   * Composed with the agent's permissions: under a security manager, the application that calls may
+   * have none to look at a class. What is composed needs none.
+   */
   private MethodHandle target(Site site, RuleBook book) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<MethodHandle>) () -> compose(site, book));
+  }
+
+  private MethodHandle compose(Site site, RuleBook book) {
     String className = site.woven().lookupClass().getName();
     if (site.kind() == Site.Kind.BEGIN) {
       List<ProbeRule> probes = book.probesFor(className, site.superTypes());

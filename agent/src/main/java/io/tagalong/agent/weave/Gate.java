@@ -6,6 +6,8 @@ import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
 import java.lang.instrument.ClassFileTransformer;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,14 @@ public final class Gate implements ClassFileTransformer {
       return null;
     }
     String className = internalName.replace('/', '.');
+    // As the agent itself: under a security manager, the application that happens to load the class
+    // may have no permission to open a door into java.base, or to start a thread.
+    PrivilegedAction<byte @Nullable []> weaving = () -> weaveOrLeave(loader, className, classFile);
+    return AccessController.doPrivileged(weaving);
+  }
+
+  private byte @Nullable [] weaveOrLeave(
+      @Nullable ClassLoader loader, String className, byte[] classFile) {
     try {
       return weave(loader, className, classFile);
     } catch (Throwable t) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The build runs this over the jar's classes; the agent itself never does.
  */
 final class NativeCallMarker {
-  private static final String LAST_PARAMETER = "Ljava/lang/instrument/Instrumentation;)V";
+  private static final String LAST_PARAMETER = "Ljava/lang/instrument/Instrumentation;)";
 
   private NativeCallMarker() {}
 
@@ -49,7 +49,7 @@ final class NativeCallMarker {
               String descriptor,
               @Nullable String signature,
               String @Nullable [] exceptions) {
-            boolean called = descriptor.endsWith(LAST_PARAMETER);
+            boolean called = descriptor.contains(LAST_PARAMETER);
             return super.visitMethod(
                 called ? access | Opcodes.ACC_VARARGS : access,
                 name,

@@ -116,6 +116,85 @@ class OptionsTest {
     assertEquals("10.0.0.8:8125", stronger.host() + ":" + stronger.port());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "udp://10.0.0.7:9125, 10.0.0.7 9125",
+    "UDP://10.0.0.7:9125/, 10.0.0.7 9125",
+    "udp://sidecar, sidecar 8125",
+    "udp://sidecar/, sidecar 8125",
+    "udp://[::1], ::1 8125",
+    "udp://[fe80::1]:9125/, fe80::1 9125",
+  })
+  void readsEveryFormOfTheUrl(String url, String hostAndPort) throws Exception {
+    Options options = parse(null, Map.of("DD_DOGSTATSD_URL", url, "DD_DOGSTATSD_PORT", "7125"));
+
+    assertEquals(hostAndPort, options.host() + ' ' + options.port());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "udp://, it must be udp://host:port",
+    "udp:///, it must be udp://host:port",
+    "udp://:8125, it must be udp://host:port",
+    "udp://[:8125, it must be udp://host:port",
+    "udp://[]:8125, it must be udp://host:port",
+    "udp://[::1]8125, it must be udp://host:port",
+    "udp://::1, it must be udp://host:port",
+    "udp://sidecar/8125, it must be udp://host:port",
+    "udp://sidecar:, a port is a number from 1 to 65535",
+    "udp://fe80::1, a port is a number from 1 to 65535",
+    "unix:///var/run/dsd.socket, the agent speaks UDP only: give udp://host:port",
+    "sidecar:8125, the agent speaks UDP only: give udp://host:port",
+  })
+  void saysWhatIsWrongWithTheUrl(String url, String message) {
+    InvalidOptionException e =
+        assertThrows(
+            InvalidOptionException.class, () -> parse(null, Map.of("DD_DOGSTATSD_URL", url)));
+
+    String start = "DD_DOGSTATSD_URL is '" + url + "'; " + message;
+    assertTrue(String.valueOf(e.getMessage()).startsWith(start), e.getMessage());
+  }
+
+  @Test
+  void takesLineBreaksAroundASettingAndBetweenTagsForBlanks() throws Exception {
+    Options options =
+        parse(
+            "host=sidecar\n,env=\tprod\n",
+            Map.of("DD_DOGSTATSD_PORT", "9125\r\n", "DD_TAGS", "team:a\nzone:b\t|c\n"));
+
+    assertEquals("sidecar 9125", options.host() + ' ' + options.port());
+    assertEquals(List.of("team:a", "zone:b", "_c", "env:prod"), options.constantTags());
+  }
+
+  /** It sends what it finds in the environment as it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DD_ENV", "DD_SERVICE", "DD_VERSION", "DD_ENTITY_ID"})
+  void refusesWhatTheClientWouldBreakMessagesWith(String variable) {
+    for (String text : List.of("prod\n", "pr\nod", "pr\u0007od", "pr|od")) {
+      InvalidOptionException e =
+          assertThrows(
+              InvalidOptionException.class, () -> parse("env=x", Map.of(variable, text)), text);
+
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.startsWith(variable + " is 'pr"), message);
+      assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+    }
+  }
+
+  @Test
+  void refusesALineBreakWithinASettingThatIsNoList() {
+    assertThrows(InvalidOptionException.class, () -> parse("llm_prefix=a\nb", Map.of()));
+    assertThrows(InvalidOptionException.class, () -> parse("env=a\nb", Map.of()));
+  }
+
+  @Test
+  void ignoresCommasBehindWhichThereIsNothing() throws Exception {
+    Options options = parse(",port=7125,,tags=team:a,", Map.of());
+
+    assertEquals(7125, options.port());
+    assertEquals(List.of("team:a"), options.constantTags());
+  }
+
   @Test
   void makesTagsOfWhatTheClientDoesNotTakeFromTheEnvironment() throws Exception {
     Options options =
