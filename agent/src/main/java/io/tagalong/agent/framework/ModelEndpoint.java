@@ -1,6 +1,6 @@
 package io.tagalong.agent.framework;
 
-import io.tagalong.agent.llm.Gateways;
+import io.tagalong.agent.probe.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class ModelEndpoint {
     }
     try {
       URI uri = new URI(address);
-      String authority = Gateways.authority(uri);
+      String authority = Authority.of(uri);
       String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
       return authority.isEmpty() || family == null ? null : new ModelEndpoint(authority, family);
     } catch (URISyntaxException e) {

@@ -50,7 +50,7 @@ public final class RawRequests implements HttpListener {
     boolean streamed = read(exchange, answer);
     long millis = TimeUnit.NANOSECONDS.toMillis(exchange.nanos());
     LlmRequest.Builder told =
-        LlmRequest.to(family, request.host())
+        LlmRequest.to(family, request.authority())
             .took(System.currentTimeMillis() - millis, millis)
             .requestedModel(model(request))
             .streamed(streamed);

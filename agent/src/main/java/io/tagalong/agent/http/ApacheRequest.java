@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.Members;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ApacheRequest implements HttpRequest {
   private final Object request;
   private final String method;
-  private final String host;
+  private final String authority;
   private final String path;
 
-  private ApacheRequest(Object request, String method, String host, String path) {
+  private ApacheRequest(Object request, String method, String authority, String path) {
     this.request = request;
     this.method = method;
-    this.host = host;
+    this.authority = authority;
     this.path = path;
   }
 
@@ -34,22 +35,25 @@ final class ApacheRequest implements HttpRequest {
     String method = Members.text(line == null ? request : line, "getMethod");
     String address =
         line == null ? Members.text(request, "getRequestUri") : Members.text(line, "getUri");
-    String targetHost = Members.text(target, "getHostName");
     try {
       URI uri = new URI(String.valueOf(address));
-      String host = targetHost != null ? targetHost : host(request, uri);
+      String authority = authority(target, request, uri);
       String path = uri.getRawPath();
-      return method == null || host == null || path == null
+      return method == null || authority.isEmpty() || path == null
           ? null
-          : new ApacheRequest(request, method, host, path);
+          : new ApacheRequest(request, method, authority, path);
     } catch (URISyntaxException e) {
       return null; // Nobody wants an address that is none; the client itself says what it thinks.
     }
   }
 
-  private static @Nullable String host(Object request, URI uri) {
-    String authority = Members.text(Members.call(request, "getAuthority"), "getHostName");
-    return authority != null ? authority : uri.getHost();
+  /** Version 4 names it by an {@code HttpHost}, version 5 also by a {@code URIAuthority}. */
+  private static String authority(@Nullable Object target, Object request, URI address) {
+    Object named = target == null ? Members.call(request, "getAuthority") : target;
+    String host = Members.text(named, "getHostName");
+    return host == null
+        ? Authority.of(address)
+        : Authority.of(host, (int) Members.number(named, "getPort", -1));
   }
 
   @Override
@@ -58,8 +62,8 @@ final class ApacheRequest implements HttpRequest {
   }
 
   @Override
-  public String host() {
-    return host;
+  public String authority() {
+    return authority;
   }
 
   @Override

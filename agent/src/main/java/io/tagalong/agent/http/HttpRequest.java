@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import org.jspecify.annotations.Nullable;
 
 /** A request as its client shows it, before anything underneath adds to it. */
@@ -10,8 +11,13 @@ public interface HttpRequest {
   /** In upper case. */
   String method();
 
+  /** The host, with its port where the address names one; empty when it names no host. */
+  String authority();
+
   /** Without the port. */
-  String host();
+  default String host() {
+    return Authority.host(authority());
+  }
 
   /** As it is sent, without the query. */
   String path();

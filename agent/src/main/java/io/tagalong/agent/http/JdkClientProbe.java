@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
@@ -62,8 +63,8 @@ final class JdkClientProbe extends ClientProbe {
     }
 
     @Override
-    public String host() {
-      return String.valueOf(request.uri().getHost());
+    public String authority() {
+      return Authority.of(request.uri());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.BeginProbe;
 import io.tagalong.agent.probe.Members;
 import io.tagalong.agent.probe.Probe;
@@ -59,6 +60,11 @@ final class OkHttpProbe extends ClientProbe {
   }
 
   private static final class Request implements HttpRequest {
+    /** By RFC 9110, section 4.2. */
+    private static final int HTTP_PORT = 80;
+
+    private static final int HTTPS_PORT = 443;
+
     private final Object request;
 
     Request(Object request) {
@@ -70,9 +76,14 @@ final class OkHttpProbe extends ClientProbe {
       return String.valueOf(Members.text(request, "method"));
     }
 
+    /** OkHttp does not tell a port that is named from the one that its scheme has anyway. */
     @Override
-    public String host() {
-      return String.valueOf(Members.text(Members.call(request, "url"), "host"));
+    public String authority() {
+      Object url = Members.call(request, "url");
+      String host = Members.text(url, "host");
+      long usual = Boolean.TRUE.equals(Members.call(url, "isHttps")) ? HTTPS_PORT : HTTP_PORT;
+      long port = Members.number(url, "port", usual);
+      return host == null ? "" : Authority.of(host, port == usual ? -1 : (int) port);
     }
 
     @Override

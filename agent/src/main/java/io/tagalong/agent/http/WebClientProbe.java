@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.Members;
 import java.net.URI;
 import java.util.Locale;
@@ -54,8 +55,8 @@ final class WebClientProbe extends ClientProbe {
     }
 
     @Override
-    public String host() {
-      return String.valueOf(url.getHost());
+    public String authority() {
+      return Authority.of(url);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tagalong.agent.llm;
 
+import io.tagalong.agent.probe.Authority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class LlmRequest {
 
   /** The tag that tells one gateway from others: its host. */
   public String gateway() {
-    return Gateways.host(authority);
+    return Authority.host(authority);
   }
 
   /** The model that was asked for. */

@@ -3,11 +3,11 @@ package io.tagalong.agent.stainless;
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.ErrorType;
 import io.tagalong.agent.llm.GatewayHeaders;
-import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.Members;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +45,7 @@ final class Call {
     this.family = family;
     this.recorder = recorder;
     this.log = log;
-    this.authority = Gateways.authority(Reading.baseUrl(service));
+    this.authority = Authority.of(Reading.baseUrl(service));
     this.requestedModel = Reading.text(Reading.at(parameters, "model"));
   }
 

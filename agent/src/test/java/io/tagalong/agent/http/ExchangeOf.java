@@ -13,19 +13,20 @@ public final class ExchangeOf {
    *
    * @param status 0 for no response
    */
-  public static HttpExchange request(String host, String path, @Nullable String body, int status) {
+  public static HttpExchange request(
+      String authority, String path, @Nullable String body, int status) {
     HttpResponse response = status == 0 ? null : new Response(status);
     Throwable thrown = status == 0 ? new IOException("refused") : null;
-    return new HttpExchange(new Request(host, path, body), response, thrown, 1);
+    return new HttpExchange(new Request(authority, path, body), response, thrown, 1);
   }
 
   private static final class Request implements HttpRequest {
-    private final String host;
+    private final String authority;
     private final String path;
     private final @Nullable String body;
 
-    Request(String host, String path, @Nullable String body) {
-      this.host = host;
+    Request(String authority, String path, @Nullable String body) {
+      this.authority = authority;
       this.path = path;
       this.body = body;
     }
@@ -36,8 +37,8 @@ public final class ExchangeOf {
     }
 
     @Override
-    public String host() {
-      return host;
+    public String authority() {
+      return authority;
     }
 
     @Override

@@ -48,11 +48,12 @@ class JdkClientProbeTest {
   }
 
   @Test
-  void readsMethodHostPathHeadersAndBody() {
+  void readsMethodAuthorityPathHeadersAndBody() {
     fail(begin("http://shop.example:81/send?q=1", BodyPublishers.ofString("börse")));
 
     HttpRequest request = listening.ended().get(0).request();
     assertEquals("POST", request.method());
+    assertEquals("shop.example:81", request.authority());
     assertEquals("shop.example", request.host());
     assertEquals("/send", request.path());
     assertEquals("v", request.header("x-k"));

@@ -71,7 +71,7 @@ class UrlConnectionProbeTest {
 
   @Test
   void keepsACopyOfWhatTheApplicationWrites() throws Exception {
-    Connection connection = new Connection("http://h/send", 201);
+    Connection connection = new Connection("http://u:secret@h:81/send", 201);
     connection.setDoOutput(true);
 
     OutputStream stream = output(connection);
@@ -84,6 +84,7 @@ class UrlConnectionProbeTest {
     assertArrayEquals(new byte[] {'a', 'b', 'c'}, connection.written.toByteArray());
     assertArrayEquals(new byte[] {'a', 'b', 'c'}, request.body());
     assertEquals("POST", request.method());
+    assertEquals("h:81", request.authority());
   }
 
   @Test
