@@ -31,7 +31,7 @@ final class Retries {
   static final class Scope {
     private final @Nullable Scope outer;
     private @Nullable LlmRequest failed;
-    private @Nullable Stopwatch watch;
+    private @Nullable Stopwatch stopwatch;
 
     private Scope(@Nullable Scope outer) {
       this.outer = outer;
@@ -65,7 +65,7 @@ final class Retries {
   /** An attempt begins whose answer the thread waits for. */
   Attempt begin(ModelEndpoint endpoint, @Nullable String model) {
     Scope scope = innermost.get();
-    Stopwatch first = scope == null ? null : scope.watch;
+    Stopwatch first = scope == null ? null : scope.stopwatch;
     return new Attempt(endpoint, model, false, first == null ? Stopwatch.started() : first, scope);
   }
 
@@ -85,10 +85,10 @@ final class Retries {
       recorder.finished(request);
     } else if (request.failed()) {
       scope.failed = request;
-      scope.watch = attempt.watch();
+      scope.stopwatch = attempt.stopwatch();
     } else {
       scope.failed = null;
-      scope.watch = null;
+      scope.stopwatch = null;
       recorder.finished(request);
     }
   }

@@ -1,7 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +21,19 @@ final class SpringAi {
    */
   static @Nullable ModelEndpoint endpoint(@Nullable Object api, String path) {
     return ModelEndpoint.at(
-        Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
+        Reflected.field(api, "baseUrl") + String.valueOf(Reflected.field(api, path)));
   }
 
   /** Takes the head of a {@code ResponseEntity}. */
   static void opened(Answer answer, @Nullable Object response) {
-    opened(answer, Members.call(response, "getStatusCode"), Members.call(response, "getHeaders"));
+    opened(
+        answer, Reflected.call(response, "getStatusCode"), Reflected.call(response, "getHeaders"));
   }
 
   private static void opened(Answer answer, @Nullable Object status, @Nullable Object headers) {
     answer.opened(
-        (int) Members.number(status, "value", 0), name -> Members.text(headers, "getFirst", name));
+        (int) Reflected.number(status, "value", 0),
+        name -> Reflected.text(headers, "getFirst", name));
   }
 
   /**
@@ -39,11 +41,11 @@ final class SpringAi {
    * EmbeddingList}.
    */
   static void came(Answer answer, @Nullable Object body) {
-    Object usage = Members.call(body, "usage");
+    Object usage = Reflected.call(body, "usage");
     answer.names(
-        Members.text(body, "model"),
-        Members.number(usage, "promptTokens", 0),
-        Members.number(usage, "completionTokens", 0));
+        Reflected.text(body, "model"),
+        Reflected.number(usage, "promptTokens", 0),
+        Reflected.number(usage, "completionTokens", 0));
   }
 
   /**
@@ -51,16 +53,16 @@ final class SpringAi {
    * Spring's clients, which streams throw, as members.
    */
   static void failed(Answer answer, Throwable thrown) {
-    Object status = Members.call(thrown, "getStatusCode");
+    Object status = Reflected.call(thrown, "getStatusCode");
     String message = String.valueOf(thrown.getMessage());
     Matcher refused = REFUSED.matcher(message);
     if (status != null) {
-      Object headers = Members.call(thrown, "getHeaders");
+      Object headers = Reflected.call(thrown, "getHeaders");
       opened(
-          answer, status, headers == null ? Members.call(thrown, "getResponseHeaders") : headers);
+          answer, status, headers == null ? Reflected.call(thrown, "getResponseHeaders") : headers);
       answer.refused(
-          (int) Members.number(status, "value", 0),
-          Members.text(thrown, "getResponseBodyAsString"));
+          (int) Reflected.number(status, "value", 0),
+          Reflected.text(thrown, "getResponseBodyAsString"));
     } else if (refused.matches()) {
       answer.refused(Integer.parseInt(refused.group(1)), refused.group(2));
     } else {

@@ -1,8 +1,8 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Members;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Reflected;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ final class SpringStream implements Probe {
     if (result == null) {
       return null;
     }
-    String model = Members.text(arguments[0], "model");
+    String model = Reflected.text(arguments[0], "model");
     return deferred(
         fluxType(result.getClass()), () -> subscribed((ModelEndpoint) state, model, result));
   }
@@ -86,10 +86,10 @@ final class SpringStream implements Probe {
                   retries.end(attempt);
                 });
     Runnable ended = () -> safely(() -> retries.end(attempt));
-    Object all = Members.call(stream, "doOnNext", next);
-    all = Members.call(all, "doOnError", failed);
-    all = Members.call(all, "doOnComplete", ended);
-    all = Members.call(all, "doOnCancel", ended);
+    Object all = Reflected.call(stream, "doOnNext", next);
+    all = Reflected.call(all, "doOnError", failed);
+    all = Reflected.call(all, "doOnComplete", ended);
+    all = Reflected.call(all, "doOnCancel", ended);
     return all == null ? stream : all;
   }
 

@@ -1,7 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -52,7 +52,7 @@ final class StreamListener implements InvocationHandler {
         LangChain.opened(attempt.answer(), argument);
         break;
       case "onEvent":
-        String data = Members.text(argument, "data");
+        String data = Reflected.text(argument, "data");
         if (DONE.equals(data)) {
           retries.end(attempt);
         } else {

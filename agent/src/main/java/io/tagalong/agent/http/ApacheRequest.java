@@ -1,7 +1,7 @@
 package io.tagalong.agent.http;
 
 import io.tagalong.agent.probe.Authority;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,10 +31,10 @@ final class ApacheRequest implements HttpRequest {
    * @return null when it is none that can be told
    */
   static @Nullable ApacheRequest of(@Nullable Object target, Object request) {
-    Object line = Members.call(request, "getRequestLine");
-    String method = Members.text(line == null ? request : line, "getMethod");
+    Object line = Reflected.call(request, "getRequestLine");
+    String method = Reflected.text(line == null ? request : line, "getMethod");
     String address =
-        line == null ? Members.text(request, "getRequestUri") : Members.text(line, "getUri");
+        line == null ? Reflected.text(request, "getRequestUri") : Reflected.text(line, "getUri");
     try {
       URI uri = new URI(String.valueOf(address));
       String authority = authority(target, request, uri);
@@ -49,11 +49,11 @@ final class ApacheRequest implements HttpRequest {
 
   /** Version 4 names it by an {@code HttpHost}, version 5 also by a {@code URIAuthority}. */
   private static String authority(@Nullable Object target, Object request, URI address) {
-    Object named = target == null ? Members.call(request, "getAuthority") : target;
-    String host = Members.text(named, "getHostName");
+    Object named = target == null ? Reflected.call(request, "getAuthority") : target;
+    String host = Reflected.text(named, "getHostName");
     return host == null
         ? Authority.of(address)
-        : Authority.of(host, (int) Members.number(named, "getPort", -1));
+        : Authority.of(host, (int) Reflected.number(named, "getPort", -1));
   }
 
   @Override
@@ -73,26 +73,26 @@ final class ApacheRequest implements HttpRequest {
 
   @Override
   public @Nullable String header(String name) {
-    return Members.text(Members.call(request, "getFirstHeader", name), "getValue");
+    return Reflected.text(Reflected.call(request, "getFirstHeader", name), "getValue");
   }
 
   /** The asynchronous client's simple requests carry their bytes; others have an entity. */
   @Override
   public byte @Nullable [] body() {
-    Object simple = Members.call(Members.call(request, "getBody"), "getBodyBytes");
+    Object simple = Reflected.call(Reflected.call(request, "getBody"), "getBodyBytes");
     if (simple instanceof byte[]) {
       byte[] bytes = (byte[]) simple;
       return bytes.length > MAX_BODY_BYTES ? null : bytes;
     }
-    Object entity = Members.call(request, "getEntity");
-    long length = Members.number(entity, "getContentLength", 0);
+    Object entity = Reflected.call(request, "getEntity");
+    long length = Reflected.number(entity, "getContentLength", 0);
     if (length <= 0
         || length > MAX_BODY_BYTES
-        || !Boolean.TRUE.equals(Members.call(entity, "isRepeatable"))) {
+        || !Boolean.TRUE.equals(Reflected.call(entity, "isRepeatable"))) {
       return null;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
-    Members.call(entity, "writeTo", bytes);
+    Reflected.call(entity, "writeTo", bytes);
     return bytes.toByteArray();
   }
 }

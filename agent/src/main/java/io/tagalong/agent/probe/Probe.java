@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * block, and what it throws is suppressed and counted.
  *
  * <p>One instance is for all calls of all threads. It names no type of an SDK: what it reads of
- * one, it reads through {@link Members}.
+ * one, it reads through {@link Reflected}.
  */
 public interface Probe {
   /**

@@ -8,7 +8,7 @@ import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Authority;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -147,7 +147,7 @@ final class Call {
               .took(stopwatch.startedAtMillis(), stopwatch.elapsedMillis())
               .requestedModel(requestedModel)
               .streamed(streamed);
-      Object head = error != null && Members.has(error, "statusCode", 0) ? error : response();
+      Object head = error != null && Reflected.has(error, "statusCode", 0) ? error : response();
       if (head != null) {
         int status = (int) Reading.number(head, "statusCode");
         answer.opened(status, name -> Reading.header(head, name));

@@ -31,7 +31,7 @@ class RetriesTest {
     retries.leave(scope);
 
     assertEquals(List.of(ANSWERED), recorded.messages());
-    assertSame(first.watch(), last.watch(), "the time of the first attempt is part of it");
+    assertSame(first.stopwatch(), last.stopwatch(), "the time of the first attempt is part of it");
   }
 
   @Test
@@ -53,7 +53,7 @@ class RetriesTest {
     retries.leave(scope);
 
     assertEquals(List.of(ANSWERED, ANSWERED), recorded.messages());
-    assertNotSame(first.watch(), second.watch());
+    assertNotSame(first.stopwatch(), second.stopwatch());
   }
 
   @Test
