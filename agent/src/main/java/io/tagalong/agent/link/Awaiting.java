@@ -1,8 +1,8 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Causes;
 import java.lang.invoke.MethodHandle;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +69,7 @@ final class Awaiting {
           slots[resultPosition] = result;
           completed.invokeExact(slots);
         } else {
-          Throwable cause = thrown.getCause();
-          slots[resultPosition] =
-              thrown instanceof CompletionException && cause != null ? cause : thrown;
+          slots[resultPosition] = Causes.of(thrown);
           failed.invokeExact(slots);
         }
       } catch (Throwable t) {

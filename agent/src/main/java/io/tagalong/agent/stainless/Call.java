@@ -8,10 +8,9 @@ import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.Stopwatch;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Authority;
+import io.tagalong.agent.probe.Causes;
 import io.tagalong.agent.probe.Reflected;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +127,7 @@ final class Call {
 
   /** The call is over, without the answer that it was for. */
   synchronized void failed(Throwable thrown) {
-    end(cause(thrown));
+    end(Causes.of(thrown));
   }
 
   /** The agent could not watch the call as it should. */
@@ -175,11 +174,5 @@ final class Call {
         ErrorType.of(
             Reading.text(Reading.at(error, "type")), Reading.text(Reading.at(error, "code")));
     return type == null ? ErrorType.of(error) : type;
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-    return wrapper && cause != null ? cause : thrown;
   }
 }
