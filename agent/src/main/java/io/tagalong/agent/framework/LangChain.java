@@ -1,7 +1,7 @@
 package io.tagalong.agent.framework;
 
-import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Answer;
+import io.tagalong.agent.llm.RequestBody;
 import io.tagalong.agent.probe.Reflected;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * since 1.0.
  */
 final class LangChain {
-  private static final JsonPaths MODEL = JsonPaths.of("model");
-
   private LangChain() {}
 
   /** Where an {@code HttpRequest} goes; null when it is none to a model. */
@@ -23,16 +21,14 @@ final class LangChain {
 
   /** The model that an {@code HttpRequest} asks for. */
   static @Nullable String model(@Nullable Object request) {
-    String body = Reflected.text(request, "body");
-    return body == null ? null : MODEL.in(body).text("model");
+    return RequestBody.model(Reflected.text(request, "body"));
   }
 
   /** Takes the head of a {@code SuccessfulHttpResponse}. */
-  static void opened(Answer answer, @Nullable Object response) {
+  static void head(Answer answer, @Nullable Object response) {
     Object headers = Reflected.call(response, "headers");
     int status = (int) Reflected.number(response, "statusCode", 0);
-    answer.opened(
-        status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
+    answer.head(status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
   }
 
   /** Clients spell the names as they like. */

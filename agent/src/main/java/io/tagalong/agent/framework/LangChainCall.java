@@ -18,8 +18,8 @@ final class LangChainCall extends CallProbe {
 
   @Override
   boolean returned(Answer answer, @Nullable Object result) {
-    LangChain.opened(answer, result);
-    answer.came(Reflected.text(result, "body"));
+    LangChain.head(answer, result);
+    answer.json(Reflected.text(result, "body"));
     return true;
   }
 

@@ -4,9 +4,9 @@ import io.tagalong.agent.http.HttpExchange;
 import io.tagalong.agent.http.HttpListener;
 import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.http.HttpResponse;
-import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
+import io.tagalong.agent.llm.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * frameworks, which are recorded there, tell of themselves by their headers.
  */
 public final class RawRequests implements HttpListener {
-  private static final JsonPaths MODEL = JsonPaths.of("model");
   private static final String EVENTS = "text/event-stream";
 
   private final Supplier<FrameworkProbes> frameworks;
@@ -74,19 +73,19 @@ public final class RawRequests implements HttpListener {
     if (response == null) {
       return false;
     }
-    answer.opened(response.status(), response::header);
+    answer.head(response.status(), response::header);
     String type = response.header("Content-Type");
     boolean streamed = type != null && type.startsWith(EVENTS);
     if (response.status() >= 400) {
       answer.refused(response.status(), response.body());
     } else if (!streamed) {
-      answer.came(response.body());
+      answer.json(response.body());
     }
     return streamed;
   }
 
   private static @Nullable String model(HttpRequest request) {
     byte[] body = request.body();
-    return body == null ? null : MODEL.in(new String(body, StandardCharsets.UTF_8)).text("model");
+    return RequestBody.model(body == null ? null : new String(body, StandardCharsets.UTF_8));
   }
 }

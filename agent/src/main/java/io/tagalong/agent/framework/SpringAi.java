@@ -25,13 +25,12 @@ final class SpringAi {
   }
 
   /** Takes the head of a {@code ResponseEntity}. */
-  static void opened(Answer answer, @Nullable Object response) {
-    opened(
-        answer, Reflected.call(response, "getStatusCode"), Reflected.call(response, "getHeaders"));
+  static void head(Answer answer, @Nullable Object response) {
+    head(answer, Reflected.call(response, "getStatusCode"), Reflected.call(response, "getHeaders"));
   }
 
-  private static void opened(Answer answer, @Nullable Object status, @Nullable Object headers) {
-    answer.opened(
+  private static void head(Answer answer, @Nullable Object status, @Nullable Object headers) {
+    answer.head(
         (int) Reflected.number(status, "value", 0),
         name -> Reflected.text(headers, "getFirst", name));
   }
@@ -40,9 +39,9 @@ final class SpringAi {
    * Takes model and tokens of a {@code ChatCompletion}, a piece of one, or an {@code
    * EmbeddingList}.
    */
-  static void came(Answer answer, @Nullable Object body) {
+  static void usage(Answer answer, @Nullable Object body) {
     Object usage = Reflected.call(body, "usage");
-    answer.names(
+    answer.usage(
         Reflected.text(body, "model"),
         Reflected.number(usage, "promptTokens", 0),
         Reflected.number(usage, "completionTokens", 0));
@@ -58,7 +57,7 @@ final class SpringAi {
     Matcher refused = REFUSED.matcher(message);
     if (status != null) {
       Object headers = Reflected.call(thrown, "getHeaders");
-      opened(
+      head(
           answer, status, headers == null ? Reflected.call(thrown, "getResponseHeaders") : headers);
       answer.refused(
           (int) Reflected.number(status, "value", 0),

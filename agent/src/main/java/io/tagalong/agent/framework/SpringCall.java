@@ -24,8 +24,8 @@ final class SpringCall extends CallProbe {
 
   @Override
   boolean returned(Answer answer, @Nullable Object result) {
-    SpringAi.opened(answer, result);
-    SpringAi.came(answer, Reflected.call(result, "getBody"));
+    SpringAi.head(answer, result);
+    SpringAi.usage(answer, Reflected.call(result, "getBody"));
     return true;
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches requests of Spring AI 1.x whose answer comes in pieces: a {@code Flux}, which sends a
  * request whenever somebody subscribes to it. Its headers never come to light here.
+ *
+ * <p>Of a call that throws there is nothing to record: no request was sent.
  */
 final class SpringStream implements Probe {
   private static final String FLUX = "reactor.core.publisher.Flux";
@@ -75,8 +77,8 @@ final class SpringStream implements Probe {
         piece ->
             safely(
                 () -> {
-                  attempt.answer().came();
-                  SpringAi.came(attempt.answer(), piece);
+                  attempt.answer().succeeded();
+                  SpringAi.usage(attempt.answer(), piece);
                 });
     Consumer<Throwable> failed =
         thrown ->
@@ -99,11 +101,5 @@ final class SpringStream implements Probe {
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
-  }
-
-  @Override
-  public void threw(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-    // Nothing was sent: the application has handed in what is no request.
   }
 }

@@ -49,14 +49,14 @@ final class StreamListener implements InvocationHandler {
   private void watch(String method, @Nullable Object argument) {
     switch (method) {
       case "onOpen":
-        LangChain.opened(attempt.answer(), argument);
+        LangChain.head(attempt.answer(), argument);
         break;
       case "onEvent":
         String data = Reflected.text(argument, "data");
         if (DONE.equals(data)) {
           retries.end(attempt);
         } else {
-          attempt.answer().came(data);
+          attempt.answer().json(data);
         }
         break;
       case "onError":

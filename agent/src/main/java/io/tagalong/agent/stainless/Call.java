@@ -72,11 +72,11 @@ final class Call {
     try {
       Object part = bearer(item);
       Object usage = Reading.at(part, "usage");
-      answer.names(
+      answer.usage(
           Reading.text(Reading.at(part, "model")),
           Reading.number(usage, "promptTokens", "inputTokens"),
           Reading.number(usage, "completionTokens", "outputTokens"));
-      answer.costs(Reading.metadataCost(part));
+      answer.cost(Reading.metadataCost(part));
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
@@ -149,10 +149,10 @@ final class Call {
       Object head = error != null && Reflected.has(error, "statusCode", 0) ? error : response();
       if (head != null) {
         int status = (int) Reading.number(head, "statusCode");
-        answer.opened(status, name -> Reading.header(head, name));
+        answer.head(status, name -> Reading.header(head, name));
       }
       if (error != null) {
-        answer.failed(type(error));
+        answer.errorType(type(error));
       }
       recorder.finished(answer.addTo(request).build());
     } catch (RuntimeException | LinkageError e) {

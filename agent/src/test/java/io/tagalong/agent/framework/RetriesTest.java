@@ -93,8 +93,8 @@ class RetriesTest {
 
   private Attempt succeed() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
-    attempt.answer().opened(200, name -> null);
-    attempt.answer().names(null, 1, 2);
+    attempt.answer().head(200, name -> null);
+    attempt.answer().usage(null, 1, 2);
     retries.end(attempt);
     return attempt;
   }
