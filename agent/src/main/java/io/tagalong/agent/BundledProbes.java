@@ -8,6 +8,7 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Tables;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,7 @@ final class BundledProbes implements Probes {
               List.of(
                   new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
                   new RawRequests(() -> llm().frameworks())),
+              BundledProbes::stopwatch,
               log);
       http = probes;
     }
@@ -78,10 +80,14 @@ final class BundledProbes implements Probes {
   private synchronized LlmParts llm() {
     LlmParts parts = llm;
     if (parts == null) {
-      parts = new LlmParts(options, tables, log);
+      parts = new LlmParts(options, tables, BundledProbes::stopwatch, log);
       llm = parts;
     }
     return parts;
+  }
+
+  private static Stopwatch stopwatch() {
+    return new Stopwatch(System::currentTimeMillis, System::nanoTime);
   }
 
   /** On the flush thread, once a second. */

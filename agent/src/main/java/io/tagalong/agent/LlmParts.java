@@ -11,6 +11,7 @@ import io.tagalong.agent.logs.LogCounters;
 import io.tagalong.agent.logs.LogQueue;
 import io.tagalong.agent.logs.LogSender;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.Stainless;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the probes of language models share; made when the first of them is. */
@@ -31,7 +33,10 @@ final class LlmParts {
   private final Stainless anthropic;
   private final FrameworkProbes frameworks;
 
-  LlmParts(Options options, Tables tables, Log log) {
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  LlmParts(Options options, Tables tables, Supplier<Stopwatch> stopwatches, Log log) {
     URI intake = options.llmLogs();
     Consumer<String> logs = text -> {};
     if (intake == null) {
@@ -50,9 +55,9 @@ final class LlmParts {
             prices(options.llmPrices(), log),
             new Recorder(tables),
             logs);
-    this.openAi = new Stainless("openai", recorder, log);
-    this.anthropic = new Stainless("anthropic", recorder, log);
-    this.frameworks = new FrameworkProbes(recorder, log);
+    this.openAi = new Stainless("openai", recorder, stopwatches, log);
+    this.anthropic = new Stainless("anthropic", recorder, stopwatches, log);
+    this.frameworks = new FrameworkProbes(recorder, stopwatches, log);
   }
 
   private static Prices prices(String path, Log log) {

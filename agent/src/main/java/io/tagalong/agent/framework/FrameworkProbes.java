@@ -3,6 +3,8 @@ package io.tagalong.agent.framework;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Stopwatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
@@ -11,9 +13,12 @@ public final class FrameworkProbes {
   private final Retries retries;
   private final Log log;
 
-  public FrameworkProbes(LlmRecorder recorder, Log log) {
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  public FrameworkProbes(LlmRecorder recorder, Supplier<Stopwatch> stopwatches, Log log) {
     this.recorder = recorder;
-    this.retries = new Retries(recorder);
+    this.retries = new Retries(recorder, stopwatches);
     this.log = log;
   }
 

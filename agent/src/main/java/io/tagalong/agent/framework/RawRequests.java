@@ -8,7 +8,6 @@ import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.RequestBody;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +46,9 @@ public final class RawRequests implements HttpListener {
     }
     Answer answer = new Answer();
     boolean streamed = read(exchange, answer);
-    long millis = TimeUnit.NANOSECONDS.toMillis(exchange.nanos());
     LlmRequest.Builder told =
         LlmRequest.to(family, request.authority())
-            .took(System.currentTimeMillis() - millis, millis)
+            .took(exchange.startedAtMillis(), exchange.latencyMillis())
             .requestedModel(model(request))
             .streamed(streamed);
     frameworks.get().recorder().finished(answer.addTo(told).build());

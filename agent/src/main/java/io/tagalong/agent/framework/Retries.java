@@ -2,8 +2,9 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
-import io.tagalong.agent.llm.Stopwatch;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Nesting;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retries {
   private final LlmRecorder recorder;
+  private final Supplier<Stopwatch> stopwatches;
 
   // One for the agent; what it holds is the agent's own, and is gone when the call is.
   @SuppressWarnings("ThreadLocalUsage")
@@ -23,8 +25,12 @@ final class Retries {
 
   private final Nesting calls = new Nesting();
 
-  Retries(LlmRecorder recorder) {
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  Retries(LlmRecorder recorder, Supplier<Stopwatch> stopwatches) {
     this.recorder = recorder;
+    this.stopwatches = stopwatches;
   }
 
   /** A retrying call on one thread. Owned by that thread. */
@@ -66,12 +72,12 @@ final class Retries {
   Attempt begin(ModelEndpoint endpoint, @Nullable String model) {
     Scope scope = innermost.get();
     Stopwatch first = scope == null ? null : scope.stopwatch;
-    return new Attempt(endpoint, model, false, first == null ? Stopwatch.started() : first, scope);
+    return new Attempt(endpoint, model, false, first == null ? stopwatches.get() : first, scope);
   }
 
   /** An attempt begins whose answer comes in pieces, on any thread. */
   Attempt beginStream(ModelEndpoint endpoint, @Nullable String model) {
-    return new Attempt(endpoint, model, true, Stopwatch.started(), null);
+    return new Attempt(endpoint, model, true, stopwatches.get(), null);
   }
 
   /** The attempt has ended, in whatever way; a second time nothing happens. */

@@ -5,11 +5,11 @@ import io.tagalong.agent.llm.ErrorType;
 import io.tagalong.agent.llm.GatewayHeaders;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
-import io.tagalong.agent.llm.Stopwatch;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.Causes;
 import io.tagalong.agent.probe.Reflected;
+import io.tagalong.agent.probe.Stopwatch;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
   private final LlmRecorder recorder;
+  private final Stopwatch stopwatch;
   private final Log log;
   private final String family;
   private final String authority;
   private final @Nullable String requestedModel;
-  private final Stopwatch stopwatch = Stopwatch.started();
   private final Answer answer = new Answer();
 
   /** What the raw call gave: a response, or the future of one. */
@@ -38,11 +38,13 @@ final class Call {
   Call(
       String family,
       LlmRecorder recorder,
+      Stopwatch stopwatch,
       Log log,
       @Nullable Object service,
       @Nullable Object parameters) {
     this.family = family;
     this.recorder = recorder;
+    this.stopwatch = stopwatch;
     this.log = log;
     this.authority = Authority.of(Reading.baseUrl(service));
     this.requestedModel = Reading.text(Reading.at(parameters, "model"));

@@ -8,6 +8,7 @@ import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.SteppedTime;
 import io.tagalong.agent.record.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ class RawRequestsTest {
             Prices.shipped(),
             new Recorder(new Tables()),
             logs::add);
-    FrameworkProbes frameworks = new FrameworkProbes(recorder, new CapturedLog().log());
+    FrameworkProbes frameworks =
+        new FrameworkProbes(recorder, new SteppedTime()::stopwatch, new CapturedLog().log());
     return new RawRequests(() -> frameworks);
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public final class ExchangeOf {
       String authority, String path, @Nullable String body, int status) {
     HttpResponse response = status == 0 ? null : new Response(status);
     Throwable thrown = status == 0 ? new IOException("refused") : null;
-    return new HttpExchange(new Request(authority, path, body), response, thrown, 1);
+    return new HttpExchange(
+        new Request(authority, path, body), response, thrown, new SteppedTime().stopwatch());
   }
 
   private static final class Request implements HttpRequest {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class JdkClientProbeTest {
   private final CapturedLog captured = new CapturedLog();
   private final Log log = captured.log();
+  private final SteppedTime time = new SteppedTime();
   private final Listening listening = new Listening("/send");
   private final JdkClientProbe probe =
-      new JdkClientProbe(new HttpWatch(List.of(new Failing(), listening), log));
+      new JdkClientProbe(new HttpWatch(List.of(new Failing(), listening), time::stopwatch, log));
 
   /** Fails whenever a request has ended. */
   private static final class Failing implements HttpListener {
@@ -112,6 +114,20 @@ class JdkClientProbeTest {
 
     assertEquals(1, listening.ended().size());
     assertEquals(1, log.suppressedErrors(), captured.text());
+  }
+
+  @Test
+  void tellsWhenARequestBeganAndHowLongItTook() {
+    CompletableFuture<Object> future = new CompletableFuture<>();
+    Object state = Objects.requireNonNull(begin("http://h/send", BodyPublishers.noBody()));
+    probe.returned(state, null, new Object[0], future);
+
+    time.pass(42);
+    future.completeExceptionally(new IOException("refused"));
+    time.pass(1);
+
+    assertEquals(SteppedTime.START_MILLIS, listening.ended().get(0).startedAtMillis());
+    assertEquals(42, listening.ended().get(0).latencyMillis());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tagalong.agent.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.agent.log.CapturedLog;
+import io.tagalong.agent.probe.SteppedTime;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OkHttpProbeTest {
   private final OkHttpProbe probe =
-      new OkHttpProbe(new HttpWatch(List.of(), new CapturedLog().log()));
+      new OkHttpProbe(
+          new HttpWatch(List.of(), new SteppedTime()::stopwatch, new CapturedLog().log()));
 
   /** As OkHttp's, which always has a port. */
   public static final class Url {

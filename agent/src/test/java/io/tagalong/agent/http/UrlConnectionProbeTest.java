@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,8 @@ class UrlConnectionProbeTest {
 
   private final Listening listening = new Listening("/send");
   private final UrlConnectionProbe probe =
-      new UrlConnectionProbe(new HttpWatch(List.of(listening), new CapturedLog().log()));
+      new UrlConnectionProbe(
+          new HttpWatch(List.of(listening), new SteppedTime()::stopwatch, new CapturedLog().log()));
 
   @Test
   void tellsOnceHoweverOftenTheResponseIsAskedFor() throws Exception {

@@ -3,6 +3,7 @@ package io.tagalong.agent.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tagalong.agent.log.CapturedLog;
+import io.tagalong.agent.probe.SteppedTime;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebClientProbeTest {
   private final WebClientProbe probe =
-      new WebClientProbe(new HttpWatch(List.of(), new CapturedLog().log()));
+      new WebClientProbe(
+          new HttpWatch(List.of(), new SteppedTime()::stopwatch, new CapturedLog().log()));
 
   /** As Spring's. */
   public static final class ClientRequest {
