@@ -2,9 +2,9 @@ package io.tagalong.agent;
 
 import io.tagalong.agent.braze.BrazeListener;
 import io.tagalong.agent.config.Options;
-import io.tagalong.agent.framework.RawRequests;
 import io.tagalong.agent.http.HttpProbes;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.model.RawRequests;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
@@ -69,7 +69,7 @@ final class BundledProbes implements Probes {
           new HttpProbes(
               List.of(
                   new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
-                  new RawRequests(() -> llm().frameworks())),
+                  new RawRequests(() -> llm().recorder(), () -> llm().frameworks().inside())),
               BundledProbes::stopwatch,
               log);
       http = probes;

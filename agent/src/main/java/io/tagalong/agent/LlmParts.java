@@ -29,6 +29,7 @@ final class LlmParts {
   private static final long MAX_STOP_MILLIS = 2_000;
 
   private final @Nullable LogSender sender;
+  private final LlmRecorder recorder;
   private final Stainless openAi;
   private final Stainless anthropic;
   private final FrameworkProbes frameworks;
@@ -47,7 +48,7 @@ final class LlmParts {
       this.sender = new LogSender(queue, intake, counters, log);
       logs = queue::offer;
     }
-    LlmRecorder recorder =
+    this.recorder =
         new LlmRecorder(
             options.llmPrefix(),
             options.llmLatencyDistribution(),
@@ -72,6 +73,10 @@ final class LlmParts {
     }
   }
 
+  LlmRecorder recorder() {
+    return recorder;
+  }
+
   Stainless openAi() {
     return openAi;
   }
@@ -80,7 +85,7 @@ final class LlmParts {
     return anthropic;
   }
 
-  /** Those of frameworks that have clients of their own, and what HTTP clients alone need. */
+  /** For frameworks that have clients of their own. */
   FrameworkProbes frameworks() {
     return frameworks;
   }

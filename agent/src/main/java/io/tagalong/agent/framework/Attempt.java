@@ -2,6 +2,7 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Stopwatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
 public final class FrameworkProbes {
-  private final LlmRecorder recorder;
   private final Retries retries;
   private final Log log;
 
@@ -17,7 +16,6 @@ public final class FrameworkProbes {
    * @param stopwatches gives one that starts now
    */
   public FrameworkProbes(LlmRecorder recorder, Supplier<Stopwatch> stopwatches, Log log) {
-    this.recorder = recorder;
     this.retries = new Retries(recorder, stopwatches);
     this.log = log;
   }
@@ -43,11 +41,7 @@ public final class FrameworkProbes {
   }
 
   /** Whether this thread is in a call of a framework that is recorded. */
-  boolean inside() {
+  public boolean inside() {
     return retries.calls().inside();
-  }
-
-  LlmRecorder recorder() {
-    return recorder;
   }
 }

@@ -2,6 +2,7 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.RequestBody;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Reflected;
 import java.util.List;
 import java.util.Map;

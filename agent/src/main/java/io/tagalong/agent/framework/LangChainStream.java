@@ -2,6 +2,7 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.model.ModelEndpoint;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 

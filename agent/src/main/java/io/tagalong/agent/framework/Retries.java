@@ -2,6 +2,7 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Nesting;
 import java.util.function.Supplier;

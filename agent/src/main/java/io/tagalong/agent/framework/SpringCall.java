@@ -1,6 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Reflected;
 import org.jspecify.annotations.Nullable;
 

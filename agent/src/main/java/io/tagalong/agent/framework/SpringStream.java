@@ -1,6 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Reflected;
 import java.lang.reflect.InvocationTargetException;

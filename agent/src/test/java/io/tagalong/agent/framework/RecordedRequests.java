@@ -4,6 +4,7 @@ import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.probe.SteppedTime;
 import io.tagalong.agent.record.Tables;

@@ -1,13 +1,15 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.model;
 
 import io.tagalong.agent.http.HttpExchange;
 import io.tagalong.agent.http.HttpListener;
 import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.http.HttpResponse;
 import io.tagalong.agent.llm.Answer;
+import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
 import io.tagalong.agent.llm.RequestBody;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class RawRequests implements HttpListener {
   private static final String EVENTS = "text/event-stream";
 
-  private final Supplier<FrameworkProbes> frameworks;
+  private final Supplier<LlmRecorder> recorder;
+  private final BooleanSupplier insideFramework;
 
   /**
-   * @param frameworks asked for with the first request that is wanted
+   * @param recorder asked for when the first request to a model has ended
+   * @param insideFramework whether this thread is in a framework's call that is recorded; asked
+   *     where a request to a model begins
    */
-  public RawRequests(Supplier<FrameworkProbes> frameworks) {
-    this.frameworks = frameworks;
+  public RawRequests(Supplier<LlmRecorder> recorder, BooleanSupplier insideFramework) {
+    this.recorder = recorder;
+    this.insideFramework = insideFramework;
   }
 
   @Override
@@ -34,28 +40,28 @@ public final class RawRequests implements HttpListener {
 
   @Override
   public boolean recordedAlready() {
-    return frameworks.get().inside();
+    return insideFramework.getAsBoolean();
   }
 
   @Override
   public void ended(HttpExchange exchange) {
     HttpRequest request = exchange.request();
     String family = ModelEndpoint.family(request.path());
-    if (family == null || toldByOthers(request)) {
+    if (family == null || recordedByOthers(request)) {
       return;
     }
     Answer answer = new Answer();
     boolean streamed = read(exchange, answer);
-    LlmRequest.Builder told =
+    LlmRequest.Builder raw =
         LlmRequest.to(family, request.authority())
             .took(exchange.startedAtMillis(), exchange.latencyMillis())
             .requestedModel(model(request))
             .streamed(streamed);
-    frameworks.get().recorder().finished(answer.addTo(told).build());
+    recorder.get().finished(answer.addTo(raw).build());
   }
 
   /** OpenAI's and Anthropic's SDKs, LangChain4j, and Spring AI. */
-  private static boolean toldByOthers(HttpRequest request) {
+  private static boolean recordedByOthers(HttpRequest request) {
     String agent = request.header("User-Agent");
     return request.header("X-Stainless-Lang") != null
         || (agent != null && (agent.startsWith("langchain4j") || agent.startsWith("spring-ai")));

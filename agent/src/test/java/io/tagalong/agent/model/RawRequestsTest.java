@@ -1,17 +1,18 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.http.ExchangeOf;
 import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
-import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Recorder;
-import io.tagalong.agent.probe.SteppedTime;
 import io.tagalong.agent.record.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,7 @@ class RawRequestsTest {
   private static final String CHAT = "/v1/chat/completions";
 
   private final List<String> logs = new ArrayList<>();
+  private boolean insideFramework;
 
   @ParameterizedTest
   @CsvSource({
@@ -37,6 +39,24 @@ class RawRequestsTest {
     assertEquals(counted, logs.size());
   }
 
+  @Test
+  void wantsWhatIsPostedToAModel() {
+    RawRequests requests = requests("gateway.example");
+
+    assertTrue(requests.wants("POST", "gateway.example", CHAT));
+    assertFalse(requests.wants("GET", "gateway.example", CHAT));
+    assertFalse(requests.wants("POST", "gateway.example", "/v1/files"));
+  }
+
+  @Test
+  void leavesToTheFrameworkWhatIsInsideOfItsCall() {
+    RawRequests requests = requests("gateway.example");
+
+    assertFalse(requests.recordedAlready());
+    insideFramework = true;
+    assertTrue(requests.recordedAlready());
+  }
+
   private RawRequests requests(String gateway) {
     LlmRecorder recorder =
         new LlmRecorder(
@@ -46,8 +66,6 @@ class RawRequestsTest {
             Prices.shipped(),
             new Recorder(new Tables()),
             logs::add);
-    FrameworkProbes frameworks =
-        new FrameworkProbes(recorder, new SteppedTime()::stopwatch, new CapturedLog().log());
-    return new RawRequests(() -> frameworks);
+    return new RawRequests(() -> recorder, () -> insideFramework);
   }
 }
