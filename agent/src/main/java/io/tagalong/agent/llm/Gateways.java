@@ -23,7 +23,7 @@ public final class Gateways {
   }
 
   /** Whether a request to this host counts, whatever the answer: {@code gateway.example:8080}. */
-  public boolean known(String authority) {
+  boolean known(String authority) {
     String lower = authority.toLowerCase(Locale.ROOT);
     return all || hosts.contains(lower) || hosts.contains(Authority.host(lower));
   }
