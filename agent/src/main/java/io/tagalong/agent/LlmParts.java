@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the probes of language models share; made when the first of them is. */
 final class LlmParts {
-  /** Behind the metrics, of which the shutdown waits three seconds at most. */
+  /**
+   * The last logs may take this long, within the three seconds that the shutdown hook waits for
+   * metrics and logs together.
+   */
   private static final long MAX_STOP_MILLIS = 2_000;
 
   private final @Nullable LogSender sender;

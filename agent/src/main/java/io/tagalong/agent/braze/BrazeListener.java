@@ -17,6 +17,7 @@ public final class BrazeListener implements HttpListener {
   /** A user's rule for a method of the application has this group, and is then what counts. */
   static final String GROUP = "braze";
 
+  /** Large accounts have more campaigns and canvases than the usual limit. */
   private static final int LIMIT = 2_000;
 
   /** As Braze's own integration with Datadog names it and its tags. */

@@ -7,7 +7,7 @@ import io.tagalong.agent.probe.Stopwatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request to a model, from its begin to its end. */
+/** One HTTP request to a model, from its start to its end. */
 final class Attempt {
   private final ModelEndpoint endpoint;
   private final @Nullable String model;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LangChainStream extends CallProbe {
   private static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
+
+  /** In {@code execute(request, parser, listener)}. */
   private static final int LISTENER_POSITION = 2;
 
   private final Log log;

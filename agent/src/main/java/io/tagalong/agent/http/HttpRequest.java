@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as its client shows it, before anything underneath adds to it. */
 public interface HttpRequest {
-  /** A body with more bytes is not read. */
+  /** A body with more bytes is not read: it would be copied on the application's thread. */
   int MAX_BODY_BYTES = 64 * 1024;
 
   /** In upper case. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an SDK, from its begin to its end, whichever of several ends comes first: a stream is
+ * One call of an SDK, from its start to its end, whichever of several ends comes first: a stream is
  * read to its end and closed, too.
  *
  * <p>Guarded by itself: it begins on the thread of the application that calls and may end on one of
