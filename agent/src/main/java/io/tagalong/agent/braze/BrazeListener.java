@@ -2,6 +2,7 @@ package io.tagalong.agent.braze;
 
 import io.tagalong.agent.http.HttpExchange;
 import io.tagalong.agent.http.HttpListener;
+import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.rule.Metric;
@@ -60,8 +61,10 @@ public final class BrazeListener implements HttpListener {
   }
 
   @Override
-  public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && SendEndpoint.at(path) != null && hosts.contain(host);
+  public boolean wants(HttpRequest request) {
+    return request.method().equals("POST")
+        && SendEndpoint.at(request.path()) != null
+        && hosts.contain(request.host());
   }
 
   @Override

@@ -20,7 +20,7 @@ final class Attempt {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
-   * @param stopwatch began with the first attempt of the request
+   * @param stopwatch started with the first attempt of the request
    * @param scope the retries that this attempt is one of; null when it is a request of its own
    */
   Attempt(

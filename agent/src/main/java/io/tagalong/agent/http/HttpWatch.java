@@ -32,15 +32,11 @@ final class HttpWatch {
   /** Whether anyone wants such a request. */
   boolean wants(HttpRequest request) {
     for (HttpListener listener : listeners) {
-      if (wants(listener, request)) {
+      if (listener.wants(request)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean wants(HttpListener listener, HttpRequest request) {
-    return listener.wants(request.method(), request.host(), request.path());
   }
 
   /** Whether somebody wants such a request, and has it recorded already. */
@@ -58,7 +54,7 @@ final class HttpWatch {
   private List<HttpListener> missing(HttpRequest request) {
     List<HttpListener> missing = new ArrayList<>(0);
     for (HttpListener listener : listeners) {
-      if (wants(listener, request) && !listener.recordedAlready()) {
+      if (listener.wants(request) && !listener.recordedAlready()) {
         missing.add(listener);
       }
     }

@@ -34,8 +34,8 @@ public final class RawRequests implements HttpListener {
   }
 
   @Override
-  public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && ModelEndpoint.family(path) != null;
+  public boolean wants(HttpRequest request) {
+    return request.method().equals("POST") && ModelEndpoint.family(request.path()) != null;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tagalong.agent.http;
 
 import io.tagalong.agent.probe.SteppedTime;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges as a client would tell of them. */
@@ -19,44 +18,10 @@ public final class ExchangeOf {
     HttpResponse response = status == 0 ? null : new Response(status);
     Throwable thrown = status == 0 ? new IOException("refused") : null;
     return new HttpExchange(
-        new Request(authority, path, body), response, thrown, new SteppedTime().stopwatch());
-  }
-
-  private static final class Request implements HttpRequest {
-    private final String authority;
-    private final String path;
-    private final @Nullable String body;
-
-    Request(String authority, String path, @Nullable String body) {
-      this.authority = authority;
-      this.path = path;
-      this.body = body;
-    }
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String authority() {
-      return authority;
-    }
-
-    @Override
-    public String path() {
-      return path;
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return null;
-    }
-
-    @Override
-    public byte @Nullable [] body() {
-      return body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-    }
+        new SentRequest("POST", authority, path, body),
+        response,
+        thrown,
+        new SteppedTime().stopwatch());
   }
 
   private static final class Response implements HttpResponse {

@@ -34,8 +34,8 @@ class JdkClientProbeTest {
   /** Fails whenever a request has ended. */
   private static final class Failing implements HttpListener {
     @Override
-    public boolean wants(String method, String host, String path) {
-      return path.equals("/send");
+    public boolean wants(HttpRequest request) {
+      return request.path().equals("/send");
     }
 
     @Override

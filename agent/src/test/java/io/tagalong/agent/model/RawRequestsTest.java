@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.http.ExchangeOf;
+import io.tagalong.agent.http.SentRequest;
 import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.Prices;
@@ -43,9 +44,9 @@ class RawRequestsTest {
   void wantsWhatIsPostedToAModel() {
     RawRequests requests = requests("gateway.example");
 
-    assertTrue(requests.wants("POST", "gateway.example", CHAT));
-    assertFalse(requests.wants("GET", "gateway.example", CHAT));
-    assertFalse(requests.wants("POST", "gateway.example", "/v1/files"));
+    assertTrue(requests.wants(SentRequest.to("POST", "gateway.example", CHAT)));
+    assertFalse(requests.wants(SentRequest.to("GET", "gateway.example", CHAT)));
+    assertFalse(requests.wants(SentRequest.to("POST", "gateway.example", "/v1/files")));
   }
 
   @Test
