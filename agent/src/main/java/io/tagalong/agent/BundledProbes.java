@@ -2,12 +2,13 @@ package io.tagalong.agent;
 
 import io.tagalong.agent.braze.BrazeListener;
 import io.tagalong.agent.config.Options;
-import io.tagalong.agent.framework.RawRequests;
 import io.tagalong.agent.http.HttpProbes;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.model.RawRequests;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Tables;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,8 @@ final class BundledProbes implements Probes {
           new HttpProbes(
               List.of(
                   new BrazeListener(options.brazeHosts(), options.brazeMap(), recorder, log),
-                  new RawRequests(() -> llm().frameworks())),
+                  new RawRequests(() -> llm().recorder(), () -> llm().frameworks().inside())),
+              BundledProbes::stopwatch,
               log);
       http = probes;
     }
@@ -78,10 +80,14 @@ final class BundledProbes implements Probes {
   private synchronized LlmParts llm() {
     LlmParts parts = llm;
     if (parts == null) {
-      parts = new LlmParts(options, tables, log);
+      parts = new LlmParts(options, tables, BundledProbes::stopwatch, log);
       llm = parts;
     }
     return parts;
+  }
+
+  private static Stopwatch stopwatch() {
+    return new Stopwatch(System::currentTimeMillis, System::nanoTime);
   }
 
   /** On the flush thread, once a second. */

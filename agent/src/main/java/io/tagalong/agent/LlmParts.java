@@ -11,6 +11,7 @@ import io.tagalong.agent.logs.LogCounters;
 import io.tagalong.agent.logs.LogQueue;
 import io.tagalong.agent.logs.LogSender;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.Stainless;
 import java.io.IOException;
@@ -19,19 +20,27 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the probes of language models share; made when the first of them is. */
 final class LlmParts {
-  /** Behind the metrics, of which the shutdown waits three seconds at most. */
+  /**
+   * The last logs may take this long, within the three seconds that the shutdown hook waits for
+   * metrics and logs together.
+   */
   private static final long MAX_STOP_MILLIS = 2_000;
 
   private final @Nullable LogSender sender;
+  private final LlmRecorder recorder;
   private final Stainless openAi;
   private final Stainless anthropic;
   private final FrameworkProbes frameworks;
 
-  LlmParts(Options options, Tables tables, Log log) {
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  LlmParts(Options options, Tables tables, Supplier<Stopwatch> stopwatches, Log log) {
     URI intake = options.llmLogs();
     Consumer<String> logs = text -> {};
     if (intake == null) {
@@ -42,7 +51,7 @@ final class LlmParts {
       this.sender = new LogSender(queue, intake, counters, log);
       logs = queue::offer;
     }
-    LlmRecorder recorder =
+    this.recorder =
         new LlmRecorder(
             options.llmPrefix(),
             options.llmLatencyDistribution(),
@@ -50,9 +59,9 @@ final class LlmParts {
             prices(options.llmPrices(), log),
             new Recorder(tables),
             logs);
-    this.openAi = new Stainless("openai", recorder, log);
-    this.anthropic = new Stainless("anthropic", recorder, log);
-    this.frameworks = new FrameworkProbes(recorder, log);
+    this.openAi = new Stainless("openai", recorder, stopwatches, log);
+    this.anthropic = new Stainless("anthropic", recorder, stopwatches, log);
+    this.frameworks = new FrameworkProbes(recorder, stopwatches, log);
   }
 
   private static Prices prices(String path, Log log) {
@@ -67,6 +76,10 @@ final class LlmParts {
     }
   }
 
+  LlmRecorder recorder() {
+    return recorder;
+  }
+
   Stainless openAi() {
     return openAi;
   }
@@ -75,7 +88,7 @@ final class LlmParts {
     return anthropic;
   }
 
-  /** Those of frameworks that have clients of their own, and what HTTP clients alone need. */
+  /** For frameworks that have clients of their own. */
   FrameworkProbes frameworks() {
     return frameworks;
   }

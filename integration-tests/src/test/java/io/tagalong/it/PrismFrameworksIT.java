@@ -8,6 +8,7 @@ import io.tagalong.intake.EmulatorSettings;
 import io.tagalong.intake.IntakeEmulator;
 import io.tagalong.intake.store.HeldMetrics;
 import io.tagalong.it.app.ModelCalls;
+import io.tagalong.it.app.RawModelCalls;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.FakeGateway;
 import io.tagalong.it.harness.JavaProcess;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -93,7 +95,8 @@ class PrismFrameworksIT {
     List<String> app = new ArrayList<>(List.of("io.tagalong.it.app.ModelCalls", "GATEWAY"));
     app.addAll(List.of("1", String.valueOf(TIMES)));
     app.addAll(steps);
-    Recorded recorded = record(setup.jvm(), Artifacts.frameworkClassPath(setup.framework()), app);
+    Recorded recorded =
+        record(setup.jvm(), "127.0.0.1", Artifacts.frameworkClassPath(setup.framework()), app);
 
     HeldMetrics held = recorded.held();
     assertAnswered(setup, held);
@@ -103,17 +106,22 @@ class PrismFrameworksIT {
     assertEquals(TIMES * steps.size(), recorded.logs());
   }
 
-  static List<Jvm> jvms() {
-    return Jvm.all();
+  /** Every JVM with the gateway named by its host, and one with the port at which nobody is. */
+  static List<Arguments> namedGateways() {
+    List<Arguments> named = new ArrayList<>();
+    Jvm.all().forEach(jvm -> named.add(Arguments.of(jvm, "127.0.0.1")));
+    named.add(Arguments.of(Jvm.own(), RawModelCalls.UNREACHABLE));
+    return named;
   }
 
+  /** Of what is answered the gateway's headers tell; of what nobody answers, only its name. */
   @ParameterizedTest
-  @MethodSource("jvms")
-  void countsRequestsOfHttpClientsAlone(Jvm jvm) throws Exception {
+  @MethodSource("namedGateways")
+  void countsRequestsOfHttpClientsAlone(Jvm jvm, String gateway) throws Exception {
     List<String> app = new ArrayList<>(List.of("io.tagalong.it.app.RawModelCalls", "GATEWAY"));
     app.addAll(CLIENTS);
 
-    HeldMetrics held = record(jvm, Artifacts.httpClientsClassPath(4), app).held();
+    HeldMetrics held = record(jvm, gateway, Artifacts.httpClientsClassPath(4), app).held();
 
     for (String client : CLIENTS) {
       String model = "model:" + client + (client.equals(WITHOUT_BODY) ? "-2024-08-06" : "");
@@ -187,9 +195,11 @@ class PrismFrameworksIT {
   /**
    * Runs an application with the agent and without, and holds what it printed against each other.
    *
+   * @param named the gateway, as the settings name it
    * @param app its class and arguments, with {@code GATEWAY} for the gateway's address
    */
-  private static Recorded record(Jvm jvm, String classPath, List<String> app) throws Exception {
+  private static Recorded record(Jvm jvm, String named, String classPath, List<String> app)
+      throws Exception {
     try (FakeGateway gateway = FakeGateway.start("x-prism-");
         LogSink logs = LogSink.start();
         IntakeEmulator intake = IntakeEmulator.start(EmulatorSettings.defaults());
@@ -201,7 +211,7 @@ class PrismFrameworksIT {
       command.add(
           0,
           Artifacts.agent(
-              "port=%d,llm_gateways=127.0.0.1,llm_logs=%s".formatted(sidecar.port(), logs.url())));
+              "port=%d,llm_gateways=%s,llm_logs=%s".formatted(sidecar.port(), named, logs.url())));
       assertEquals(without, run(jvm, command));
       assertEquals(doubled(before), gateway.requests(), "the agent sends nothing of its own");
 

@@ -2,6 +2,7 @@ package io.tagalong.agent.braze;
 
 import io.tagalong.agent.http.HttpExchange;
 import io.tagalong.agent.http.HttpListener;
+import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.rule.Metric;
@@ -17,6 +18,7 @@ public final class BrazeListener implements HttpListener {
   /** A user's rule for a method of the application has this group, and is then what counts. */
   static final String GROUP = "braze";
 
+  /** Large accounts have more campaigns and canvases than the usual limit. */
   private static final int LIMIT = 2_000;
 
   /** As Braze's own integration with Datadog names it and its tags. */
@@ -59,8 +61,10 @@ public final class BrazeListener implements HttpListener {
   }
 
   @Override
-  public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && SendEndpoint.at(path) != null && hosts.contain(host);
+  public boolean wants(HttpRequest request) {
+    return request.method().equals("POST")
+        && SendEndpoint.at(request.path()) != null
+        && hosts.contain(request.host());
   }
 
   @Override

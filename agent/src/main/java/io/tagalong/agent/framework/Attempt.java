@@ -2,16 +2,17 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.LlmRequest;
-import io.tagalong.agent.llm.Stopwatch;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Stopwatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request to a model, from its begin to its end. */
+/** One HTTP request to a model, from its start to its end. */
 final class Attempt {
   private final ModelEndpoint endpoint;
   private final @Nullable String model;
   private final boolean streamed;
-  private final Stopwatch watch;
+  private final Stopwatch stopwatch;
   private final Retries.@Nullable Scope scope;
   private final Answer answer = new Answer();
 
@@ -19,19 +20,19 @@ final class Attempt {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
-   * @param watch began with the first attempt of the request
+   * @param stopwatch started with the first attempt of the request
    * @param scope the retries that this attempt is one of; null when it is a request of its own
    */
   Attempt(
       ModelEndpoint endpoint,
       @Nullable String model,
       boolean streamed,
-      Stopwatch watch,
+      Stopwatch stopwatch,
       Retries.@Nullable Scope scope) {
     this.endpoint = endpoint;
     this.model = model;
     this.streamed = streamed;
-    this.watch = watch;
+    this.stopwatch = stopwatch;
     this.scope = scope;
   }
 
@@ -40,8 +41,8 @@ final class Attempt {
     return answer;
   }
 
-  Stopwatch watch() {
-    return watch;
+  Stopwatch stopwatch() {
+    return stopwatch;
   }
 
   Retries.@Nullable Scope scope() {
@@ -55,7 +56,7 @@ final class Attempt {
     }
     LlmRequest.Builder request =
         LlmRequest.to(endpoint.family(), endpoint.authority())
-            .took(watch.startedAtMillis(), watch.elapsedMillis())
+            .took(stopwatch.startedAtMillis(), stopwatch.elapsedMillis())
             .requestedModel(model)
             .streamed(streamed);
     return answer.addTo(request).build();

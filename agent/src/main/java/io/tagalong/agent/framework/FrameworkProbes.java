@@ -3,17 +3,20 @@ package io.tagalong.agent.framework;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Stopwatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the probes that {@code langchain4j.yaml} and {@code spring-ai.yaml} name. */
 public final class FrameworkProbes {
-  private final LlmRecorder recorder;
   private final Retries retries;
   private final Log log;
 
-  public FrameworkProbes(LlmRecorder recorder, Log log) {
-    this.recorder = recorder;
-    this.retries = new Retries(recorder);
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  public FrameworkProbes(LlmRecorder recorder, Supplier<Stopwatch> stopwatches, Log log) {
+    this.retries = new Retries(recorder, stopwatches);
     this.log = log;
   }
 
@@ -38,11 +41,7 @@ public final class FrameworkProbes {
   }
 
   /** Whether this thread is in a call of a framework that is recorded. */
-  boolean inside() {
+  public boolean inside() {
     return retries.calls().inside();
-  }
-
-  LlmRecorder recorder() {
-    return recorder;
   }
 }

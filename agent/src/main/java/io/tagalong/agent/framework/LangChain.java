@@ -1,8 +1,9 @@
 package io.tagalong.agent.framework;
 
-import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Answer;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.llm.RequestBody;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Reflected;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +13,23 @@ import org.jspecify.annotations.Nullable;
  * since 1.0.
  */
 final class LangChain {
-  private static final JsonPaths MODEL = JsonPaths.of("model");
-
   private LangChain() {}
 
   /** Where an {@code HttpRequest} goes; null when it is none to a model. */
   static @Nullable ModelEndpoint endpoint(@Nullable Object request) {
-    return ModelEndpoint.at(Members.text(request, "url"));
+    return ModelEndpoint.at(Reflected.text(request, "url"));
   }
 
   /** The model that an {@code HttpRequest} asks for. */
   static @Nullable String model(@Nullable Object request) {
-    String body = Members.text(request, "body");
-    return body == null ? null : MODEL.in(body).text("model");
+    return RequestBody.model(Reflected.text(request, "body"));
   }
 
   /** Takes the head of a {@code SuccessfulHttpResponse}. */
-  static void opened(Answer answer, @Nullable Object response) {
-    Object headers = Members.call(response, "headers");
-    int status = (int) Members.number(response, "statusCode", 0);
-    answer.opened(
-        status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
+  static void head(Answer answer, @Nullable Object response) {
+    Object headers = Reflected.call(response, "headers");
+    int status = (int) Reflected.number(response, "statusCode", 0);
+    answer.head(status, name -> headers instanceof Map ? header((Map<?, ?>) headers, name) : null);
   }
 
   /** Clients spell the names as they like. */
@@ -49,7 +46,7 @@ final class LangChain {
 
   /** Takes what a client throws: an {@code HttpException} has the answer's body as its message. */
   static void failed(Answer answer, Throwable thrown) {
-    int status = (int) Members.number(thrown, "statusCode", 0);
+    int status = (int) Reflected.number(thrown, "statusCode", 0);
     if (status == 0) {
       answer.broke(thrown);
     } else {

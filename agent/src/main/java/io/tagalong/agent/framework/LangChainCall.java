@@ -1,7 +1,8 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Reflected;
 import org.jspecify.annotations.Nullable;
 
 /** Watches requests of LangChain4j whose answer comes whole. */
@@ -18,8 +19,8 @@ final class LangChainCall extends CallProbe {
 
   @Override
   boolean returned(Answer answer, @Nullable Object result) {
-    LangChain.opened(answer, result);
-    answer.came(Members.text(result, "body"));
+    LangChain.head(answer, result);
+    answer.json(Reflected.text(result, "body"));
     return true;
   }
 

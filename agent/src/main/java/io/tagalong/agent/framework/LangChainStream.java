@@ -2,6 +2,7 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.model.ModelEndpoint;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LangChainStream extends CallProbe {
   private static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
+
+  /** In {@code execute(request, parser, listener)}. */
   private static final int LISTENER_POSITION = 2;
 
   private final Log log;

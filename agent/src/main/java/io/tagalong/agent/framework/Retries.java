@@ -2,8 +2,10 @@ package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
-import io.tagalong.agent.llm.Stopwatch;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Stopwatch;
 import io.tagalong.agent.record.Nesting;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retries {
   private final LlmRecorder recorder;
+  private final Supplier<Stopwatch> stopwatches;
 
   // One for the agent; what it holds is the agent's own, and is gone when the call is.
   @SuppressWarnings("ThreadLocalUsage")
@@ -23,15 +26,19 @@ final class Retries {
 
   private final Nesting calls = new Nesting();
 
-  Retries(LlmRecorder recorder) {
+  /**
+   * @param stopwatches gives one that starts now
+   */
+  Retries(LlmRecorder recorder, Supplier<Stopwatch> stopwatches) {
     this.recorder = recorder;
+    this.stopwatches = stopwatches;
   }
 
   /** A retrying call on one thread. Owned by that thread. */
   static final class Scope {
     private final @Nullable Scope outer;
     private @Nullable LlmRequest failed;
-    private @Nullable Stopwatch watch;
+    private @Nullable Stopwatch stopwatch;
 
     private Scope(@Nullable Scope outer) {
       this.outer = outer;
@@ -65,13 +72,13 @@ final class Retries {
   /** An attempt begins whose answer the thread waits for. */
   Attempt begin(ModelEndpoint endpoint, @Nullable String model) {
     Scope scope = innermost.get();
-    Stopwatch first = scope == null ? null : scope.watch;
-    return new Attempt(endpoint, model, false, first == null ? Stopwatch.started() : first, scope);
+    Stopwatch first = scope == null ? null : scope.stopwatch;
+    return new Attempt(endpoint, model, false, first == null ? stopwatches.get() : first, scope);
   }
 
   /** An attempt begins whose answer comes in pieces, on any thread. */
   Attempt beginStream(ModelEndpoint endpoint, @Nullable String model) {
-    return new Attempt(endpoint, model, true, Stopwatch.started(), null);
+    return new Attempt(endpoint, model, true, stopwatches.get(), null);
   }
 
   /** The attempt has ended, in whatever way; a second time nothing happens. */
@@ -85,10 +92,10 @@ final class Retries {
       recorder.finished(request);
     } else if (request.failed()) {
       scope.failed = request;
-      scope.watch = attempt.watch();
+      scope.stopwatch = attempt.stopwatch();
     } else {
       scope.failed = null;
-      scope.watch = null;
+      scope.stopwatch = null;
       recorder.finished(request);
     }
   }

@@ -1,7 +1,8 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Reflected;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +22,30 @@ final class SpringAi {
    */
   static @Nullable ModelEndpoint endpoint(@Nullable Object api, String path) {
     return ModelEndpoint.at(
-        Members.field(api, "baseUrl") + String.valueOf(Members.field(api, path)));
+        Reflected.field(api, "baseUrl") + String.valueOf(Reflected.field(api, path)));
   }
 
   /** Takes the head of a {@code ResponseEntity}. */
-  static void opened(Answer answer, @Nullable Object response) {
-    opened(answer, Members.call(response, "getStatusCode"), Members.call(response, "getHeaders"));
+  static void head(Answer answer, @Nullable Object response) {
+    head(answer, Reflected.call(response, "getStatusCode"), Reflected.call(response, "getHeaders"));
   }
 
-  private static void opened(Answer answer, @Nullable Object status, @Nullable Object headers) {
-    answer.opened(
-        (int) Members.number(status, "value", 0), name -> Members.text(headers, "getFirst", name));
+  private static void head(Answer answer, @Nullable Object status, @Nullable Object headers) {
+    answer.head(
+        (int) Reflected.number(status, "value", 0),
+        name -> Reflected.text(headers, "getFirst", name));
   }
 
   /**
    * Takes model and tokens of a {@code ChatCompletion}, a piece of one, or an {@code
    * EmbeddingList}.
    */
-  static void came(Answer answer, @Nullable Object body) {
-    Object usage = Members.call(body, "usage");
-    answer.names(
-        Members.text(body, "model"),
-        Members.number(usage, "promptTokens", 0),
-        Members.number(usage, "completionTokens", 0));
+  static void usage(Answer answer, @Nullable Object body) {
+    Object usage = Reflected.call(body, "usage");
+    answer.usage(
+        Reflected.text(body, "model"),
+        Reflected.number(usage, "promptTokens", 0),
+        Reflected.number(usage, "completionTokens", 0));
   }
 
   /**
@@ -51,16 +53,16 @@ final class SpringAi {
    * Spring's clients, which streams throw, as members.
    */
   static void failed(Answer answer, Throwable thrown) {
-    Object status = Members.call(thrown, "getStatusCode");
+    Object status = Reflected.call(thrown, "getStatusCode");
     String message = String.valueOf(thrown.getMessage());
     Matcher refused = REFUSED.matcher(message);
     if (status != null) {
-      Object headers = Members.call(thrown, "getHeaders");
-      opened(
-          answer, status, headers == null ? Members.call(thrown, "getResponseHeaders") : headers);
+      Object headers = Reflected.call(thrown, "getHeaders");
+      head(
+          answer, status, headers == null ? Reflected.call(thrown, "getResponseHeaders") : headers);
       answer.refused(
-          (int) Members.number(status, "value", 0),
-          Members.text(thrown, "getResponseBodyAsString"));
+          (int) Reflected.number(status, "value", 0),
+          Reflected.text(thrown, "getResponseBodyAsString"));
     } else if (refused.matches()) {
       answer.refused(Integer.parseInt(refused.group(1)), refused.group(2));
     } else {

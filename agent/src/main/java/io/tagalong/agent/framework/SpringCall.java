@@ -1,7 +1,8 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.llm.Answer;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.model.ModelEndpoint;
+import io.tagalong.agent.probe.Reflected;
 import org.jspecify.annotations.Nullable;
 
 /** Watches requests of Spring AI 1.x whose answer comes whole. */
@@ -19,13 +20,13 @@ final class SpringCall extends CallProbe {
   @Override
   @Nullable Attempt attempt(@Nullable Object self, @Nullable Object[] arguments) {
     ModelEndpoint endpoint = SpringAi.endpoint(self, path);
-    return endpoint == null ? null : retries.begin(endpoint, Members.text(arguments[0], "model"));
+    return endpoint == null ? null : retries.begin(endpoint, Reflected.text(arguments[0], "model"));
   }
 
   @Override
   boolean returned(Answer answer, @Nullable Object result) {
-    SpringAi.opened(answer, result);
-    SpringAi.came(answer, Members.call(result, "getBody"));
+    SpringAi.head(answer, result);
+    SpringAi.usage(answer, Reflected.call(result, "getBody"));
     return true;
   }
 

@@ -1,8 +1,9 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.model.ModelEndpoint;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Reflected;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches requests of Spring AI 1.x whose answer comes in pieces: a {@code Flux}, which sends a
  * request whenever somebody subscribes to it. Its headers never come to light here.
+ *
+ * <p>Of a call that throws there is nothing to record: no request was sent.
  */
 final class SpringStream implements Probe {
   private static final String FLUX = "reactor.core.publisher.Flux";
@@ -34,7 +37,7 @@ final class SpringStream implements Probe {
     if (result == null) {
       return null;
     }
-    String model = Members.text(arguments[0], "model");
+    String model = Reflected.text(arguments[0], "model");
     return deferred(
         fluxType(result.getClass()), () -> subscribed((ModelEndpoint) state, model, result));
   }
@@ -75,8 +78,8 @@ final class SpringStream implements Probe {
         piece ->
             safely(
                 () -> {
-                  attempt.answer().came();
-                  SpringAi.came(attempt.answer(), piece);
+                  attempt.answer().succeeded();
+                  SpringAi.usage(attempt.answer(), piece);
                 });
     Consumer<Throwable> failed =
         thrown ->
@@ -86,10 +89,10 @@ final class SpringStream implements Probe {
                   retries.end(attempt);
                 });
     Runnable ended = () -> safely(() -> retries.end(attempt));
-    Object all = Members.call(stream, "doOnNext", next);
-    all = Members.call(all, "doOnError", failed);
-    all = Members.call(all, "doOnComplete", ended);
-    all = Members.call(all, "doOnCancel", ended);
+    Object all = Reflected.call(stream, "doOnNext", next);
+    all = Reflected.call(all, "doOnError", failed);
+    all = Reflected.call(all, "doOnComplete", ended);
+    all = Reflected.call(all, "doOnCancel", ended);
     return all == null ? stream : all;
   }
 
@@ -99,11 +102,5 @@ final class SpringStream implements Probe {
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
-  }
-
-  @Override
-  public void threw(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-    // Nothing was sent: the application has handed in what is no request.
   }
 }

@@ -1,7 +1,7 @@
 package io.tagalong.agent.framework;
 
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -49,14 +49,14 @@ final class StreamListener implements InvocationHandler {
   private void watch(String method, @Nullable Object argument) {
     switch (method) {
       case "onOpen":
-        LangChain.opened(attempt.answer(), argument);
+        LangChain.head(attempt.answer(), argument);
         break;
       case "onEvent":
-        String data = Members.text(argument, "data");
+        String data = Reflected.text(argument, "data");
         if (DONE.equals(data)) {
           retries.end(attempt);
         } else {
-          attempt.answer().came(data);
+          attempt.answer().json(data);
         }
         break;
       case "onError":

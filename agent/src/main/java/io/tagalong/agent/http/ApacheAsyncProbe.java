@@ -1,8 +1,8 @@
 package io.tagalong.agent.http;
 
 import io.tagalong.agent.probe.BeginProbe;
-import io.tagalong.agent.probe.Members;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Reflected;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -27,7 +27,7 @@ final class ApacheAsyncProbe extends BeginProbe {
 
   @Override
   protected void begins(@Nullable Object self, @Nullable Object[] arguments) {
-    Object request = Members.field(arguments[1], "request");
+    Object request = Reflected.field(arguments[1], "request");
     Object consumer = arguments[2];
     if (request != null && consumer != null && !watch.nesting().inside()) {
       ApacheRequest known = ApacheRequest.of(arguments[0], request);

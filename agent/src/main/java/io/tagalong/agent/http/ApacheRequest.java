@@ -1,6 +1,7 @@
 package io.tagalong.agent.http;
 
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Authority;
+import io.tagalong.agent.probe.Reflected;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ApacheRequest implements HttpRequest {
   private final Object request;
   private final String method;
-  private final String host;
+  private final String authority;
   private final String path;
 
-  private ApacheRequest(Object request, String method, String host, String path) {
+  private ApacheRequest(Object request, String method, String authority, String path) {
     this.request = request;
     this.method = method;
-    this.host = host;
+    this.authority = authority;
     this.path = path;
   }
 
@@ -30,26 +31,29 @@ final class ApacheRequest implements HttpRequest {
    * @return null when it is none that can be told
    */
   static @Nullable ApacheRequest of(@Nullable Object target, Object request) {
-    Object line = Members.call(request, "getRequestLine");
-    String method = Members.text(line == null ? request : line, "getMethod");
+    Object line = Reflected.call(request, "getRequestLine");
+    String method = Reflected.text(line == null ? request : line, "getMethod");
     String address =
-        line == null ? Members.text(request, "getRequestUri") : Members.text(line, "getUri");
-    String targetHost = Members.text(target, "getHostName");
+        line == null ? Reflected.text(request, "getRequestUri") : Reflected.text(line, "getUri");
     try {
       URI uri = new URI(String.valueOf(address));
-      String host = targetHost != null ? targetHost : host(request, uri);
+      String authority = authority(target, request, uri);
       String path = uri.getRawPath();
-      return method == null || host == null || path == null
+      return method == null || authority.isEmpty() || path == null
           ? null
-          : new ApacheRequest(request, method, host, path);
+          : new ApacheRequest(request, method, authority, path);
     } catch (URISyntaxException e) {
       return null; // Nobody wants an address that is none; the client itself says what it thinks.
     }
   }
 
-  private static @Nullable String host(Object request, URI uri) {
-    String authority = Members.text(Members.call(request, "getAuthority"), "getHostName");
-    return authority != null ? authority : uri.getHost();
+  /** Version 4 names it by an {@code HttpHost}, version 5 also by a {@code URIAuthority}. */
+  private static String authority(@Nullable Object target, Object request, URI address) {
+    Object named = target == null ? Reflected.call(request, "getAuthority") : target;
+    String host = Reflected.text(named, "getHostName");
+    return host == null
+        ? Authority.of(address)
+        : Authority.of(host, (int) Reflected.number(named, "getPort", -1));
   }
 
   @Override
@@ -58,8 +62,8 @@ final class ApacheRequest implements HttpRequest {
   }
 
   @Override
-  public String host() {
-    return host;
+  public String authority() {
+    return authority;
   }
 
   @Override
@@ -69,26 +73,26 @@ final class ApacheRequest implements HttpRequest {
 
   @Override
   public @Nullable String header(String name) {
-    return Members.text(Members.call(request, "getFirstHeader", name), "getValue");
+    return Reflected.text(Reflected.call(request, "getFirstHeader", name), "getValue");
   }
 
   /** The asynchronous client's simple requests carry their bytes; others have an entity. */
   @Override
   public byte @Nullable [] body() {
-    Object simple = Members.call(Members.call(request, "getBody"), "getBodyBytes");
+    Object simple = Reflected.call(Reflected.call(request, "getBody"), "getBodyBytes");
     if (simple instanceof byte[]) {
       byte[] bytes = (byte[]) simple;
       return bytes.length > MAX_BODY_BYTES ? null : bytes;
     }
-    Object entity = Members.call(request, "getEntity");
-    long length = Members.number(entity, "getContentLength", 0);
+    Object entity = Reflected.call(request, "getEntity");
+    long length = Reflected.number(entity, "getContentLength", 0);
     if (length <= 0
         || length > MAX_BODY_BYTES
-        || !Boolean.TRUE.equals(Members.call(entity, "isRepeatable"))) {
+        || !Boolean.TRUE.equals(Reflected.call(entity, "isRepeatable"))) {
       return null;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
-    Members.call(entity, "writeTo", bytes);
+    Reflected.call(entity, "writeTo", bytes);
     return bytes.toByteArray();
   }
 }

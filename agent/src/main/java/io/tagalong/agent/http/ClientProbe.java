@@ -14,7 +14,10 @@ abstract class ClientProbe implements Probe {
   /** What the client is about to send; null when that cannot be told. */
   abstract @Nullable HttpRequest request(@Nullable Object self, @Nullable Object[] arguments);
 
-  /** The method returned: says what came, or who will. Gives what the application gets. */
+  /**
+   * The method returned: completes the request now, or arranges for it. Gives what the application
+   * gets.
+   */
   abstract @Nullable Object returned(Pending pending, @Nullable Object result);
 
   @Override

@@ -1,5 +1,6 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /** One request and how it ended: with a response, or with what was thrown. */
@@ -7,17 +8,24 @@ public final class HttpExchange {
   private final HttpRequest request;
   private final @Nullable HttpResponse response;
   private final @Nullable Throwable thrown;
-  private final long nanos;
+  private final long startedAtMillis;
+  private final long latencyMillis;
 
+  /**
+   * An exchange that ends now.
+   *
+   * @param stopwatch started with the request
+   */
   HttpExchange(
       HttpRequest request,
       @Nullable HttpResponse response,
       @Nullable Throwable thrown,
-      long nanos) {
+      Stopwatch stopwatch) {
     this.request = request;
     this.response = response;
     this.thrown = thrown;
-    this.nanos = nanos;
+    this.startedAtMillis = stopwatch.startedAtMillis();
+    this.latencyMillis = stopwatch.elapsedMillis();
   }
 
   public HttpRequest request() {
@@ -39,8 +47,13 @@ public final class HttpExchange {
     return thrown;
   }
 
-  /** From the begin of the request until the client had the response's headers, or failed. */
-  public long nanos() {
-    return nanos;
+  /** When the request began, in milliseconds since 1970. */
+  public long startedAtMillis() {
+    return startedAtMillis;
+  }
+
+  /** From the request's start until the client had the response's headers, or failed. */
+  public long latencyMillis() {
+    return latencyMillis;
   }
 }

@@ -4,13 +4,10 @@ package io.tagalong.agent.http;
 public interface HttpListener {
   /**
    * Whether requests like this are wanted. Asked for every request of every client, so it compares
-   * texts and nothing else; for a request that nobody wants, nothing else happens.
-   *
-   * @param method in upper case
-   * @param host without the port
-   * @param path without the query
+   * method, path and host, as far as it has to, and nothing else; for a request that nobody wants,
+   * nothing else happens.
    */
-  boolean wants(String method, String host, String path);
+  boolean wants(HttpRequest request);
 
   /**
    * Whether what this thread does is recorded already, by a rule for the application's own method

@@ -2,7 +2,9 @@ package io.tagalong.agent.http;
 
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Stopwatch;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,10 @@ public final class HttpProbes {
 
   /**
    * @param listeners those who want to know of requests
+   * @param stopwatches gives one that starts now
    */
-  public HttpProbes(List<HttpListener> listeners, Log log) {
-    this.watch = new HttpWatch(listeners, log);
+  public HttpProbes(List<HttpListener> listeners, Supplier<Stopwatch> stopwatches, Log log) {
+    this.watch = new HttpWatch(listeners, stopwatches, log);
   }
 
   /**

@@ -1,17 +1,23 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import org.jspecify.annotations.Nullable;
 
 /** A request as its client shows it, before anything underneath adds to it. */
 public interface HttpRequest {
-  /** A body with more bytes is not read. */
+  /** A body with more bytes is not read: it would be copied on the application's thread. */
   int MAX_BODY_BYTES = 64 * 1024;
 
   /** In upper case. */
   String method();
 
+  /** The host, with its port where the address names one; empty when it names no host. */
+  String authority();
+
   /** Without the port. */
-  String host();
+  default String host() {
+    return Authority.host(authority());
+  }
 
   /** As it is sent, without the query. */
   String path();

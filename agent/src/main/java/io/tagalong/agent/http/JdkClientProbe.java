@@ -1,10 +1,11 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
+import io.tagalong.agent.probe.Causes;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,7 @@ final class JdkClientProbe extends ClientProbe {
                 if (response instanceof java.net.http.HttpResponse) {
                   pending.answered(new Response((java.net.http.HttpResponse<?>) response));
                 } else if (thrown != null) {
-                  Throwable cause = thrown.getCause();
-                  pending.failed(
-                      thrown instanceof CompletionException && cause != null ? cause : thrown);
+                  pending.failed(Causes.of(thrown));
                 }
               });
     }
@@ -62,8 +61,8 @@ final class JdkClientProbe extends ClientProbe {
     }
 
     @Override
-    public String host() {
-      return String.valueOf(request.uri().getHost());
+    public String authority() {
+      return Authority.of(request.uri());
     }
 
     @Override

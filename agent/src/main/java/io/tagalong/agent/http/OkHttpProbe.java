@@ -1,8 +1,9 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.BeginProbe;
-import io.tagalong.agent.probe.Members;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Reflected;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -26,7 +27,7 @@ final class OkHttpProbe extends ClientProbe {
 
   @Override
   @Nullable HttpRequest request(@Nullable Object self, @Nullable Object[] arguments) {
-    Object request = Members.call(self, "request");
+    Object request = Reflected.call(self, "request");
     return request == null ? null : new Request(request);
   }
 
@@ -59,6 +60,11 @@ final class OkHttpProbe extends ClientProbe {
   }
 
   private static final class Request implements HttpRequest {
+    /** By RFC 9110, section 4.2. */
+    private static final int HTTP_PORT = 80;
+
+    private static final int HTTPS_PORT = 443;
+
     private final Object request;
 
     Request(Object request) {
@@ -67,38 +73,43 @@ final class OkHttpProbe extends ClientProbe {
 
     @Override
     public String method() {
-      return String.valueOf(Members.text(request, "method"));
+      return String.valueOf(Reflected.text(request, "method"));
     }
 
+    /** OkHttp does not tell a port that is named from the one that its scheme has anyway. */
     @Override
-    public String host() {
-      return String.valueOf(Members.text(Members.call(request, "url"), "host"));
+    public String authority() {
+      Object url = Reflected.call(request, "url");
+      String host = Reflected.text(url, "host");
+      long usual = Boolean.TRUE.equals(Reflected.call(url, "isHttps")) ? HTTPS_PORT : HTTP_PORT;
+      long port = Reflected.number(url, "port", usual);
+      return host == null ? "" : Authority.of(host, port == usual ? -1 : (int) port);
     }
 
     @Override
     public String path() {
-      return String.valueOf(Members.text(Members.call(request, "url"), "encodedPath"));
+      return String.valueOf(Reflected.text(Reflected.call(request, "url"), "encodedPath"));
     }
 
     @Override
     public @Nullable String header(String name) {
-      return Members.text(request, "header", name);
+      return Reflected.text(request, "header", name);
     }
 
     /** Version 3.12 and older know no bodies for one shot, and none that go both ways. */
     @Override
     public byte @Nullable [] body() {
-      Object body = Members.call(request, "body");
-      long length = Members.number(body, "contentLength", 0);
+      Object body = Reflected.call(request, "body");
+      long length = Reflected.number(body, "contentLength", 0);
       if (length <= 0
           || length > MAX_BODY_BYTES
-          || Boolean.TRUE.equals(Members.call(body, "isOneShot"))
-          || Boolean.TRUE.equals(Members.call(body, "isDuplex"))) {
+          || Boolean.TRUE.equals(Reflected.call(body, "isOneShot"))
+          || Boolean.TRUE.equals(Reflected.call(body, "isDuplex"))) {
         return null;
       }
       Object buffer = buffer();
-      Members.call(body, "writeTo", buffer);
-      Object bytes = Members.call(buffer, "readByteArray");
+      Reflected.call(body, "writeTo", buffer);
+      Object bytes = Reflected.call(buffer, "readByteArray");
       return bytes instanceof byte[] ? (byte[]) bytes : null;
     }
 
@@ -122,12 +133,12 @@ final class OkHttpProbe extends ClientProbe {
 
     @Override
     public int status() {
-      return (int) Members.number(response, "code", 0);
+      return (int) Reflected.number(response, "code", 0);
     }
 
     @Override
     public @Nullable String header(String name) {
-      return Members.text(response, "header", name);
+      return Reflected.text(response, "header", name);
     }
 
     /**
@@ -140,8 +151,8 @@ final class OkHttpProbe extends ClientProbe {
         return null;
       }
       try {
-        Object ahead = Members.call(response, "peekBody", (long) HttpRequest.MAX_BODY_BYTES);
-        return Members.text(ahead, "string");
+        Object ahead = Reflected.call(response, "peekBody", (long) HttpRequest.MAX_BODY_BYTES);
+        return Reflected.text(ahead, "string");
       } catch (IllegalStateException e) {
         return null; // The connection broke; the application meets the same error when it reads.
       }

@@ -1,6 +1,7 @@
 package io.tagalong.agent.http;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Stopwatch;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -9,26 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
   private final HttpRequest request;
   private final List<HttpListener> listeners;
+  private final Stopwatch stopwatch;
   private final Log log;
-  private final long begun;
 
   /** Set by whichever thread sees the end first: a client may tell of it in several ways. */
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  Pending(HttpRequest request, List<HttpListener> listeners, Log log) {
-    this(request, listeners, log, System.nanoTime());
-  }
-
-  private Pending(HttpRequest request, List<HttpListener> listeners, Log log, long begun) {
+  /**
+   * @param stopwatch started with the request
+   */
+  Pending(HttpRequest request, List<HttpListener> listeners, Stopwatch stopwatch, Log log) {
     this.request = request;
     this.listeners = listeners;
+    this.stopwatch = stopwatch;
     this.log = log;
-    this.begun = begun;
   }
 
   /** The same request once more, for a client that may send it several times. */
   Pending again() {
-    return new Pending(request, listeners, log, begun);
+    return new Pending(request, listeners, stopwatch, log);
   }
 
   HttpRequest request() {
@@ -47,7 +47,7 @@ final class Pending {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    HttpExchange exchange = new HttpExchange(request, response, thrown, System.nanoTime() - begun);
+    HttpExchange exchange = new HttpExchange(request, response, thrown, stopwatch);
     for (HttpListener listener : listeners) {
       try {
         listener.ended(exchange);

@@ -1,10 +1,12 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.Authority;
 import io.tagalong.agent.probe.Probe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
+import java.net.URL;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -137,8 +139,9 @@ final class UrlConnectionProbe extends ClientProbe {
     }
 
     @Override
-    public String host() {
-      return connection.getURL().getHost();
+    public String authority() {
+      URL url = connection.getURL();
+      return Authority.of(url.getHost(), url.getPort());
     }
 
     @Override

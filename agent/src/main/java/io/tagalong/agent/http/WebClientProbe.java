@@ -1,6 +1,7 @@
 package io.tagalong.agent.http;
 
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Authority;
+import io.tagalong.agent.probe.Reflected;
 import java.net.URI;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -22,8 +23,8 @@ final class WebClientProbe extends ClientProbe {
 
   @Override
   @Nullable HttpRequest request(@Nullable Object self, @Nullable Object[] arguments) {
-    Object connector = Members.field(self, "connector");
-    Object url = Members.call(arguments[0], "url");
+    Object connector = Reflected.field(self, "connector");
+    Object url = Reflected.call(arguments[0], "url");
     return url instanceof URI
             && (connector == null || !connector.getClass().getSimpleName().equals(JDK_CONNECTOR))
         ? new Request(arguments[0], (URI) url)
@@ -34,8 +35,8 @@ final class WebClientProbe extends ClientProbe {
   @Nullable Object returned(Pending pending, @Nullable Object result) {
     Consumer<Object> answered = response -> pending.again().answered(new Response(response));
     Consumer<Throwable> failed = thrown -> pending.again().failed(thrown);
-    Object listening = Members.call(result, "doOnNext", answered);
-    Object both = Members.call(listening, "doOnError", failed);
+    Object listening = Reflected.call(result, "doOnNext", answered);
+    Object both = Reflected.call(listening, "doOnError", failed);
     return both == null ? result : both;
   }
 
@@ -50,12 +51,12 @@ final class WebClientProbe extends ClientProbe {
 
     @Override
     public String method() {
-      return String.valueOf(Members.call(request, "method")).toUpperCase(Locale.ROOT);
+      return String.valueOf(Reflected.call(request, "method")).toUpperCase(Locale.ROOT);
     }
 
     @Override
-    public String host() {
-      return String.valueOf(url.getHost());
+    public String authority() {
+      return Authority.of(url);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class WebClientProbe extends ClientProbe {
 
     @Override
     public @Nullable String header(String name) {
-      return Members.text(Members.call(request, "headers"), "getFirst", name);
+      return Reflected.text(Reflected.call(request, "headers"), "getFirst", name);
     }
 
     @Override
@@ -83,13 +84,13 @@ final class WebClientProbe extends ClientProbe {
 
     @Override
     public int status() {
-      return (int) Members.number(Members.call(response, "statusCode"), "value", 0);
+      return (int) Reflected.number(Reflected.call(response, "statusCode"), "value", 0);
     }
 
     @Override
     public @Nullable String header(String name) {
-      Object headers = Members.call(Members.call(response, "headers"), "asHttpHeaders");
-      return Members.text(headers, "getFirst", name);
+      Object headers = Reflected.call(Reflected.call(response, "headers"), "asHttpHeaders");
+      return Reflected.text(headers, "getFirst", name);
     }
   }
 }

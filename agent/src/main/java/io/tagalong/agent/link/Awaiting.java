@@ -1,10 +1,10 @@
 package io.tagalong.agent.link;
 
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.Causes;
 import io.tagalong.agent.record.WaitingCalls;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +98,7 @@ final class Awaiting {
       if (thrown == null) {
         completed.invokeExact(captured, result, start);
       } else {
-        Throwable cause = thrown.getCause();
-        boolean wrapped = thrown instanceof CompletionException && cause != null;
-        failed.invokeExact(captured, (Object) (wrapped ? cause : thrown), start);
+        failed.invokeExact(captured, (Object) Causes.of(thrown), start);
       }
     } catch (Throwable t) {
       log.suppressed(t);

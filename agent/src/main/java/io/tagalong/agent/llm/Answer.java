@@ -46,26 +46,26 @@ public final class Answer {
    *
    * @param status of HTTP
    */
-  public synchronized void opened(int status, GatewayHeaders.Source header) {
+  public synchronized void head(int status, GatewayHeaders.Source header) {
     statusCode = status;
     headers = GatewayHeaders.read(header);
   }
 
   /** A part of the answer is there, and its head does not come to light: it was no error. */
-  public synchronized void came() {
+  public synchronized void succeeded() {
     statusCode = statusCode == 0 ? OK : statusCode;
   }
 
   /**
    * The answer, or a part of it, names its model and its tokens.
    *
-   * @param byModel null when it is not named
-   * @param input of the prompt; 0 when they are not named, as in a stream of Anthropic's but for
-   *     its begin
-   * @param output of the completion; 0 likewise
+   * @param model null when it is not named
+   * @param input tokens of the prompt; 0 when they are not named, as in a stream of Anthropic's
+   *     after its start
+   * @param output tokens of the completion; 0 likewise
    */
-  public synchronized void names(@Nullable String byModel, long input, long output) {
-    model = byModel == null ? model : byModel;
+  public synchronized void usage(@Nullable String model, long input, long output) {
+    this.model = model == null ? this.model : model;
     inputTokens = input == 0 ? inputTokens : input;
     outputTokens = output == 0 ? outputTokens : output;
   }
@@ -73,24 +73,24 @@ public final class Answer {
   /**
    * The answer names its cost.
    *
-   * @param said in USD; not a number when it is not named
+   * @param usd not a number when it is not named
    */
-  public synchronized void costs(double said) {
-    cost = Double.isNaN(said) ? cost : said;
+  public synchronized void cost(double usd) {
+    cost = Double.isNaN(usd) ? cost : usd;
   }
 
   /**
    * The answer, or an event of it, is there as JSON: OpenAI's and Anthropic's forms, and what the
    * gateway adds to a stream when it is asked for metadata.
    *
-   * @param json what is no JSON tells nothing, and neither does null
+   * @param text what is no JSON tells nothing, and neither does null
    */
-  public synchronized void came(@Nullable String json) {
-    if (json == null) {
+  public synchronized void json(@Nullable String text) {
+    if (text == null) {
       return;
     }
-    JsonFields fields = BODY.in(json);
-    names(
+    JsonFields fields = BODY.in(text);
+    usage(
         firstText(fields, "model", "message.model", "response.model"),
         firstWhole(
             fields,
@@ -104,7 +104,7 @@ public final class Answer {
             "usage.output_tokens",
             "response.usage.output_tokens"));
     double newer = fields.number("agentcc_metadata.cost");
-    costs(Double.isNaN(newer) ? fields.number("prism_metadata.cost") : newer);
+    cost(Double.isNaN(newer) ? fields.number("prism_metadata.cost") : newer);
   }
 
   private static @Nullable String firstText(JsonFields fields, String... paths) {
@@ -134,7 +134,7 @@ public final class Answer {
   public synchronized void refused(int status, @Nullable String body) {
     statusCode = status;
     JsonFields fields = ERROR.in(body == null ? "" : body);
-    failed(ErrorType.of(fields.text("error.type"), fields.text("error.code")));
+    errorType(ErrorType.of(fields.text("error.type"), fields.text("error.code")));
   }
 
   /** There was no answer, or no whole one. */
@@ -143,7 +143,7 @@ public final class Answer {
     for (int depth = 0; depth < MAX_CAUSES && cause.getCause() != null; depth++) {
       cause = cause.getCause();
     }
-    failed(ErrorType.of(cause));
+    errorType(ErrorType.of(cause));
   }
 
   /**
@@ -151,7 +151,7 @@ public final class Answer {
    *
    * @param type what {@link ErrorType} gives; null when the status says all there is
    */
-  public synchronized void failed(@Nullable String type) {
+  public synchronized void errorType(@Nullable String type) {
     errorType = type;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * be a type or a code is taken only when it looks like one.
  */
 public final class ErrorType {
+  /** No type or code that providers document is so long. */
   private static final int MAX_LENGTH = 64;
 
   private ErrorType() {}

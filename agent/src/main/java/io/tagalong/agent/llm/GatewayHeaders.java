@@ -57,26 +57,26 @@ public final class GatewayHeaders {
   }
 
   /** Whether the answer came through the gateway: even its errors name the request. */
-  public boolean present() {
+  boolean present() {
     return requestId != null || provider != null || model != null || cache != null;
   }
 
-  public @Nullable String requestId() {
+  @Nullable String requestId() {
     return requestId;
   }
 
   /** Who answered: {@code openai}. */
-  public @Nullable String provider() {
+  @Nullable String provider() {
     return provider;
   }
 
   /** The model that answered, which may be another one than was asked for. */
-  public @Nullable String model() {
+  @Nullable String model() {
     return model;
   }
 
   /** In USD; not a number when the gateway does not say. */
-  public double cost() {
+  double cost() {
     if (cost == null) {
       return Double.NaN;
     }
@@ -88,24 +88,24 @@ public final class GatewayHeaders {
   }
 
   /** {@code hit}, also for a kind of hit such as {@code hit_exact}; else what the gateway says. */
-  public @Nullable String cache() {
+  @Nullable String cache() {
     return cacheHit() ? "hit" : cache;
   }
 
-  public boolean cacheHit() {
+  boolean cacheHit() {
     return cache != null && cache.startsWith("hit");
   }
 
-  public boolean guardrailTriggered() {
+  boolean guardrailTriggered() {
     return Boolean.parseBoolean(guardrail);
   }
 
-  public boolean fallbackUsed() {
+  boolean fallbackUsed() {
     return Boolean.parseBoolean(fallback);
   }
 
   /** How the gateway chose the provider: {@code round_robin}. */
-  public @Nullable String routing() {
+  @Nullable String routing() {
     return routing;
   }
 }

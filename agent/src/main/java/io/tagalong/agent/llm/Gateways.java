@@ -1,7 +1,6 @@
 package io.tagalong.agent.llm;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.tagalong.agent.probe.Authority;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -24,39 +23,13 @@ public final class Gateways {
   }
 
   /** Whether a request to this host counts, whatever the answer: {@code gateway.example:8080}. */
-  public boolean known(String authority) {
+  boolean known(String authority) {
     String lower = authority.toLowerCase(Locale.ROOT);
-    return all || hosts.contains(lower) || hosts.contains(host(lower));
+    return all || hosts.contains(lower) || hosts.contains(Authority.host(lower));
   }
 
   /** Whether a request counts, now that the headers of its answer are there. */
   public boolean counts(String authority, GatewayHeaders headers) {
     return headers.present() || known(authority);
-  }
-
-  /** Host and port of an address; empty when it has none. */
-  public static String authority(String url) {
-    try {
-      return authority(new URI(url));
-    } catch (URISyntaxException e) {
-      return ""; // The SDK will say so to the application, better than we could.
-    }
-  }
-
-  /**
-   * Host and port of an address; empty when it has none. Credentials in it are left out.
-   *
-   * <p>Not taken from {@link URI#getHost}, which knows no host with an underscore: containers have
-   * such names.
-   */
-  public static String authority(URI address) {
-    String authority = address.getRawAuthority();
-    return authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
-  }
-
-  /** The authority without its port. */
-  static String host(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: whichever thread of the application ends a request records it.
  *
- * <p>Latency leaves as a histogram under the name of document 004's gauge; the sidecar makes the
- * average of its window of it.
+ * <p>Latency leaves as a histogram under the name of the gauge in Future AGI's integration with
+ * Datadog; the sidecar makes the average of its window of it.
  */
 public final class LlmRecorder {
   private final Gateways gateways;

@@ -1,5 +1,6 @@
 package io.tagalong.agent.llm;
 
+import io.tagalong.agent.probe.Authority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,23 +52,23 @@ public final class LlmRequest {
   }
 
   /** Who answered. */
-  public String provider() {
+  String provider() {
     String provider = headers.provider();
     return provider == null ? family : provider;
   }
 
   /** Host of the gateway, with its port if it names one. */
-  public String authority() {
+  String authority() {
     return authority;
   }
 
   /** The tag that tells one gateway from others: its host. */
-  public String gateway() {
-    return Gateways.host(authority);
+  String gateway() {
+    return Authority.host(authority);
   }
 
   /** The model that was asked for. */
-  public String model() {
+  String model() {
     if (requestedModel != null) {
       return requestedModel;
     }
@@ -76,23 +77,23 @@ public final class LlmRequest {
   }
 
   /** The model that answered. */
-  public @Nullable String resolvedModel() {
+  @Nullable String resolvedModel() {
     String model = headers.model();
     return model == null ? answeredModel : model;
   }
 
   /** In milliseconds since 1970. */
-  public long startedAtMillis() {
+  long startedAtMillis() {
     return startedAtMillis;
   }
 
   /** What the application waited for: the answer, or the end of the stream. */
-  public long latencyMillis() {
+  long latencyMillis() {
     return latencyMillis;
   }
 
   /** Of HTTP; 0 when there was no answer. */
-  public int statusCode() {
+  int statusCode() {
     return statusCode;
   }
 
@@ -101,17 +102,17 @@ public final class LlmRequest {
   }
 
   /** What kind of error it was, without any text that a prompt could be part of. */
-  public @Nullable String errorType() {
+  @Nullable String errorType() {
     return errorType;
   }
 
   /** 0 when unknown. */
-  public long inputTokens() {
+  long inputTokens() {
     return inputTokens;
   }
 
   /** 0 when unknown. */
-  public long outputTokens() {
+  long outputTokens() {
     return outputTokens;
   }
 
@@ -121,12 +122,12 @@ public final class LlmRequest {
     return Double.isNaN(cost) ? saidCost : cost;
   }
 
-  public boolean streamed() {
+  boolean streamed() {
     return streamed;
   }
 
   /** What the gateway said beside the answer. */
-  public GatewayHeaders headers() {
+  GatewayHeaders headers() {
     return headers;
   }
 

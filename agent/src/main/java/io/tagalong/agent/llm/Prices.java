@@ -55,11 +55,6 @@ public final class Prices {
     return value instanceof Double ? (Double) value : 0;
   }
 
-  /** How many models have a price. */
-  public int size() {
-    return byModel.size();
-  }
-
   /**
    * What a request costs: by the answer's own word, else nothing when it came from the cache, else
    * by the price of its model, the one that answered before the one that was asked for, and a name

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
  * <p>Neither a proxy nor a redirect of the application's applies: the sidecar is beside it.
  */
 final class LogIntake {
+  /** On the same machine a connection takes far less than a millisecond, or is refused. */
   private static final int CONNECT_MILLIS = 1_000;
+
+  /** A sidecar answers when it holds the logs; one that is busy encoding may need a moment. */
   private static final int READ_MILLIS = 5_000;
 
   private final URI address;

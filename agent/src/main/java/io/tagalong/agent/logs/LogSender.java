@@ -22,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * inherited; and it stops it.
  */
 public final class LogSender implements Runnable {
-  /** Document 004's batches. Datadog's intake takes 1000. */
+  /** As Future AGI's integration with Datadog sends them. Datadog's intake takes 1000. */
   private static final int BATCH = 500;
 
+  /** Between two looks whether to stop; a shutdown that finds the queue empty waits so long. */
   private static final long POLL_MILLIS = 200;
+
+  /** From the first log of a batch to its request: as long as metrics wait for their flush. */
   private static final long GATHER_MILLIS = 1_000;
+
+  /** After a first failure; each further one doubles it. */
   private static final long FIRST_PAUSE_MILLIS = 1_000;
+
+  /** So late logs may be after a sidecar has come back. */
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final LogQueue queue;

@@ -7,21 +7,10 @@ public abstract class BeginProbe implements Probe {
   /** A call begins. */
   protected abstract void begins(@Nullable Object self, @Nullable Object[] arguments);
 
+  /** Null: no call is watched to its end. */
   @Override
   public final @Nullable Object begin(@Nullable Object self, @Nullable Object[] arguments) {
     begins(self, arguments);
     return null;
-  }
-
-  @Override
-  public final @Nullable Object returned(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
-    throw new IllegalStateException("no call is watched to its end");
-  }
-
-  @Override
-  public final void threw(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
-    throw new IllegalStateException("no call is watched to its end");
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * block, and what it throws is suppressed and counted.
  *
  * <p>One instance is for all calls of all threads. It names no type of an SDK: what it reads of
- * one, it reads through {@link Members}.
+ * one, it reads through {@link Reflected}.
  */
 public interface Probe {
   /**
@@ -26,9 +26,14 @@ public interface Probe {
    *
    * @param result null for a method without one
    */
-  @Nullable Object returned(
-      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result);
+  default @Nullable Object returned(
+      Object state, @Nullable Object self, @Nullable Object[] arguments, @Nullable Object result) {
+    return result;
+  }
 
   /** The watched call threw; it goes on throwing. */
-  void threw(Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown);
+  default void threw(
+      Object state, @Nullable Object self, @Nullable Object[] arguments, Throwable thrown) {
+    // A probe that wants no more of a call that threw leaves this as it is.
+  }
 }

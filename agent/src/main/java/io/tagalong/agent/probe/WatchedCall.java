@@ -4,7 +4,7 @@ import io.tagalong.agent.log.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that a probe watches, from its begin to its end.
+ * One call that a probe watches, from its start to its end.
  *
  * <p>Woven code keeps it in a local variable of the watched method. So it belongs to this call
  * alone, however calls are nested and whatever the rules become meanwhile, and it is gone when the

@@ -3,19 +3,18 @@ package io.tagalong.agent.stainless;
 import io.tagalong.agent.llm.Answer;
 import io.tagalong.agent.llm.ErrorType;
 import io.tagalong.agent.llm.GatewayHeaders;
-import io.tagalong.agent.llm.Gateways;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
-import io.tagalong.agent.llm.Stopwatch;
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Authority;
+import io.tagalong.agent.probe.Causes;
+import io.tagalong.agent.probe.Reflected;
+import io.tagalong.agent.probe.Stopwatch;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of an SDK, from its begin to its end, whichever of several ends comes first: a stream is
+ * One call of an SDK, from its start to its end, whichever of several ends comes first: a stream is
  * read to its end and closed, too.
  *
  * <p>Guarded by itself: it begins on the thread of the application that calls and may end on one of
@@ -23,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
   private final LlmRecorder recorder;
+  private final Stopwatch stopwatch;
   private final Log log;
   private final String family;
   private final String authority;
   private final @Nullable String requestedModel;
-  private final Stopwatch stopwatch = Stopwatch.started();
   private final Answer answer = new Answer();
 
   /** What the raw call gave: a response, or the future of one. */
@@ -39,13 +38,15 @@ final class Call {
   Call(
       String family,
       LlmRecorder recorder,
+      Stopwatch stopwatch,
       Log log,
       @Nullable Object service,
       @Nullable Object parameters) {
     this.family = family;
     this.recorder = recorder;
+    this.stopwatch = stopwatch;
     this.log = log;
-    this.authority = Gateways.authority(Reading.baseUrl(service));
+    this.authority = Authority.of(Reading.baseUrl(service));
     this.requestedModel = Reading.text(Reading.at(parameters, "model"));
   }
 
@@ -73,11 +74,11 @@ final class Call {
     try {
       Object part = bearer(item);
       Object usage = Reading.at(part, "usage");
-      answer.names(
+      answer.usage(
           Reading.text(Reading.at(part, "model")),
           Reading.number(usage, "promptTokens", "inputTokens"),
           Reading.number(usage, "completionTokens", "outputTokens"));
-      answer.costs(Reading.metadataCost(part));
+      answer.cost(Reading.metadataCost(part));
     } catch (RuntimeException | LinkageError e) {
       log.suppressed(e);
     }
@@ -128,7 +129,7 @@ final class Call {
 
   /** The call is over, without the answer that it was for. */
   synchronized void failed(Throwable thrown) {
-    end(cause(thrown));
+    end(Causes.of(thrown));
   }
 
   /** The agent could not watch the call as it should. */
@@ -147,13 +148,13 @@ final class Call {
               .took(stopwatch.startedAtMillis(), stopwatch.elapsedMillis())
               .requestedModel(requestedModel)
               .streamed(streamed);
-      Object head = error != null && Members.has(error, "statusCode", 0) ? error : response();
+      Object head = error != null && Reflected.has(error, "statusCode", 0) ? error : response();
       if (head != null) {
         int status = (int) Reading.number(head, "statusCode");
-        answer.opened(status, name -> Reading.header(head, name));
+        answer.head(status, name -> Reading.header(head, name));
       }
       if (error != null) {
-        answer.failed(type(error));
+        answer.errorType(type(error));
       }
       recorder.finished(answer.addTo(request).build());
     } catch (RuntimeException | LinkageError e) {
@@ -175,11 +176,5 @@ final class Call {
         ErrorType.of(
             Reading.text(Reading.at(error, "type")), Reading.text(Reading.at(error, "code")));
     return type == null ? ErrorType.of(error) : type;
-  }
-
-  private static Throwable cause(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
-    return wrapper && cause != null ? cause : thrown;
   }
 }

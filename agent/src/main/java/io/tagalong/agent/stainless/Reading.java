@@ -1,6 +1,6 @@
 package io.tagalong.agent.stainless;
 
-import io.tagalong.agent.probe.Members;
+import io.tagalong.agent.probe.Reflected;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Reading {
     Object value = object;
     try {
       for (String getter : getters) {
-        value = opened(Members.call(value, getter));
+        value = opened(Reflected.call(value, getter));
       }
     } catch (IllegalStateException e) {
       return null; // The getter has thrown: the field is not there, or of another type.
@@ -60,20 +60,20 @@ final class Reading {
 
   /** Where a service sends its requests; empty when it cannot be told. */
   static String baseUrl(@Nullable Object service) {
-    Object options = Members.field(service, "clientOptions");
+    Object options = Reflected.field(service, "clientOptions");
     Object url = at(options, "baseUrl");
     // Anthropic's older SDKs, such as 2.0.0, keep it behind their HTTP clients, one around another.
-    Object client = Members.field(options, "originalHttpClient");
+    Object client = Reflected.field(options, "originalHttpClient");
     while (url == null && client != null) {
-      url = at(Members.field(client, "backend"), "baseUrl");
-      client = Members.field(client, "httpClient");
+      url = at(Reflected.field(client, "backend"), "baseUrl");
+      client = Reflected.field(client, "httpClient");
     }
     return url instanceof String ? (String) url : "";
   }
 
   /** The first value of a header of a response or an exception, in whatever case it is written. */
   static @Nullable String header(@Nullable Object answer, String name) {
-    Object values = Members.call(at(answer, "headers"), "values", name);
+    Object values = Reflected.call(at(answer, "headers"), "values", name);
     if (values instanceof List && !((List<?>) values).isEmpty()) {
       return text(((List<?>) values).get(0));
     }

@@ -3,6 +3,8 @@ package io.tagalong.agent.stainless;
 import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.Stopwatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stainless {
   private final String family;
   private final LlmRecorder recorder;
+  private final Supplier<Stopwatch> stopwatches;
   private final Log log;
 
   // One per SDK; set and removed within one call, so that it retains nothing.
@@ -24,10 +27,12 @@ public final class Stainless {
 
   /**
    * @param family {@code openai} or {@code anthropic}: the provider where no answer names one
+   * @param stopwatches gives one that starts now
    */
-  public Stainless(String family, LlmRecorder recorder, Log log) {
+  public Stainless(String family, LlmRecorder recorder, Supplier<Stopwatch> stopwatches, Log log) {
     this.family = family;
     this.recorder = recorder;
+    this.stopwatches = stopwatches;
     this.log = log;
   }
 
@@ -43,7 +48,7 @@ public final class Stainless {
 
   /** A call begins. */
   Call begin(@Nullable Object service, @Nullable Object[] arguments) {
-    return new Call(family, recorder, log, service, arguments[0]);
+    return new Call(family, recorder, stopwatches.get(), log, service, arguments[0]);
   }
 
   /** The call of the service that this thread is in. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.http.ExchangeOf;
+import io.tagalong.agent.http.SentRequest;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Recorder;
 import io.tagalong.agent.record.Tables;
@@ -79,10 +80,10 @@ class BrazeListenerTest {
 
   @Test
   void wantsOnlyWhatSends() {
-    assertTrue(listener.wants("POST", HOST, CAMPAIGN));
-    assertFalse(listener.wants("GET", HOST, CAMPAIGN));
-    assertFalse(listener.wants("POST", "example.com", CAMPAIGN));
-    assertFalse(listener.wants("POST", HOST, "/users/track"));
+    assertTrue(listener.wants(SentRequest.to("POST", HOST, CAMPAIGN)));
+    assertFalse(listener.wants(SentRequest.to("GET", HOST, CAMPAIGN)));
+    assertFalse(listener.wants(SentRequest.to("POST", "example.com", CAMPAIGN)));
+    assertFalse(listener.wants(SentRequest.to("POST", HOST, "/users/track")));
   }
 
   @Test

@@ -1,15 +1,13 @@
 package io.tagalong.agent.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
-  private static final String ANSWERED = "[openai] m status=200 tokens=3";
-  private static final String FAILED = "[openai] m status=500 tokens=0";
+  /** What one attempt takes. */
+  private static final long MILLIS = 10;
 
   private final RecordedRequests recorded = new RecordedRequests();
   private final Retries retries = recorded.retries;
@@ -19,19 +17,18 @@ class RetriesTest {
     fail();
     succeed();
 
-    assertEquals(List.of(FAILED, ANSWERED), recorded.messages());
+    assertEquals(List.of(failed(MILLIS), answered(MILLIS)), recorded.messages());
   }
 
   @Test
   void countsAttemptsAsOneRequestWhenOneOfThemSucceeds() {
     Retries.Scope scope = retries.enter();
-    Attempt first = fail();
     fail();
-    Attempt last = succeed();
+    fail();
+    succeed();
     retries.leave(scope);
 
-    assertEquals(List.of(ANSWERED), recorded.messages());
-    assertSame(first.watch(), last.watch(), "the time of the first attempt is part of it");
+    assertEquals(List.of(answered(3 * MILLIS)), recorded.messages());
   }
 
   @Test
@@ -42,18 +39,17 @@ class RetriesTest {
     assertEquals(List.of(), recorded.messages(), "another attempt may follow");
     retries.leave(scope);
 
-    assertEquals(List.of(FAILED), recorded.messages());
+    assertEquals(List.of(failed(2 * MILLIS)), recorded.messages());
   }
 
   @Test
   void countsRequestsThatSucceedOneAfterAnotherEach() {
     Retries.Scope scope = retries.enter();
-    Attempt first = succeed();
-    Attempt second = succeed();
+    succeed();
+    succeed();
     retries.leave(scope);
 
-    assertEquals(List.of(ANSWERED, ANSWERED), recorded.messages());
-    assertNotSame(first.watch(), second.watch());
+    assertEquals(List.of(answered(MILLIS), answered(MILLIS)), recorded.messages());
   }
 
   @Test
@@ -68,7 +64,8 @@ class RetriesTest {
     retries.leave(outer);
     succeed();
 
-    assertEquals(List.of(FAILED, FAILED, ANSWERED), recorded.messages());
+    assertEquals(
+        List.of(failed(2 * MILLIS), failed(2 * MILLIS), answered(MILLIS)), recorded.messages());
   }
 
   @Test
@@ -79,23 +76,32 @@ class RetriesTest {
     retries.end(stream);
     retries.end(stream);
 
-    assertEquals(List.of("[openai] m status=0 tokens=0 error=IOException"), recorded.messages());
+    assertEquals(
+        List.of("[openai] m status=0 latency=0ms tokens=0 error=IOException"), recorded.messages());
     retries.leave(scope);
     assertEquals(1, recorded.messages().size());
   }
 
-  private Attempt fail() {
+  private void fail() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
+    recorded.time.pass(MILLIS);
     attempt.answer().refused(500, null);
     retries.end(attempt);
-    return attempt;
   }
 
-  private Attempt succeed() {
+  private static String failed(long millis) {
+    return "[openai] m status=500 latency=" + millis + "ms tokens=0";
+  }
+
+  private void succeed() {
     Attempt attempt = retries.begin(recorded.endpoint, "m");
-    attempt.answer().opened(200, name -> null);
-    attempt.answer().names(null, 1, 2);
+    recorded.time.pass(MILLIS);
+    attempt.answer().head(200, name -> null);
+    attempt.answer().usage(null, 1, 2);
     retries.end(attempt);
-    return attempt;
+  }
+
+  private static String answered(long millis) {
+    return "[openai] m status=200 latency=" + millis + "ms tokens=3";
   }
 }

@@ -2,8 +2,7 @@ package io.tagalong.agent.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tagalong.agent.llm.LlmRequest;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpringAiTest {
   private static final String BODY = "{\"error\":{\"message\":\"secret\",\"code\":\"too_many\"}}";
+  private static final String REFUSED =
+      "[openai] gpt-4o status=429 latency=0ms tokens=0 error=too_many";
 
   private final RecordedRequests recorded = new RecordedRequests();
   private final Attempt attempt = recorded.retries.begin(recorded.endpoint, "gpt-4o");
@@ -51,19 +52,15 @@ class SpringAiTest {
   void readsWhatSpringAiThrows(String message) {
     SpringAi.failed(attempt.answer(), new IllegalStateException(message));
 
-    LlmRequest request = ended();
-    assertEquals(429, request.statusCode());
-    assertEquals("too_many", request.errorType());
+    assertEquals(List.of(REFUSED), ended());
   }
 
   @Test
   void readsWhatSpringsClientsThrow() {
     SpringAi.failed(attempt.answer(), new ResponseException());
 
-    LlmRequest request = ended();
-    assertEquals(429, request.statusCode());
-    assertEquals("too_many", request.errorType());
-    assertEquals("r-1", request.headers().requestId());
+    assertEquals(List.of(REFUSED), ended());
+    assertEquals(List.of("r-1"), recorded.read("attributes.request_id"));
   }
 
   @Test
@@ -71,12 +68,13 @@ class SpringAiTest {
     SpringAi.failed(
         attempt.answer(), new IllegalStateException("500 problems", new java.io.IOException()));
 
-    LlmRequest request = ended();
-    assertEquals(0, request.statusCode());
-    assertEquals("IOException", request.errorType());
+    assertEquals(
+        List.of("[openai] gpt-4o status=0 latency=0ms tokens=0 error=IOException"), ended());
   }
 
-  private LlmRequest ended() {
-    return Objects.requireNonNull(attempt.end());
+  /** Ends the attempt, and gives what was recorded. */
+  private List<String> ended() {
+    recorded.retries.end(attempt);
+    return recorded.messages();
   }
 }

@@ -1,7 +1,7 @@
 package io.tagalong.agent.http;
 
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges as a client would tell of them. */
@@ -13,47 +13,15 @@ public final class ExchangeOf {
    *
    * @param status 0 for no response
    */
-  public static HttpExchange request(String host, String path, @Nullable String body, int status) {
+  public static HttpExchange request(
+      String authority, String path, @Nullable String body, int status) {
     HttpResponse response = status == 0 ? null : new Response(status);
     Throwable thrown = status == 0 ? new IOException("refused") : null;
-    return new HttpExchange(new Request(host, path, body), response, thrown, 1);
-  }
-
-  private static final class Request implements HttpRequest {
-    private final String host;
-    private final String path;
-    private final @Nullable String body;
-
-    Request(String host, String path, @Nullable String body) {
-      this.host = host;
-      this.path = path;
-      this.body = body;
-    }
-
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public String host() {
-      return host;
-    }
-
-    @Override
-    public String path() {
-      return path;
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return null;
-    }
-
-    @Override
-    public byte @Nullable [] body() {
-      return body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-    }
+    return new HttpExchange(
+        new SentRequest("POST", authority, path, body),
+        response,
+        thrown,
+        new SteppedTime().stopwatch());
   }
 
   private static final class Response implements HttpResponse {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,15 +26,16 @@ import org.junit.jupiter.api.Test;
 class JdkClientProbeTest {
   private final CapturedLog captured = new CapturedLog();
   private final Log log = captured.log();
+  private final SteppedTime time = new SteppedTime();
   private final Listening listening = new Listening("/send");
   private final JdkClientProbe probe =
-      new JdkClientProbe(new HttpWatch(List.of(new Failing(), listening), log));
+      new JdkClientProbe(new HttpWatch(List.of(new Failing(), listening), time::stopwatch, log));
 
   /** Fails whenever a request has ended. */
   private static final class Failing implements HttpListener {
     @Override
-    public boolean wants(String method, String host, String path) {
-      return path.equals("/send");
+    public boolean wants(HttpRequest request) {
+      return request.path().equals("/send");
     }
 
     @Override
@@ -48,11 +50,12 @@ class JdkClientProbeTest {
   }
 
   @Test
-  void readsMethodHostPathHeadersAndBody() {
+  void readsMethodAuthorityPathHeadersAndBody() {
     fail(begin("http://shop.example:81/send?q=1", BodyPublishers.ofString("börse")));
 
     HttpRequest request = listening.ended().get(0).request();
     assertEquals("POST", request.method());
+    assertEquals("shop.example:81", request.authority());
     assertEquals("shop.example", request.host());
     assertEquals("/send", request.path());
     assertEquals("v", request.header("x-k"));
@@ -111,6 +114,20 @@ class JdkClientProbeTest {
 
     assertEquals(1, listening.ended().size());
     assertEquals(1, log.suppressedErrors(), captured.text());
+  }
+
+  @Test
+  void tellsWhenARequestBeganAndHowLongItTook() {
+    CompletableFuture<Object> future = new CompletableFuture<>();
+    Object state = Objects.requireNonNull(begin("http://h/send", BodyPublishers.noBody()));
+    probe.returned(state, null, new Object[0], future);
+
+    time.pass(42);
+    future.completeExceptionally(new IOException("refused"));
+    time.pass(1);
+
+    assertEquals(SteppedTime.START_MILLIS, listening.ended().get(0).startedAtMillis());
+    assertEquals(42, listening.ended().get(0).latencyMillis());
   }
 
   @Test

@@ -22,8 +22,8 @@ final class Listening implements HttpListener {
   }
 
   @Override
-  public boolean wants(String method, String host, String wanted) {
-    return wanted.equals(path);
+  public boolean wants(HttpRequest request) {
+    return request.path().equals(path);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Probe;
+import io.tagalong.agent.probe.SteppedTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,8 @@ class UrlConnectionProbeTest {
 
   private final Listening listening = new Listening("/send");
   private final UrlConnectionProbe probe =
-      new UrlConnectionProbe(new HttpWatch(List.of(listening), new CapturedLog().log()));
+      new UrlConnectionProbe(
+          new HttpWatch(List.of(listening), new SteppedTime()::stopwatch, new CapturedLog().log()));
 
   @Test
   void tellsOnceHoweverOftenTheResponseIsAskedFor() throws Exception {
@@ -71,7 +73,7 @@ class UrlConnectionProbeTest {
 
   @Test
   void keepsACopyOfWhatTheApplicationWrites() throws Exception {
-    Connection connection = new Connection("http://h/send", 201);
+    Connection connection = new Connection("http://u:secret@h:81/send", 201);
     connection.setDoOutput(true);
 
     OutputStream stream = output(connection);
@@ -84,6 +86,7 @@ class UrlConnectionProbeTest {
     assertArrayEquals(new byte[] {'a', 'b', 'c'}, connection.written.toByteArray());
     assertArrayEquals(new byte[] {'a', 'b', 'c'}, request.body());
     assertEquals("POST", request.method());
+    assertEquals("h:81", request.authority());
   }
 
   @Test

@@ -11,7 +11,7 @@ class AnswerTest {
 
   @Test
   void readsModelAndTokensOfAnAnswerInOpenAisForm() {
-    answer.came(
+    answer.json(
         "{\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"secret\"}}],"
             + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":5}}");
 
@@ -23,10 +23,10 @@ class AnswerTest {
 
   @Test
   void addsUpTheEventsOfAStreamInAnthropicsForm() {
-    answer.came("{\"type\":\"ping\"}");
-    answer.came(
+    answer.json("{\"type\":\"ping\"}");
+    answer.json(
         "{\"message\":{\"model\":\"claude\",\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}");
-    answer.came("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
+    answer.json("{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}");
 
     LlmRequest request = ended();
     assertEquals("claude", request.resolvedModel());
@@ -36,7 +36,7 @@ class AnswerTest {
 
   @Test
   void readsTheLastEventOfAResponse() {
-    answer.came(
+    answer.json(
         "{\"response\":{\"model\":\"o3\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2}}}");
 
     LlmRequest request = ended();
@@ -47,10 +47,10 @@ class AnswerTest {
 
   @Test
   void keepsWhatALaterPartDoesNotName() {
-    answer.names("m", 1, 2);
-    answer.costs(0.5);
-    answer.names(null, 0, 0);
-    answer.costs(Double.NaN);
+    answer.usage("m", 1, 2);
+    answer.cost(0.5);
+    answer.usage(null, 0, 0);
+    answer.cost(Double.NaN);
 
     LlmRequest request = ended();
     assertEquals("m", request.resolvedModel());
@@ -61,7 +61,7 @@ class AnswerTest {
 
   @Test
   void keepsTypeAndCodeOfAnErrorAndNothingOfItsMessage() {
-    answer.opened(403, Map.of("x-prism-request-id", "r")::get);
+    answer.head(403, Map.of("x-prism-request-id", "r")::get);
     answer.refused(
         403,
         "{\"error\":{\"message\":\"secret prompt\",\"type\":\"guardrail_error\",\"code\":\"blocked\"}}");
@@ -73,8 +73,8 @@ class AnswerTest {
 
   @Test
   void takesWhateverIsNoJson() {
-    answer.came("<html>");
-    answer.came((String) null);
+    answer.json("<html>");
+    answer.json(null);
     answer.refused(502, "<html>");
 
     assertEquals(502, ended().statusCode());

@@ -43,19 +43,6 @@ class GatewaysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "https://gateway.example/v1, gateway.example",
-    "http://me:secret@127.0.0.1:81/v1, 127.0.0.1:81",
-    "http://[::1]:81/v1, [::1]:81",
-    "http://llm_gateway:8080/v1, llm_gateway:8080",
-    "not an address, ''",
-    "/v1, ''",
-  })
-  void takesHostAndPortOfAnAddressAndNothingElse(String url, String authority) {
-    assertEquals(authority, Gateways.authority(url));
-  }
-
-  @ParameterizedTest
   @CsvSource({"one.example:8080, one.example", "one.example, one.example", "[::1]:81, [::1]"})
   void namesTheGatewayByItsHost(String authority, String gateway) {
     assertEquals(gateway, LlmRequest.to("openai", authority).build().gateway());

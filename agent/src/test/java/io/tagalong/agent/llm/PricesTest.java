@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.json.JsonException;
+import io.tagalong.agent.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +66,21 @@ class PricesTest {
   }
 
   @Test
-  void shipsATableThatHasAPriceForEveryModelInIt() {
-    assertTrue(Prices.shipped().size() >= 30, "has " + Prices.shipped().size());
+  void shipsATableThatHasAPriceForEveryModelInIt() throws IOException, JsonException {
+    Prices shipped = Prices.shipped();
+    Set<?> models = modelsOfTheShippedTable();
+
+    assertTrue(models.size() >= 30, "has " + models.size());
+    for (Object model : models) {
+      LlmRequest request = request(Map.of()).requestedModel((String) model).build();
+      assertTrue(shipped.cost(request) > 0, "the cost of " + model);
+    }
+  }
+
+  private static Set<?> modelsOfTheShippedTable() throws IOException, JsonException {
+    try (InputStream in = Objects.requireNonNull(Prices.class.getResourceAsStream("prices.json"))) {
+      return JsonReader.readObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)).keySet();
+    }
   }
 
   @Test

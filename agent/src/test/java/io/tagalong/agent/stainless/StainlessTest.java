@@ -16,6 +16,7 @@ import io.tagalong.agent.llm.Prices;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.probe.Recorder;
+import io.tagalong.agent.probe.SteppedTime;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.stainless.core.http.HttpResponseFor;
 import io.tagalong.agent.stainless.core.http.StreamResponse;
@@ -36,6 +37,7 @@ class StainlessTest {
   private static final Object[] ARGUMENTS = {new Parameters(), null};
 
   private final CapturedLog log = new CapturedLog();
+  private final SteppedTime time = new SteppedTime();
   private final List<String> logs = new ArrayList<>();
   private final Stainless sdk = sdk(true);
   private final Probe service = sdk.service();
@@ -46,7 +48,7 @@ class StainlessTest {
     LlmRecorder recorder =
         new LlmRecorder(
             "llm", false, gateways, Prices.shipped(), new Recorder(new Tables()), logs::add);
-    return new Stainless("openai", recorder, log.log());
+    return new Stainless("openai", recorder, time::stopwatch, log.log());
   }
 
   @AfterEach
@@ -56,15 +58,19 @@ class StainlessTest {
 
   @Test
   void endsAStreamWhenItIsReadToItsEndAndNotAgainWhenItIsClosed() throws JsonException {
-    StreamResponse<?> stream = stream(Stream.of("a", new Chunk()));
+    StreamResponse<?> stream = stream(Stream.of("a", new Chunk()).peek(chunk -> time.pass(20)));
 
+    time.pass(2);
     assertEquals(2, stream.stream().toArray().length);
+    time.pass(1_000);
     stream.close();
 
     assertEquals(1, logs.size());
     assertEquals(5.0, attribute("output_tokens"));
     assertEquals("gpt-4o", attribute("model"));
     assertEquals(true, attribute("is_stream"));
+    assertEquals(42.0, attribute("latency_ms"), "until the end of the stream");
+    assertEquals("2026-03-01T00:00:00Z", attribute("started_at"));
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Objects;
  * <p>Arguments: the gateway's address, and the clients' names.
  */
 public final class RawModelCalls {
+  /** Host and port at which nobody listens. */
+  public static final String UNREACHABLE = "127.0.0.1:1";
+
   private RawModelCalls() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -22,7 +25,8 @@ public final class RawModelCalls {
       System.out.println(name + ' ' + client.post(chat, body("error-429", false)));
       System.out.println(name + ' ' + client.post(arguments[0] + "/v1/files", body(name, false)));
       try {
-        System.out.println(client.post("http://127.0.0.1:1/v1/embeddings", body("lost", false)));
+        System.out.println(
+            client.post("http://" + UNREACHABLE + "/v1/embeddings", body("lost", false)));
       } catch (Exception e) {
         System.out.println(name + " nobody there");
       }

@@ -1,4 +1,4 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,14 +1,15 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.model;
 
 import io.tagalong.agent.http.HttpExchange;
 import io.tagalong.agent.http.HttpListener;
 import io.tagalong.agent.http.HttpRequest;
 import io.tagalong.agent.http.HttpResponse;
-import io.tagalong.agent.json.JsonPaths;
 import io.tagalong.agent.llm.Answer;
+import io.tagalong.agent.llm.LlmRecorder;
 import io.tagalong.agent.llm.LlmRequest;
+import io.tagalong.agent.llm.RequestBody;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,48 +18,50 @@ import org.jspecify.annotations.Nullable;
  * frameworks, which are recorded there, tell of themselves by their headers.
  */
 public final class RawRequests implements HttpListener {
-  private static final JsonPaths MODEL = JsonPaths.of("model");
   private static final String EVENTS = "text/event-stream";
 
-  private final Supplier<FrameworkProbes> frameworks;
+  private final Supplier<LlmRecorder> recorder;
+  private final BooleanSupplier insideFramework;
 
   /**
-   * @param frameworks asked for with the first request that is wanted
+   * @param recorder asked for when the first request to a model has ended
+   * @param insideFramework whether this thread is in a framework's call that is recorded; asked
+   *     where a request to a model begins
    */
-  public RawRequests(Supplier<FrameworkProbes> frameworks) {
-    this.frameworks = frameworks;
+  public RawRequests(Supplier<LlmRecorder> recorder, BooleanSupplier insideFramework) {
+    this.recorder = recorder;
+    this.insideFramework = insideFramework;
   }
 
   @Override
-  public boolean wants(String method, String host, String path) {
-    return method.equals("POST") && ModelEndpoint.family(path) != null;
+  public boolean wants(HttpRequest request) {
+    return request.method().equals("POST") && ModelEndpoint.family(request.path()) != null;
   }
 
   @Override
   public boolean recordedAlready() {
-    return frameworks.get().inside();
+    return insideFramework.getAsBoolean();
   }
 
   @Override
   public void ended(HttpExchange exchange) {
     HttpRequest request = exchange.request();
     String family = ModelEndpoint.family(request.path());
-    if (family == null || toldByOthers(request)) {
+    if (family == null || recordedByOthers(request)) {
       return;
     }
     Answer answer = new Answer();
     boolean streamed = read(exchange, answer);
-    long millis = TimeUnit.NANOSECONDS.toMillis(exchange.nanos());
-    LlmRequest.Builder told =
-        LlmRequest.to(family, request.host())
-            .took(System.currentTimeMillis() - millis, millis)
+    LlmRequest.Builder raw =
+        LlmRequest.to(family, request.authority())
+            .took(exchange.startedAtMillis(), exchange.latencyMillis())
             .requestedModel(model(request))
             .streamed(streamed);
-    frameworks.get().recorder().finished(answer.addTo(told).build());
+    recorder.get().finished(answer.addTo(raw).build());
   }
 
   /** OpenAI's and Anthropic's SDKs, LangChain4j, and Spring AI. */
-  private static boolean toldByOthers(HttpRequest request) {
+  private static boolean recordedByOthers(HttpRequest request) {
     String agent = request.header("User-Agent");
     return request.header("X-Stainless-Lang") != null
         || (agent != null && (agent.startsWith("langchain4j") || agent.startsWith("spring-ai")));
@@ -74,19 +77,19 @@ public final class RawRequests implements HttpListener {
     if (response == null) {
       return false;
     }
-    answer.opened(response.status(), response::header);
+    answer.head(response.status(), response::header);
     String type = response.header("Content-Type");
     boolean streamed = type != null && type.startsWith(EVENTS);
     if (response.status() >= 400) {
       answer.refused(response.status(), response.body());
     } else if (!streamed) {
-      answer.came(response.body());
+      answer.json(response.body());
     }
     return streamed;
   }
 
   private static @Nullable String model(HttpRequest request) {
     byte[] body = request.body();
-    return body == null ? null : MODEL.in(new String(body, StandardCharsets.UTF_8)).text("model");
+    return RequestBody.model(body == null ? null : new String(body, StandardCharsets.UTF_8));
   }
 }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * supertype that declares it, and from the class itself only where nothing else is left. What was
  * found is kept with the class, by {@link ClassValue}: it goes when the class goes.
  */
-public final class Members {
-  private static final ClassValue<Members> OF_CLASS =
+public final class Reflected {
+  private static final ClassValue<Reflected> OF_CLASS =
       new ClassValue<>() {
         @Override
-        protected Members computeValue(Class<?> type) {
-          return new Members(type);
+        protected Reflected computeValue(Class<?> type) {
+          return new Reflected(type);
         }
       };
 
@@ -36,7 +36,7 @@ public final class Members {
   /** By name; an empty list for a field that is not there. Filled by any thread. */
   private final ConcurrentHashMap<String, List<Field>> fields = new ConcurrentHashMap<>();
 
-  private Members(Class<?> type) {
+  private Reflected(Class<?> type) {
     this.type = type;
   }
 
@@ -152,7 +152,7 @@ public final class Members {
   /** The method as a type declares it that we may call it through; null when none does. */
   private static @Nullable Method callable(Class<?> type, String name, Class<?>[] parameters) {
     if (Modifier.isPublic(type.getModifiers())
-        && type.getModule().isExported(type.getPackageName(), Members.class.getModule())) {
+        && type.getModule().isExported(type.getPackageName(), Reflected.class.getModule())) {
       try {
         return type.getMethod(name, parameters);
       } catch (NoSuchMethodException e) {

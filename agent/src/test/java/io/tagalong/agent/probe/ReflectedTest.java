@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MembersTest {
+class ReflectedTest {
   /** What an SDK shows. */
   public interface Response {
     int code();
@@ -50,48 +50,48 @@ class MembersTest {
 
   @Test
   void callsWhatAPublicSupertypeDeclares() {
-    assertEquals(201, Members.call(new Sub(), "code"));
-    assertEquals("a=x", Members.call(new Sub(), "header", "a"));
-    assertEquals(List.of(1, 2), Members.call(Map.of("k", List.of(1, 2)), "get", "k"));
+    assertEquals(201, Reflected.call(new Sub(), "code"));
+    assertEquals("a=x", Reflected.call(new Sub(), "header", "a"));
+    assertEquals(List.of(1, 2), Reflected.call(Map.of("k", List.of(1, 2)), "get", "k"));
   }
 
   @Test
   void choosesTheOverloadThatTakesTheArguments() {
-    assertEquals("header 3", Members.call(new Hidden(), "header", 3));
-    assertNull(Members.call(new Hidden(), "header", 3.5));
+    assertEquals("header 3", Reflected.call(new Hidden(), "header", 3));
+    assertNull(Reflected.call(new Hidden(), "header", 3.5));
   }
 
   @Test
   void callsWhatOnlyAHiddenClassHasWhereItIsOpen() {
-    assertEquals("only here", Members.text(new Sub(), "onlyHere"));
+    assertEquals("only here", Reflected.text(new Sub(), "onlyHere"));
   }
 
   @Test
   void readsPrivateFieldsOfSuperclasses() {
-    assertEquals("hidden field", Members.field(new Sub(), "secret"));
-    assertNull(Members.field(new Sub(), "absent"));
+    assertEquals("hidden field", Reflected.field(new Sub(), "secret"));
+    assertNull(Reflected.field(new Sub(), "absent"));
   }
 
   @Test
   void givesNullWhenThereIsNoSuchMember() {
-    assertNull(Members.call(new Hidden(), "absent"));
-    assertNull(Members.call(null, "code"));
-    assertNull(Members.text(new Hidden(), "code"));
-    assertNull(Members.field("text", "value"), "java.base is not open to the agent");
-    assertFalse(Members.has(new Hidden(), "code", 1));
-    assertTrue(Members.has(new Hidden(), "code", 0));
+    assertNull(Reflected.call(new Hidden(), "absent"));
+    assertNull(Reflected.call(null, "code"));
+    assertNull(Reflected.text(new Hidden(), "code"));
+    assertNull(Reflected.field("text", "value"), "java.base is not open to the agent");
+    assertFalse(Reflected.has(new Hidden(), "code", 1));
+    assertTrue(Reflected.has(new Hidden(), "code", 0));
   }
 
   @Test
   void givesTheOtherNumberWhenThereIsNone() {
-    assertEquals(201, Members.number(new Hidden(), "code", -1));
-    assertEquals(-1, Members.number(new Hidden(), "absent", -1));
+    assertEquals(201, Reflected.number(new Hidden(), "code", -1));
+    assertEquals(-1, Reflected.number(new Hidden(), "absent", -1));
   }
 
   @Test
   void doesNotTellWhatAMethodThrew() {
     IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> Members.call(new Hidden(), "failing"));
+        assertThrows(IllegalStateException.class, () -> Reflected.call(new Hidden(), "failing"));
 
     assertEquals(
         "failing of an SDK's object threw java.lang.IllegalArgumentException", thrown.getMessage());

@@ -1,12 +1,12 @@
-package io.tagalong.agent.framework;
+package io.tagalong.agent.model;
 
-import io.tagalong.agent.llm.Gateways;
+import io.tagalong.agent.probe.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request to a model goes. Immutable. */
-final class ModelEndpoint {
+public final class ModelEndpoint {
   /** Ends of the paths that OpenAI's API has for models, with any version or prefix before. */
   private static final String[] PATHS = {
     "/chat/completions",
@@ -31,13 +31,13 @@ final class ModelEndpoint {
   }
 
   /** The endpoint at an address; null when that is none of a model. */
-  static @Nullable ModelEndpoint at(@Nullable String address) {
+  public static @Nullable ModelEndpoint at(@Nullable String address) {
     if (address == null) {
       return null;
     }
     try {
       URI uri = new URI(address);
-      String authority = Gateways.authority(uri);
+      String authority = Authority.of(uri);
       String family = uri.getRawPath() == null ? null : family(uri.getRawPath());
       return authority.isEmpty() || family == null ? null : new ModelEndpoint(authority, family);
     } catch (URISyntaxException e) {
@@ -59,12 +59,12 @@ final class ModelEndpoint {
   }
 
   /** Host, and port if there is one. */
-  String authority() {
+  public String authority() {
     return authority;
   }
 
   /** Whose API it is. */
-  String family() {
+  public String family() {
     return family;
   }
 }
