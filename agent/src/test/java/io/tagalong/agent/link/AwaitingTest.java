@@ -7,19 +7,17 @@ import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Chain;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -64,9 +62,9 @@ class AwaitingTest {
 
   @Test
   void recordsTheOutcomeOfAStage() throws Throwable {
-    Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
+    Chain type = Rules.chainOr("none", Path.of(Slot.THROWN).member("type"));
     Rule.Builder rule = rule("anything", Metric.count("m", "error", "value"));
-    rule.tags(List.of(type, Chain.of(Path.of(Slot.RETURN))));
+    rule.tags(List.of(type, Rules.chain(Path.of(Slot.RETURN))));
     CompletableFuture<String> good = new CompletableFuture<>();
     CompletableFuture<String> bad = new CompletableFuture<>();
     call(rule.build(), "anything", good);
@@ -91,7 +89,7 @@ class AwaitingTest {
     Rule.Builder rule = rule(method, Metric.count("m", "tokens"));
 
     call(
-        rule.tags(List.of(Chain.of(tokens))).build(),
+        rule.tags(List.of(Rules.chain(tokens))).build(),
         method,
         CompletableFuture.completedFuture(new Answer()));
 
@@ -111,9 +109,7 @@ class AwaitingTest {
   }
 
   private static Rule.Builder rule(String method, Metric metric) {
-    MethodPattern pattern = MethodPattern.named(method);
-    Target target = new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(pattern), null);
-    return Rule.of("m", target, metric).awaiting(true);
+    return Rule.of("m", Rules.target(Sdk.class, method), metric).awaiting(true);
   }
 
   /** Links a call, and runs its end. */
