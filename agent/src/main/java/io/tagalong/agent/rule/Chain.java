@@ -13,10 +13,6 @@ public final class Chain {
     this.otherwise = otherwise;
   }
 
-  public static Chain of(Path... paths) {
-    return new Chain(List.of(paths), null);
-  }
-
   /**
    * A chain of any length.
    *
@@ -24,11 +20,6 @@ public final class Chain {
    */
   public static Chain of(List<Path> paths, @Nullable String otherwise) {
     return new Chain(paths, otherwise);
-  }
-
-  /** This chain, with a constant for when no path gives a value. */
-  public Chain orElse(String constant) {
-    return new Chain(paths, constant);
   }
 
   public List<Path> paths() {

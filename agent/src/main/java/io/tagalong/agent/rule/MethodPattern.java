@@ -26,11 +26,6 @@ public final class MethodPattern {
     this.open = open;
   }
 
-  /** Every method with this name. */
-  public static MethodPattern named(String name) {
-    return new MethodPattern(Set.of(name), List.of(), true);
-  }
-
   /** Whether the method with this name and JVM descriptor is meant. */
   public boolean matches(String methodName, String descriptor) {
     if (!names.contains(methodName)) {

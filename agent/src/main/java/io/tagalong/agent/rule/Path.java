@@ -67,10 +67,6 @@ public final class Path {
     return new Path(slot, List.of());
   }
 
-  public static Path argument(int index) {
-    return of(Slot.argument(index));
-  }
-
   /** This path, followed by a member of the object found there. */
   public Path member(String name) {
     return with(new Step(Step.Kind.MEMBER, name));

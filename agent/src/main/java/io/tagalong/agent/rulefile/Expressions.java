@@ -39,6 +39,7 @@ final class Expressions {
   private static final List<String> ROOTS_OR_ELAPSED = words(List.of(ELAPSED));
 
   private static final String OR_TEXT = "; a constant is written in double quotes";
+  private static final String OR_VARIABLE = "; a variable of the environment is env[\"NAME\"]";
 
   private final Scanner in;
   private final Options options;
@@ -177,7 +178,7 @@ final class Expressions {
                 + root
                 + "'"
                 + (textAllowed ? OR_TEXT : "")
-                + NearestWord.hint(root, beginnings));
+                + (root.startsWith("$") ? OR_VARIABLE : NearestWord.hint(root, beginnings)));
     }
   }
 

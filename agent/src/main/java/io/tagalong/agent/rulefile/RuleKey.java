@@ -176,7 +176,7 @@ enum RuleKey {
   }
 
   /** Which rules can have the key, as Markdown. */
-  String rules() {
+  String forRules() {
     return with.words;
   }
 

@@ -18,6 +18,7 @@ import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.CallSite;
@@ -104,9 +105,9 @@ class AwaitingTest {
 
   @Test
   void recordsTheOutcomeOfAStage() throws Throwable {
-    Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
+    Chain type = Rules.chainOr("none", Path.of(Slot.THROWN).member("type"));
     Rule.Builder rule = rule("anything", Metric.count("m", "error", "value"));
-    rule.tags(List.of(type, Chain.of(Path.of(Slot.RETURN))));
+    rule.tags(List.of(type, Rules.chain(Path.of(Slot.RETURN))));
     CompletableFuture<String> good = new CompletableFuture<>();
     CompletableFuture<String> bad = new CompletableFuture<>();
     call(rule.build(), "anything", good);
@@ -131,7 +132,7 @@ class AwaitingTest {
     Rule.Builder rule = rule(method, Metric.count("m", "tokens"));
 
     call(
-        rule.tags(List.of(Chain.of(tokens))).build(),
+        rule.tags(List.of(Rules.chain(tokens))).build(),
         method,
         CompletableFuture.completedFuture(new Answer()));
 
@@ -157,14 +158,14 @@ class AwaitingTest {
     Rule.Builder rule = rule("future", Metric.count("m", "region", "tokens", "thread"));
     rule.tags(
         List.of(
-            Chain.of(Path.of(Slot.THIS).member("region")),
-            Chain.of(Path.of(Slot.RETURN).member("tokens")),
-            Chain.of(Path.of(Slot.THREAD).member("name"))));
+            Rules.chain(Path.of(Slot.THIS).member("region")),
+            Rules.chain(Path.of(Slot.RETURN).member("tokens")),
+            Rules.chain(Path.of(Slot.THREAD).member("name"))));
     rule.conditions(
         List.of(
-            Condition.skipWhen(Chain.of(Path.of(Slot.THIS).member("engine")), null),
-            Condition.skipWhen(Chain.of(Path.of(Slot.THIS).member("engine")), "text"),
-            Condition.onlyWhen(Chain.of(Path.of(Slot.THIS).member("region")), "eu")));
+            Condition.skipWhen(Rules.chain(Path.of(Slot.THIS).member("engine")), null),
+            Condition.skipWhen(Rules.chain(Path.of(Slot.THIS).member("engine")), "text"),
+            Condition.onlyWhen(Rules.chain(Path.of(Slot.THIS).member("region")), "eu")));
     Rule readsClient = rule.build();
     linked(readsClient, "future", Client.class).invoke((Object) client, (Object) stage, 0L);
 
@@ -185,7 +186,7 @@ class AwaitingTest {
     CompletableFuture<List<String>> stage = new CompletableFuture<>();
     Rule.Builder rule = rule("anything", Metric.count("m", "item", "thread"));
     rule.each(Path.of(Slot.RETURN));
-    rule.tags(List.of(Chain.of(Path.of(Slot.ITEM)), Chain.of(Path.of(Slot.THREAD).member("name"))));
+    rule.tags(List.of(Rules.chain(Path.of(Slot.ITEM)), Rules.chain(Path.of(Slot.THREAD).member("name"))));
     String here = Thread.currentThread().getName();
     call(rule.build(), "anything", stage);
 
@@ -200,7 +201,7 @@ class AwaitingTest {
   @Test
   void leavesARuleOutThatWouldKeepTheElementsOfTheCall() throws Throwable {
     Rule.Builder rule = rule("anything", Metric.count("m", "item"));
-    rule.each(Path.of(Slot.THIS).member("names")).tags(List.of(Chain.of(Path.of(Slot.ITEM))));
+    rule.each(Path.of(Slot.THIS).member("names")).tags(List.of(Rules.chain(Path.of(Slot.ITEM))));
 
     call(rule.build(), "anything", CompletableFuture.completedFuture("x"));
 
@@ -225,7 +226,7 @@ class AwaitingTest {
   @Test
   void writesANoteBesideTheCallersObjectWhenTheResultIsThere() throws Throwable {
     CompletableFuture<String> stage = new CompletableFuture<>();
-    Note note = new Note("known", Path.of(Slot.THIS), Chain.of(Path.of(Slot.RETURN)));
+    Note note = new Note("known", Path.of(Slot.THIS), Rules.chain(Path.of(Slot.RETURN)));
     Rule rule = Rule.of("note known", target("anything"), note).awaiting(true).build();
     Sdk sdk = new Sdk();
     linked(rule, "anything", Sdk.class).invoke((Object) sdk, (Object) stage, 0L);
@@ -287,7 +288,7 @@ class AwaitingTest {
   private WeakReference<Object> callAndForget(CompletableFuture<Answer> stage) throws Throwable {
     Client client = new Client();
     Rule.Builder rule = rule("future", Metric.count("m", "engine"));
-    rule.tags(List.of(Chain.of(Path.of(Slot.THIS).member("engine"))));
+    rule.tags(List.of(Rules.chain(Path.of(Slot.THIS).member("engine"))));
     MethodHandle exit = linked(rule.build(), "future", Client.class);
     exit.invoke((Object) client, (Object) stage, 0L);
     return new WeakReference<>(client);
@@ -334,7 +335,7 @@ class AwaitingTest {
   }
 
   private static Target target(String method) {
-    MethodPattern pattern = MethodPattern.named(method);
+    MethodPattern pattern = new MethodPattern(Set.of(method), List.of(), true);
     Set<String> classes = Set.of(Sdk.class.getName(), Client.class.getName());
     return new Target(classes, Set.of(), List.of(pattern), null);
   }

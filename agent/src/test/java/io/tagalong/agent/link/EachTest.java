@@ -9,13 +9,12 @@ import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -29,7 +28,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +36,8 @@ class EachTest {
   private static final MethodType EXIT =
       MethodType.methodType(
           void.class, Object.class, Object.class, Object.class, Object.class, long.class);
-  private static final Path GATES = Path.argument(0).member("gates");
-  private static final Chain NAME = Chain.of(Path.of(Slot.ITEM).member("name"));
+  private static final Path GATES = Rules.argument(0).member("gates");
+  private static final Chain NAME = Rules.chain(Path.of(Slot.ITEM).member("name"));
 
   /** What is gone through. */
   @SuppressWarnings("unused") // Read by the handles under test.
@@ -85,7 +83,7 @@ class EachTest {
     sdk.gates = new LinkedHashSet<>(List.of(new Gate("one"), new Gate("two")));
 
     call(rule(GATES, List.of()));
-    call(rule(Path.argument(0).member("array"), List.of()));
+    call(rule(Rules.argument(0).member("array"), List.of()));
 
     assertEquals(
         Map.of(
@@ -98,8 +96,8 @@ class EachTest {
 
   @Test
   void knowsWhatIsInAnElementFromTheDeclaredType() throws Throwable {
-    Chain gate = Chain.of(Path.of(Slot.ITEM).key("gate"));
-    Rule rule = builder().tags(List.of(gate)).each(Path.argument(1)).build();
+    Chain gate = Rules.chain(Path.of(Slot.ITEM).key("gate"));
+    Rule rule = builder().tags(List.of(gate)).each(Rules.argument(1)).build();
 
     handle(rule).invokeWithArguments(sdk, sdk, List.of(Map.of("gate", "held")), "result", 0L);
 
@@ -111,7 +109,7 @@ class EachTest {
     call(rule(GATES, List.of()));
     sdk.gates = List.of();
     call(rule(GATES, List.of()));
-    call(rule(Path.argument(0).member("absent"), List.of()));
+    call(rule(Rules.argument(0).member("absent"), List.of()));
 
     assertEquals(Map.of(), TakenSamples.of(tables));
     assertTrue(captured.text().contains("no readable member 'absent'"), captured.text());
@@ -149,8 +147,8 @@ class EachTest {
 
   @Test
   void goesThroughAnArrayOfNumbers() throws Throwable {
-    Path each = Path.argument(0).member("tokens");
-    Rule rule = builder().tags(List.of(Chain.of(Path.of(Slot.ITEM)))).each(each).build();
+    Path each = Rules.argument(0).member("tokens");
+    Rule rule = builder().tags(List.of(Rules.chain(Path.of(Slot.ITEM)))).each(each).build();
 
     call(rule);
 
@@ -191,9 +189,7 @@ class EachTest {
   }
 
   private static Rule.Builder builder() {
-    MethodPattern method = MethodPattern.named("evaluate");
-    Target target = new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(method), null);
-    return Rule.of("the rule", target, Metric.count("m", "name"));
+    return Rule.of("the rule", Rules.target(Sdk.class, "evaluate"), Metric.count("m", "name"));
   }
 
   private static Rule rule(Path each, List<Condition> conditions) {

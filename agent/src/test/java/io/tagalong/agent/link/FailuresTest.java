@@ -7,19 +7,17 @@ import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Chain;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -110,13 +108,11 @@ class FailuresTest {
   }
 
   private static Rule.Builder rule(String name) {
-    MethodPattern pattern = MethodPattern.named("call");
-    Target target = new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(pattern), null);
-    return Rule.of(name, target, Metric.count(name, "a"));
+    return Rule.of(name, Rules.target(Sdk.class, "call"), Metric.count(name, "a"));
   }
 
   private static Chain self(String member) {
-    return Chain.of(Path.of(Slot.THIS).member(member));
+    return Rules.chain(Path.of(Slot.THIS).member(member));
   }
 
   private static MethodHandle link(Linker linker) throws IllegalAccessException {

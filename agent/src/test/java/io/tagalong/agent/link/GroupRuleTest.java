@@ -6,17 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rules of which only the outermost call of a group is recorded. */
@@ -91,9 +90,7 @@ class GroupRuleTest {
   }
 
   private static Rule rule(String method) {
-    MethodPattern pattern = MethodPattern.named(method);
-    Target target =
-        new Target(Set.of(GroupRuleTest.class.getName()), Set.of(), List.of(pattern), null);
+    Target target = Rules.target(GroupRuleTest.class, method);
     return Rule.of("m", target, Metric.count("m")).once("group").build();
   }
 

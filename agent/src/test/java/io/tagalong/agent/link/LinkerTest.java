@@ -16,6 +16,7 @@ import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.CallSite;
@@ -118,11 +119,11 @@ class LinkerTest {
 
   @Test
   void takesTheFirstValueOfAChainAndElseTheConstant() throws Throwable {
-    Path nothing = Path.argument(0).member("title"); // The argument is null.
-    Chain second = Chain.of(nothing, self("label"));
-    Chain constant = Chain.of(nothing).orElse("none");
+    Path nothing = Rules.argument(0).member("title"); // The argument is null.
+    Chain second = Rules.chain(nothing, self("label"));
+    Chain constant = Rules.chainOr("none", nothing);
 
-    call(rule(List.of(second, constant, Chain.of(nothing))), null, "gate", "result");
+    call(rule(List.of(second, constant, Rules.chain(nothing))), null, "gate", "result");
 
     assertEquals(Map.of("m|c|#a:label,b:none", "1"), TakenSamples.of(tables));
   }
@@ -131,7 +132,7 @@ class LinkerTest {
   void readsOnlyValuesThatATableMayKeep() throws Throwable {
     Chain secret = tag(self("secret"));
     Chain state = tag(self("state"));
-    Chain longText = tag(Path.argument(1));
+    Chain longText = tag(Rules.argument(1));
 
     call(rule(List.of(secret, state, longText)), sdk, "x".repeat(1000), "result");
 
@@ -140,7 +141,7 @@ class LinkerTest {
 
   @Test
   void readsNullWhenTheResultIsOfAnotherTypeThanTheRuleSays() throws Throwable {
-    Chain result = tag(Path.of(Slot.RETURN)).orElse("unknown");
+    Chain result = Rules.chainOr("unknown", Path.of(Slot.RETURN));
 
     call(rule(List.of(result, result, result)), sdk, "gate", Thread.State.BLOCKED);
 
@@ -151,11 +152,11 @@ class LinkerTest {
   void countsOnlyWhatAllConditionsLetPass() throws Throwable {
     Rule rule =
         Rule.of("m", target(), Metric.count("m", "name"))
-            .tags(List.of(tag(Path.argument(1))))
+            .tags(List.of(tag(Rules.argument(1))))
             .conditions(
                 List.of(
                     Condition.skipWhen(tag(self("ready")), false),
-                    Condition.onlyWhen(tag(Path.argument(1)), "wanted")))
+                    Condition.onlyWhen(tag(Rules.argument(1)), "wanted")))
             .build();
 
     call(rule, sdk, "wanted", "r");
@@ -231,9 +232,9 @@ class LinkerTest {
         Rule.of("m", target(), Metric.count("m"))
             .conditions(
                 List.of(
-                    Condition.onlyWhen(Chain.of(self("count")), 1000L),
-                    Condition.skipWhen(Chain.of(self("secret")), null),
-                    Condition.onlyWhen(Chain.of(Path.of(Slot.THROWN)), null)))
+                    Condition.onlyWhen(Rules.chain(self("count")), 1000L),
+                    Condition.skipWhen(Rules.chain(self("secret")), null),
+                    Condition.onlyWhen(Rules.chain(Path.of(Slot.THROWN)), null)))
             .build();
 
     call(rule);
@@ -264,7 +265,7 @@ class LinkerTest {
   @Test
   void recordsThrowingCallsOnlyWhenTheRuleLooksAtThem() throws Throwable {
     Rule blind = rule(List.of(tag(self("label")), tag(self("label")), tag(self("label"))));
-    Chain type = Chain.of(Path.of(Slot.THROWN).member("type")).orElse("none");
+    Chain type = Rules.chainOr("none", Path.of(Slot.THROWN).member("type"));
     Rule looking = rule(List.of(type, tag(self("label")), tag(Path.of(Slot.RETURN))));
 
     for (Rule rule : List.of(blind, looking)) {
@@ -321,7 +322,7 @@ class LinkerTest {
   }
 
   private static Chain tag(Path path) {
-    return Chain.of(path);
+    return Rules.chain(path);
   }
 
   private static Target target() {

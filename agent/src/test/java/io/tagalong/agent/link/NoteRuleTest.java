@@ -6,12 +6,12 @@ import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Chain;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandle;
@@ -20,7 +20,6 @@ import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class NoteRuleTest {
   private static final MethodType EXIT =
       MethodType.methodType(void.class, Object.class, Object.class, Object.class, long.class);
-  private static final Chain ARGUMENT = Chain.of(Path.argument(0));
+  private static final Chain ARGUMENT = Rules.chain(Rules.argument(0));
 
   static final class Sdk {
     @SuppressWarnings("UnusedMethod") // The call that the rules of the test are about.
@@ -83,13 +82,12 @@ class NoteRuleTest {
 
   private static Rule counting(Path on) {
     return Rule.of("a count", target(), Metric.count("m", "note"))
-        .tags(List.of(Chain.of(on.note("n")).orElse("none")))
+        .tags(List.of(Rules.chainOr("none", on.note("n"))))
         .build();
   }
 
   private static Target target() {
-    return new Target(
-        Set.of(Sdk.class.getName()), Set.of(), List.of(MethodPattern.named("take")), null);
+    return Rules.target(Sdk.class, "take");
   }
 
   private void call(Rule rule, Sdk self, @Nullable String text) throws Throwable {

@@ -11,6 +11,7 @@ import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandle;
@@ -27,7 +28,7 @@ class OwnReadingTest {
   private static final MethodType EXIT =
       MethodType.methodType(void.class, Object.class, Object.class, long.class);
 
-  private static final Chain TITLE = Chain.of(Path.of(Slot.THIS).member("title"));
+  private static final Chain TITLE = Rules.chain(Path.of(Slot.THIS).member("title"));
 
   private final CapturedLog captured = new CapturedLog();
   private final Tables tables = new Tables();
@@ -84,7 +85,7 @@ class OwnReadingTest {
   }
 
   private static Rule.Builder rule(String method, Metric metric) {
-    MethodPattern pattern = MethodPattern.named(method);
+    MethodPattern pattern = new MethodPattern(Set.of(method), List.of(), true);
     Target target =
         new Target(Set.of(OwnReadingTest.class.getName()), Set.of(), List.of(pattern), null);
     return Rule.of(method, target, metric);

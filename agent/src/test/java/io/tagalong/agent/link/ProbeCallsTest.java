@@ -9,12 +9,12 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probe;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Target;
 import io.tagalong.agent.weave.ClassFiles;
 import io.tagalong.agent.weave.Gate;
@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,11 +301,7 @@ class ProbeCallsTest {
   }
 
   private static Target target(String... methods) {
-    return new Target(
-        Set.of(Client.class.getName()),
-        Set.of(),
-        List.of(new MethodPattern(Set.of(methods), List.of(), true)),
-        null);
+    return Rules.target(Client.class, methods);
   }
 
   /** An instance of the woven class, in a loader of its own. */

@@ -6,19 +6,16 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Measure;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
-import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
-import io.tagalong.agent.rule.Slot;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,11 +52,9 @@ class SampledRuleTest {
   }
 
   private void call(MetricType type) throws Throwable {
-    MethodPattern method = new MethodPattern(Set.of("take"), List.of("double"), false);
-    Target target = new Target(Set.of(Sdk.class.getName()), Set.of(), List.of(method), null);
+    Target target = Rules.target(Sdk.class, "take");
     Metric metric = new Metric("m", type, List.of(), 500, HARDLY_EVER);
-    Rule rule =
-        Rule.of("the rule", target, metric).measure(Measure.at(Path.of(Slot.argument(0)))).build();
+    Rule rule = Rule.of("the rule", target, metric).measure(Measure.at(Rules.argument(0))).build();
     RuleBook book = new RuleBook(List.of(rule));
     Sdk sdk = new Sdk();
 

@@ -7,20 +7,18 @@ import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.record.Tables;
 import io.tagalong.agent.record.TakenSamples;
 import io.tagalong.agent.rule.Chain;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
-import io.tagalong.agent.rule.Target;
 import io.tagalong.agent.weave.ClassFiles;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Members that are there, and that a path cannot or must not be read through. */
@@ -117,17 +115,13 @@ class UnreadableMembersTest {
   }
 
   private static Rule rule(Class<?> type, String method, String first, String second) {
-    MethodPattern pattern = MethodPattern.named(method);
-    return Rule.of(
-            "m (" + method + ")",
-            new Target(Set.of(type.getName()), Set.of(), List.of(pattern), null),
-            Metric.count("m", "a", "b"))
+    return Rule.of("m (" + method + ")", Rules.target(type, method), Metric.count("m", "a", "b"))
         .tags(List.of(self(first), self(second)))
         .build();
   }
 
   private static Chain self(String member) {
-    return Chain.of(Path.of(Slot.THIS).member(member));
+    return Rules.chain(Path.of(Slot.THIS).member(member));
   }
 
   private void call(Object sdk, String method, List<Rule> rules) throws Throwable {

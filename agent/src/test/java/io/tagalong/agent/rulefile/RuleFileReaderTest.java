@@ -157,6 +157,8 @@ class RuleFileReaderTest {
         "each: '\"a\"' ~ rules.yaml:9:12: expected a path, found",
         "each: elapsed ~ rules.yaml:9:11: a path cannot begin with 'elapsed'; it can be this",
         "tags: {name: 'ret.x'} ~ rules.yaml:9:19: a path cannot begin with 'ret'",
+        "tags: {name: '${REGION}'} ~ rules.yaml:9:19: a path cannot begin with '$'; a constant is"
+            + " written in double quotes; a variable of the environment is env[\"NAME\"]",
         "tags: {name: 'arg[x]'} ~ rules.yaml:9:23: 'x' is no argument",
         "when: this.a = 1 ~ rules.yaml:9:18: expected the end, found '= 1'",
         "when: this.a == on ~ rules.yaml:9:21: 'on' is no constant",

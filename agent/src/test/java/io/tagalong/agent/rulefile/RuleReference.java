@@ -19,7 +19,7 @@ final class RuleReference {
       text.append("| `")
           .append(key.word())
           .append("` | ")
-          .append(key.rules())
+          .append(key.forRules())
           .append(" | ")
           .append(key.defaultValue())
           .append(" | ");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packs that open, and a user's files that change. */
+/** Packs that open, beside a user's rules. */
 class ShelfTest {
   private static final String STATSIG = "com.statsig.sdk.StatsigServerImpl";
   private static final String RULES =

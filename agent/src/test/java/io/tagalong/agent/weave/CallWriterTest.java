@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
-import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Measure;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Slot;
 import io.tagalong.agent.rule.Target;
 import java.lang.invoke.CallSite;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,18 +211,14 @@ class CallWriterTest {
 
   /** A rule that needs every call, for every method. */
   private static Rule rule() {
-    Set<String> names =
-        Set.of("<init>", "wide", "reassigning", "catching", "touch", "many", "throwing", "looping");
-    Target target =
-        new Target(
-            Set.of(Shapes.class.getName()),
-            Set.of(),
-            List.of(new MethodPattern(names, List.of(), true)),
-            null);
+    String[] methods = {
+      "<init>", "wide", "reassigning", "catching", "touch", "many", "throwing", "looping"
+    };
+    Target target = Rules.target(Shapes.class, methods);
     Metric metric = new Metric("m", MetricType.TIMING, List.of("error"), 500, 1);
     return Rule.of("rule", target, metric)
         .measure(Measure.elapsed(Measure.Unit.MILLISECONDS))
-        .tags(List.of(Chain.of(Path.of(Slot.THROWN).member("type"))))
+        .tags(List.of(Rules.chain(Path.of(Slot.THROWN).member("type"))))
         .build();
   }
 

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.log.Log;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
 import io.tagalong.agent.rule.RuleSource;
+import io.tagalong.agent.rule.Rules;
 import io.tagalong.agent.rule.Target;
 import java.io.IOException;
 import java.lang.invoke.CallSite;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,16 +93,7 @@ class GateTest {
   private static final class OneRule implements RuleSource {
     private RuleBook book =
         new RuleBook(
-            List.of(
-                Rule.of(
-                        "rule",
-                        new Target(
-                            Set.of(Sdk.class.getName()),
-                            Set.of(),
-                            List.of(MethodPattern.named("check")),
-                            null),
-                        Metric.count("m"))
-                    .build()));
+            List.of(Rule.of("rule", Rules.target(Sdk.class, "check"), Metric.count("m")).build()));
 
     @Override
     public boolean names(String internalName) {
@@ -224,9 +214,7 @@ class GateTest {
   @Test
   void saysThatARuleOfTheUserFindsNoMethod() throws Exception {
     for (boolean ofUser : new boolean[] {false, true}) {
-      Target target =
-          new Target(
-              Set.of(Sdk.class.getName()), Set.of(), List.of(MethodPattern.named("chek")), null);
+      Target target = Rules.target(Sdk.class, "chek");
       rules.book =
           new RuleBook(
               List.of(Rule.of("m (a.yaml:2)", target, Metric.count("m")).ofUser(ofUser).build()));

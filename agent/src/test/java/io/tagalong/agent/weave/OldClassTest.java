@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tagalong.agent.log.CapturedLog;
-import io.tagalong.agent.rule.MethodPattern;
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Rule;
-import io.tagalong.agent.rule.Target;
+import io.tagalong.agent.rule.Rules;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -27,15 +25,7 @@ class OldClassTest {
   }
 
   private final Rule rule =
-      Rule.of(
-              "rule",
-              new Target(
-                  Set.of(Jumping.class.getName()),
-                  Set.of(),
-                  List.of(MethodPattern.named("sign")),
-                  null),
-              Metric.count("m"))
-          .build();
+      Rule.of("rule", Rules.target(Jumping.class, "sign"), Metric.count("m")).build();
 
   @Test
   void raisesAClassOfJavaSixThatHasFrames() throws Exception {
