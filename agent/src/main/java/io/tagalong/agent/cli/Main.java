@@ -2,8 +2,8 @@ package io.tagalong.agent.cli;
 
 import io.tagalong.agent.config.InvalidOptionException;
 import io.tagalong.agent.config.Options;
-import io.tagalong.agent.rulefile.NearestWord;
 import io.tagalong.agent.rulefile.Packs;
+import io.tagalong.agent.yaml.NearestWord;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

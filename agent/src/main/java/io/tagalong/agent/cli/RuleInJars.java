@@ -4,7 +4,7 @@ import io.tagalong.agent.link.PathCheck;
 import io.tagalong.agent.link.PathVerdict;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
-import io.tagalong.agent.rulefile.NearestWord;
+import io.tagalong.agent.yaml.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

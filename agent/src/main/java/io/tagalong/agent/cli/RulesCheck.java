@@ -2,10 +2,10 @@ package io.tagalong.agent.cli;
 
 import io.tagalong.agent.config.Options;
 import io.tagalong.agent.rule.Rule;
-import io.tagalong.agent.rulefile.Problem;
 import io.tagalong.agent.rulefile.RuleFile;
 import io.tagalong.agent.rulefile.RuleFileReader;
 import io.tagalong.agent.rulefile.UserRules;
+import io.tagalong.agent.yaml.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;

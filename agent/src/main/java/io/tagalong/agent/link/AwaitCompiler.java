@@ -58,7 +58,7 @@ final class AwaitCompiler {
             rule.recordsThrowing()
                 ? recorder(Outcome.THREW, captured)
                 : MethodHandles.empty(Slots.AWAITED),
-            tables.waiting(rule.metric()),
+            tables.waiting(rule),
             rule.id(),
             reading,
             log);

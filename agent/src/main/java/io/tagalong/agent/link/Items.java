@@ -14,8 +14,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the elements that {@code each} leads to. Hot for arrays of objects, and for lists that
- * are read at random places; of others the first elements are copied.
+ * Goes through the elements that {@code each} leads to. Hot for arrays of objects, and for lists
+ * that are read at random places; of others the first elements are copied.
  */
 final class Items {
   /** More elements of one call are not looked at: they would hold up the application's thread. */

@@ -143,7 +143,7 @@ final class Site extends MutableCallSite {
 
   /** Whether the method is known to be static. */
   boolean ofClass() {
-    Method reflected = reflected();
+    Executable reflected = reflected();
     return reflected != null && Modifier.isStatic(reflected.getModifiers());
   }
 

@@ -1,6 +1,7 @@
 package io.tagalong.agent.record;
 
 import io.tagalong.agent.rule.Metric;
+import io.tagalong.agent.rule.Rule;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -72,8 +73,10 @@ public final class Tables {
   }
 
   /** The calls that wait to be recorded in a metric, or for the note that a rule has instead. */
-  public WaitingCalls waiting(Metric metric) {
-    return waiting.computeIfAbsent(metric.tableKey(), any -> new WaitingCalls());
+  public WaitingCalls waiting(Rule rule) {
+    Metric metric = rule.metric();
+    return waiting.computeIfAbsent(
+        metric == null ? "" : metric.tableKey(), any -> new WaitingCalls());
   }
 
   /** Makes room among the notes. Only the flush thread may call this. */

@@ -186,7 +186,8 @@ class AwaitingTest {
     CompletableFuture<List<String>> stage = new CompletableFuture<>();
     Rule.Builder rule = rule("anything", Metric.count("m", "item", "thread"));
     rule.each(Path.of(Slot.RETURN));
-    rule.tags(List.of(Rules.chain(Path.of(Slot.ITEM)), Rules.chain(Path.of(Slot.THREAD).member("name"))));
+    rule.tags(
+        List.of(Rules.chain(Path.of(Slot.ITEM)), Rules.chain(Path.of(Slot.THREAD).member("name"))));
     String here = Thread.currentThread().getName();
     call(rule.build(), "anything", stage);
 
