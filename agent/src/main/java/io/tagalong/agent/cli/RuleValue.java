@@ -2,6 +2,7 @@ package io.tagalong.agent.cli;
 
 import io.tagalong.agent.rule.Chain;
 import io.tagalong.agent.rule.Condition;
+import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.Note;
 import io.tagalong.agent.rule.Path;
 import io.tagalong.agent.rule.Rule;
@@ -28,8 +29,11 @@ final class RuleValue {
     for (Condition condition : rule.conditions()) {
       add(values, "the condition " + condition, condition.value());
     }
-    for (int i = 0; i < rule.tags().size(); i++) {
-      add(values, "the tag " + rule.metric().tagKeys().get(i), rule.tags().get(i));
+    Metric metric = rule.metric();
+    if (metric != null) {
+      for (int i = 0; i < rule.tags().size(); i++) {
+        add(values, "the tag " + metric.tagKeys().get(i), rule.tags().get(i));
+      }
     }
     add(values, "the value", rule.measure().path());
     Note note = rule.note();
