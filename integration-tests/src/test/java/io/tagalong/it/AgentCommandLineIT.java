@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +136,21 @@ class AgentCommandLineIT {
 
     assertEquals(0, result.status(), result.err());
     assertTrue(result.out().strip().matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?"), result.out());
+  }
+
+  @Test
+  void failsWithOneLineWhenItsJarIsDamaged(@TempDir Path folder) throws Exception {
+    Path jar = Files.copy(Artifacts.agentJar(), folder.resolve("damaged.jar"));
+    try (FileSystem entries = FileSystems.newFileSystem(jar, (ClassLoader) null)) {
+      Files.delete(entries.getPath("inst.zip"));
+    }
+
+    JavaProcess.Result result =
+        JavaProcess.run(Jvm.own(), Map.of(), List.of("-jar", jar.toString(), "--version"));
+
+    assertEquals(1, result.status(), result.err());
+    assertTrue(result.err().startsWith("[tagalong] failed: "), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
   }
 
   private JavaProcess.Result check(String classPath) throws Exception {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Defines the classes of a class path, so that they can be looked at. Who asks for one must not
- * initialise it: no code of the class path is to run.
+ * initialise it: no code of the class path is to run. Owned by the thread of the check.
  */
 final class ClassPathLoader extends ClassLoader {
   /** Where a class file has its version, by section 4.1 of the JVM's specification. */

@@ -87,7 +87,7 @@ final class JarsCheck {
     try {
       PathCheck method = pathCheck(className, match);
       rule.meet(method, loader).forEach(line -> out.println("  " + line));
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (ReflectiveOperationException | LinkageError | SecurityException e) {
       rule.meetUnknown();
       out.println("  its paths cannot be checked: " + Obstacle.of(e));
     }

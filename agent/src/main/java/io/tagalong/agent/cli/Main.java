@@ -95,8 +95,7 @@ public final class Main {
       case "check":
         return rulesCheck(words.subList(1, words.size()));
       case "schema":
-        out.print(schema());
-        return OK;
+        return rulesSchema(words.subList(1, words.size()));
       case "":
         return misused("rules takes one of check, schema");
       default:
@@ -127,6 +126,19 @@ public final class Main {
     return well ? OK : PROBLEMS;
   }
 
+  private int rulesSchema(List<String> words) throws IOException {
+    if (!words.isEmpty()) {
+      return misused("rules schema takes no more words");
+    }
+    try (InputStream in = Main.class.getResourceAsStream("rules.schema.json")) {
+      if (in == null) {
+        throw new IOException("rules.schema.json is not in the agent jar; the jar is damaged");
+      }
+      out.print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return OK;
+    }
+  }
+
   private static Options options(String given) throws InvalidOptionException {
     return Options.parse(given, System.getProperties(), System.getenv());
   }
@@ -139,14 +151,5 @@ public final class Main {
     err.println(reason);
     err.print(HELP);
     return USAGE;
-  }
-
-  private static String schema() throws IOException {
-    try (InputStream in = Main.class.getResourceAsStream("rules.schema.json")) {
-      if (in == null) {
-        throw new IOException("rules.schema.json is not in the agent jar; the jar is damaged");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

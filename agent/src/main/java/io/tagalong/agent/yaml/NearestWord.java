@@ -11,21 +11,22 @@ public final class NearestWord {
   /**
    * A hint to end a message with.
    *
+   * @param valid in lower case
    * @return {@code ; did you mean 'metric'?}, or all valid words when none is near
    */
   public static String hint(String mistyped, Collection<String> valid) {
-    String near = near(mistyped, valid);
+    String near = near(mistyped.toLowerCase(Locale.ROOT), valid);
     return near == null
         ? "; it can be " + String.join(", ", valid)
         : "; did you mean '" + near + "'?";
   }
 
-  /** The nearest valid word, whatever the case; null when none is near. */
+  /** The nearest valid word; null when none is near. */
   public static @Nullable String near(String mistyped, Collection<String> valid) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : valid) {
-      int distance = distance(mistyped.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+      int distance = distance(mistyped, word);
       if (distance < least) {
         least = distance;
         nearest = word;

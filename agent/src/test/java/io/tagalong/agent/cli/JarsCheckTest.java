@@ -99,6 +99,8 @@ class JarsCheckTest {
         "method: askLater, await: return, value: return.size, type: gauge",
         "method: ask | tell, tags: {a: return.size}",
         "method: count, tags: {a: return}",
+        "note: n, method: ask, on: return, value: this.tier",
+        "method: ask, tags: {a: return@n}",
         "method: new, when: this.tier == \"paid\"",
       })
   void findsAPathForEachValue(String rule) throws Exception {
@@ -239,7 +241,8 @@ class JarsCheckTest {
   }
 
   private boolean check(String rule, Path jar) throws IOException {
-    String text = "rules: [{metric: m, class: '" + PREFIX + "Client', " + rule + "}]\n";
+    String kind = rule.startsWith("note: ") ? "" : "metric: m, ";
+    String text = "rules: [{class: '" + PREFIX + "Client', " + kind + rule + "}]\n";
     RuleFile read = RuleFileReader.read("r.yaml", text, Options.defaults());
     assertEquals(List.of(), read.problems());
     try (ClassPath classPath = ClassPath.open(jar.toString())) {

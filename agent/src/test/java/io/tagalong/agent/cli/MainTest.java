@@ -29,6 +29,7 @@ class MainTest {
         "config a=b c=d : config takes one list of options",
         "rules : rules takes one of check, schema",
         "rules chek : unknown verb of rules 'chek'; did you mean 'check'?",
+        "rules schema x : rules schema takes no more words",
         "rules check : rules check needs a file or a folder",
         "rules check a.yaml --clsspath b.jar : unknown word '--clsspath'; did you mean '--classpath'?",
         "rules check a.yaml --classpath : --classpath needs jars or folders",
