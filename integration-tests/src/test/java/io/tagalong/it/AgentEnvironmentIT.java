@@ -73,8 +73,7 @@ class AgentEnvironmentIT {
   @MethodSource("jvms")
   void sendsToTheHostAndPortOfTheEnvironment(Jvm jvm) throws Exception {
     Map<String, String> environment =
-        Map.of(
-            "DD_AGENT_HOST", "localhost", "DD_DOGSTATSD_PORT", String.valueOf(sidecar.port()));
+        Map.of("DD_AGENT_HOST", "localhost", "DD_DOGSTATSD_PORT", String.valueOf(sidecar.port()));
 
     JavaProcess.Result result = run(jvm, environment, List.of(agent("")), TEN_CALLS);
     sidecar.receiveAll();
@@ -159,18 +158,24 @@ class AgentEnvironmentIT {
     assertEquals(10, sidecar.sum("it.check"), sidecar.toString());
     List<String> ofLibraries =
         Files.readAllLines(loaded).stream()
-            .filter(line -> line.matches(".* (com\\.timgroup|org\\.snakeyaml|net\\.bytebuddy)\\..*"))
+            .filter(
+                line -> line.matches(".* (com\\.timgroup|org\\.snakeyaml|net\\.bytebuddy)\\..*"))
             .toList();
     assertTrue(ofLibraries.size() > 100, "they were loaded");
     assertEquals(
-        List.of(), ofLibraries.stream().filter(line -> line.contains(libraries.toString())).toList());
+        List.of(),
+        ofLibraries.stream().filter(line -> line.contains(libraries.toString())).toList());
   }
 
   private String port() {
-    return "port=" + sidecar.port();
+    return ",port=" + sidecar.port();
   }
 
-  /** One that says nothing of itself. */
+  /**
+   * One that says nothing of itself.
+   *
+   * @param options further ones, a comma before each
+   */
   private String agent(String options) throws IOException {
     Path rules =
         Files.writeString(
@@ -180,7 +185,7 @@ class AgentEnvironmentIT {
               - {metric: it.check, class: io.tagalong.it.app.RuledCalls$Gate, method: check}
               - {metric: it.sourced, class: Sourced, method: check}
             """);
-    return Artifacts.agent("self_metrics=false,rules=" + rules + "," + options);
+    return Artifacts.agent("self_metrics=false,rules=" + rules + options);
   }
 
   private static JavaProcess.Result run(

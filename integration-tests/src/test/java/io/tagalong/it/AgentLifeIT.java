@@ -176,6 +176,21 @@ class AgentLifeIT {
     assertEquals(10, sidecar.sum("it.check"), sidecar.toString());
   }
 
+  /** Its entry class is another one than that which runs. */
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void staysOffInACopyOfAnotherLoader(Jvm jvm) throws Exception {
+    String application = "io.tagalong.it.app.SecondCopy";
+    String copy = Artifacts.agentJar().toString();
+
+    JavaProcess.Result result = run(jvm, command(agent("packs=statsig"), application, copy));
+
+    assertEquals(
+        new JavaProcess.Result(
+            0, "", "[tagalong] the agent runs already; this second copy stays off, name it once\n"),
+        result);
+  }
+
   @ParameterizedTest
   @MethodSource("jvms")
   void staysOffInToolsOfTheJdk(Jvm jvm) throws Exception {
