@@ -44,7 +44,7 @@ final class SpringStream implements Probe {
     try {
       return watched(retries.beginStream(endpoint, model), stream);
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
       return stream;
     }
   }
@@ -97,7 +97,7 @@ final class SpringStream implements Probe {
     try {
       recording.run();
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 

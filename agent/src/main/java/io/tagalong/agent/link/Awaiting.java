@@ -85,7 +85,7 @@ final class Awaiting {
           failed.invokeExact(slots);
         }
       } catch (Throwable t) {
-        log.suppressed(t);
+        log.report(t);
       } finally {
         mark[0] = before;
       }

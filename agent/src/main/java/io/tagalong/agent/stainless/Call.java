@@ -79,7 +79,7 @@ final class Call {
           Reading.number(usage, "completionTokens", "outputTokens"));
       answer.costs(Reading.metadataCost(part));
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 
@@ -133,7 +133,7 @@ final class Call {
 
   /** The agent could not watch the call as it should. */
   void suppressed(Throwable error) {
-    log.suppressed(error);
+    log.report(error);
   }
 
   private void end(@Nullable Throwable error) {
@@ -157,7 +157,7 @@ final class Call {
       }
       recorder.finished(answer.addTo(request).build());
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 

@@ -77,7 +77,7 @@ class ProbeCallsTest {
     }
 
     public static void suppressed(Throwable error) {
-      Objects.requireNonNull(log).suppressed(error);
+      Objects.requireNonNull(log).report(error);
     }
   }
 
