@@ -38,6 +38,9 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
   /** Written and read likewise. */
   private volatile @Nullable BundledProbes probes;
 
+  /** How many errors there were a second ago. Owned by the flush thread. */
+  private long errorsBefore;
+
   Recording(
       Options options,
       Instrumentation instrumentation,
@@ -102,7 +105,9 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     DispatcherDoor opened = door;
     if (open != null && opened != null && opened.cutShort()) {
       open.forgetCallsInProgress();
+      reportCutShort();
     }
+    errorsBefore = log.suppressedErrors();
     UserRules rules = userRules;
     if (rules != null && rules.read()) {
       follow(rules);
@@ -110,6 +115,14 @@ final class Recording implements SelfMetrics.Source, Flusher.Companion {
     BundledProbes bundled = probes;
     if (bundled != null) {
       bundled.everySecond();
+    }
+  }
+
+  /** Where the stack has ended, the thread had none left to report it. */
+  private void reportCutShort() {
+    if (log.suppressedErrors() == errorsBefore) {
+      log.count();
+      log.say("suppressed what cut a call short at the end of the stack; later ones are counted");
     }
   }
 

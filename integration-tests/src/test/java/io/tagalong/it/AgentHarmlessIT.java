@@ -193,10 +193,10 @@ class AgentHarmlessIT {
     }
   }
 
-  /** On the way up from a stack overflow, at every depth a call of a group begins that may end. */
+  /** On the way up from the end of the stack, some call of the group begins and cannot end. */
   @ParameterizedTest
   @MethodSource("jvms")
-  void countsEachCallAgainWhenAStackOverflowHasEatenTheEndsOfSome(Jvm jvm, @TempDir Path folder)
+  void countsAThreadAgainWhenAStackOverflowHasEatenTheEndOfItsCall(Jvm jvm, @TempDir Path folder)
       throws Exception {
     Path rules = folder.resolve("rules.yaml");
     Path surfaced = folder.resolve("surfaced");
@@ -204,11 +204,8 @@ class AgentHarmlessIT {
         rules,
         """
         rules:
-          - metric: it.check
-            class: io.tagalong.it.app.RuledCalls$Gate
-            method: check
-            once: gate
-            tags: {kind: 'arg[1]'}
+          - {metric: it.deep, class: io.tagalong.it.app.RuledCalls$Gate, method: check, once: gate}
+          - {metric: it.again, class: io.tagalong.it.app.RuledCalls$Gate, method: timed, once: gate}
         """);
     try (DatagramSink sidecar = new DatagramSink()) {
       JavaProcess app =
@@ -222,14 +219,14 @@ class AgentHarmlessIT {
                   "io.tagalong.it.app.RuledCalls",
                   "deep",
                   surfaced.toString()));
-      sidecar.awaitMessage("tagalong.agent.suppressed_errors");
-      sidecar.awaitMessages("tagalong.agent.rules_active", 3);
+      sidecar.awaitMessage("it.again:");
       Files.createFile(surfaced);
       JavaProcess.Result result = app.awaitEnd();
       sidecar.receiveAll();
 
       assertEquals(0, result.status(), result.err());
-      assertEquals(100, sidecar.counts("it.check").get("it.check{kind:2}"), sidecar.toString());
+      assertTrue(sidecar.sum("it.deep") > 0, sidecar.toString());
+      assertTrue(sidecar.sum("tagalong.agent.suppressed_errors") > 0, sidecar.toString());
       assertThrows(AssertionError.class, app::close, "so that no test overlooks it");
     }
   }

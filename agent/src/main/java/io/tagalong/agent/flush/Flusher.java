@@ -102,19 +102,18 @@ public final class Flusher {
 
   private void failed(Throwable error) {
     selfMetrics.flushFailed();
-    say("cannot flush: ", error, "; what is recorded is kept and tried again every second");
+    try {
+      log.say("cannot flush: " + error + "; what is recorded is kept and tried again every second");
+    } catch (Throwable worse) {
+      // It is counted, and there is no memory to say it in.
+    }
   }
 
   private void companionFailed(Throwable error) {
-    log.suppressedAgain();
-    say("cannot follow the rules or send logs: ", error, "; it is tried again every second");
-  }
-
-  private void say(String what, Throwable error, String next) {
     try {
-      log.say(what + error + next);
+      log.report(error, "rules are not followed, or logs not sent; that is tried every second");
     } catch (Throwable worse) {
-      // It is counted, and there is no memory to say it in.
+      // Likewise.
     }
   }
 

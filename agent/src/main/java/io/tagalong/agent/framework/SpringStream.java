@@ -47,7 +47,7 @@ final class SpringStream implements Probe {
     try {
       return watched(retries.beginStream(endpoint, model), stream);
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
       return stream;
     }
   }
@@ -100,7 +100,7 @@ final class SpringStream implements Probe {
     try {
       recording.run();
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 }

@@ -36,7 +36,7 @@ final class StreamListener implements InvocationHandler {
     try {
       watch(method.getName(), arguments == null ? null : arguments[0]);
     } catch (Throwable t) {
-      log.suppressed(t);
+      log.report(t);
     }
     try {
       return method.invoke(listener, arguments);

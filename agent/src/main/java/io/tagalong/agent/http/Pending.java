@@ -52,7 +52,7 @@ final class Pending {
       try {
         listener.ended(exchange);
       } catch (Throwable t) {
-        log.suppressed(t);
+        log.report(t);
       }
     }
   }

@@ -101,7 +101,7 @@ final class Awaiting {
         failed.invokeExact(captured, (Object) Causes.of(thrown), start);
       }
     } catch (Throwable t) {
-      log.suppressed(t);
+      log.report(t);
     } finally {
       mark[0] = before;
     }

@@ -60,7 +60,7 @@ public final class DispatcherDoor {
                 MethodType.class,
                 Object[].class));
     MethodHandle suppressed =
-        lookup.bind(log, "suppressed", MethodType.methodType(void.class, Throwable.class));
+        lookup.bind(log, "report", MethodType.methodType(void.class, Throwable.class));
     dispatcher.getField("suppressed").set(null, suppressed);
     dispatcher.getField("link").set(null, link);
     return new DispatcherDoor(dispatcher);

@@ -45,9 +45,9 @@ final class Failures {
   /** Takes an error that must not reach the application. */
   void suppressed(Throwable error) {
     if (logged.compareAndSet(false, true)) {
-      log.suppressed(error);
+      log.report(error);
     } else {
-      log.suppressedAgain();
+      log.count();
     }
     long now = nanoTime.getAsLong();
     if (now - windowStartNanos > WINDOW_NANOS) {

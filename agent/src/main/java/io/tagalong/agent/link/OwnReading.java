@@ -23,7 +23,7 @@ final class OwnReading {
           OwnReading.class, "markUnlessMarked", MethodType.methodType(boolean[].class));
   private static final MethodHandle UNMARK =
       Handles.ofStatic(OwnReading.class, "unmark", RECORD_WITH_MARK);
-  private static final MethodHandle DONE =
+  private static final MethodHandle WAS_MARKED =
       Handles.ofStatic(
           OwnReading.class, "wasMarked", RECORD_WITH_MARK.changeReturnType(boolean.class));
   private static final MethodHandle MARKED =
@@ -50,7 +50,9 @@ final class OwnReading {
     MethodHandle unmark = MethodHandles.dropArguments(UNMARK, 1, record.type().parameterList());
     MethodHandle body =
         MethodHandles.guardWithTest(
-            DONE, MethodHandles.empty(marked.type()), MethodHandles.foldArguments(unmark, marked));
+            WAS_MARKED,
+            MethodHandles.empty(marked.type()),
+            MethodHandles.foldArguments(unmark, marked));
     return MethodHandles.foldArguments(body, MARK.bindTo(this));
   }
 

@@ -62,25 +62,35 @@ public final class Log {
     out.println("[tagalong] " + message);
   }
 
-  /** Counts and reports an error of the agent that must not reach the application. */
-  public void suppressed(Throwable error) {
-    suppressedAgain();
+  /**
+   * Counts and reports an error of the agent that must not reach the application. Of many of one
+   * type only the first few make a text.
+   */
+  public void report(Throwable error) {
     String type = error.getClass().getName();
     int logged = texts.getOrDefault(type, 0);
     if (logged >= MAX_TEXTS_OF_TYPE || texts.size() >= MAX_LINES) {
+      count();
       return;
     }
     texts.put(type, logged + 1);
-    StackTraceElement[] stack = error.getStackTrace();
-    say(
-        "suppressed "
-            + error
-            + (stack.length == 0 ? "" : " at " + stack[0])
-            + "; the application goes on, this call may not be counted");
+    report(error, "the application goes on, this call may not be counted");
   }
 
-  /** Counts such an error, which its place has a line for. */
-  public void suppressedAgain() {
+  /**
+   * Counts and reports an error that is rare.
+   *
+   * @param consequence what it means, and what to do about it
+   */
+  public void report(Throwable error, String consequence) {
+    StackTraceElement[] stack = error.getStackTrace();
+    String place = stack.length == 0 ? "" : " at " + stack[0];
+    say("suppressed " + error + place + "; " + consequence);
+    count(); // Last: where the stack ends meanwhile, the flush thread prints a line and counts.
+  }
+
+  /** Counts an error that needs no line: its place has one, or there is none to be had. */
+  public void count() {
     suppressedErrors.incrementAndGet();
   }
 

@@ -33,7 +33,7 @@ public final class WatchedCall {
       Object state = probe.begin(self, arguments);
       return state == null ? null : new WatchedCall(log, probe, state, self, arguments);
     } catch (Throwable t) {
-      log.suppressed(t);
+      log.report(t);
       return null;
     }
   }
@@ -63,7 +63,7 @@ public final class WatchedCall {
     try {
       return watched.probe.returned(watched.state, watched.self, watched.arguments, result);
     } catch (Throwable t) {
-      watched.log.suppressed(t);
+      watched.log.report(t);
       return result;
     }
   }
@@ -77,7 +77,7 @@ public final class WatchedCall {
     try {
       watched.probe.threw(watched.state, watched.self, watched.arguments, thrown);
     } catch (Throwable t) {
-      watched.log.suppressed(t);
+      watched.log.report(t);
     }
   }
 }

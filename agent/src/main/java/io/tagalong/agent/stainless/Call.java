@@ -80,7 +80,7 @@ final class Call {
           Reading.number(usage, "completionTokens", "outputTokens"));
       answer.cost(Reading.metadataCost(part));
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 
@@ -134,7 +134,7 @@ final class Call {
 
   /** The agent could not watch the call as it should. */
   void suppressed(Throwable error) {
-    log.suppressed(error);
+    log.report(error);
   }
 
   private void end(@Nullable Throwable error) {
@@ -158,7 +158,7 @@ final class Call {
       }
       recorder.finished(answer.addTo(request).build());
     } catch (RuntimeException | LinkageError e) {
-      log.suppressed(e);
+      log.report(e);
     }
   }
 

@@ -65,13 +65,12 @@ final class Ancestry {
           addParents(in.readAllBytes());
         }
       } catch (IOException | RuntimeException e) {
-        log.suppressedAgain();
-        log.say(
-            "could not read the class file of "
+        log.report(
+            e,
+            "the class file of "
                 + type.replace('/', '.')
-                + " ("
-                + e
-                + "); rules with subtypes_of miss what lies beyond it: name the classes instead");
+                + " could not be read: rules with subtypes_of miss what lies beyond it, name the"
+                + " classes instead");
       }
     }
     return met;

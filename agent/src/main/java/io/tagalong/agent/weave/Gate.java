@@ -71,8 +71,7 @@ public final class Gate implements ClassFileTransformer {
     try {
       return weave(loader, className, classFile);
     } catch (Throwable t) {
-      log.suppressedAgain();
-      log.say("could not weave " + className + " (" + t + "); it runs as it is, unrecorded");
+      log.report(t, className + " could not be woven: it runs as it is, unrecorded");
       return null;
     }
   }

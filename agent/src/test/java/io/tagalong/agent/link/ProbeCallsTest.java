@@ -76,7 +76,7 @@ class ProbeCallsTest {
     }
 
     public static void suppressed(Throwable error) {
-      Objects.requireNonNull(log).suppressed(error);
+      Objects.requireNonNull(log).report(error);
     }
   }
 

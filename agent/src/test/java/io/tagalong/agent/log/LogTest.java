@@ -56,9 +56,9 @@ class LogTest {
   void makesFewTextsOfErrorsThatRepeat() {
     Counted error = new Counted();
     for (int i = 0; i < 1_000; i++) {
-      log.suppressed(error);
+      log.report(error);
     }
-    log.suppressedAgain();
+    log.count();
 
     assertEquals(1_001, log.suppressedErrors());
     assertEquals(5, error.texts);
@@ -68,7 +68,7 @@ class LogTest {
   @Test
   void countsEverySuppressedErrorAndNamesItsPlace() {
     for (int i = 0; i < 5; i++) {
-      log.suppressed(new IllegalStateException("boom"));
+      log.report(new IllegalStateException("boom"));
     }
 
     assertEquals(5, log.suppressedErrors());

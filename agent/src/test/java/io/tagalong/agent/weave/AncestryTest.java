@@ -69,7 +69,7 @@ class AncestryTest {
 
     assertEquals(Set.of(Base.class.getName()), found);
     assertEquals(2, captured.log().suppressedErrors(), "for Base and for Runnable");
-    String line = "could not read the class file of " + Base.class.getName() + " (";
+    String line = "the class file of " + Base.class.getName() + " could not be read";
     assertTrue(captured.text().contains(line), captured.text());
     assertEquals(2, captured.lineCount(), captured.text());
   }

@@ -22,8 +22,7 @@ public final class BrokenLink {
             : new IllegalStateException("no link");
     MethodHandle thrower =
         MethodHandles.throwException(working.type().returnType(), Throwable.class).bindTo(error);
-    link.set(
-        null, MethodHandles.dropArguments(thrower, 0, working.type().parameterList()));
+    link.set(null, MethodHandles.dropArguments(thrower, 0, working.type().parameterList()));
 
     String first = kinds.often();
     if (arguments[0].equals("once")) {

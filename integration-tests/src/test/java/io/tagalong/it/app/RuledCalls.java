@@ -76,8 +76,8 @@ public final class RuledCalls {
    * {@code loop FILE} calls until the file is there; {@code loaders NUMBER} calls in so many class
    * loaders, each thrown away; {@code kinds NUMBER} calls each kind, one of them so often; {@code
    * stay CALLS} calls so often, says so, and waits for a signal; {@code late CALLS FILE} does not
-   * wait for a signal but for the file, and then calls as often again; {@code deep FILE} calls where
-   * the stack ends, waits for the file and calls 100 times.
+   * wait for a signal but for the file, and then calls as often again; {@code deep FILE} calls
+   * where the stack ends, and then until the file is there.
    */
   public static void main(String[] arguments) throws Exception {
     Gate gate = new Gate();
@@ -101,14 +101,10 @@ public final class RuledCalls {
       call(gate, Integer.parseInt(arguments[1]));
     } else if (arguments[0].equals("deep")) {
       gate.check("begun", 0, 1); // What is loaded and initialised here finds stack enough.
-      for (int i = 0; i < 20; i++) {
-        dive(gate);
-      }
+      dive(gate);
       while (!Files.exists(Path.of(arguments[1]))) {
+        gate.timed("surfaced");
         LockSupport.parkNanos(1_000_000);
-      }
-      for (int i = 0; i < 100; i++) {
-        gate.check("surfaced", 2, 3);
       }
     } else if (arguments[0].equals("loaders")) {
       for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
