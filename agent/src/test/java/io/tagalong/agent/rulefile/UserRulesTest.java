@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -327,7 +326,7 @@ class UserRulesTest {
   }
 
   private static String metric(Rule rule) {
-    return Objects.requireNonNull(rule.metric()).name();
+    return RuleFiles.metric(rule).name();
   }
 
   private UserRules userRules(Path path) {
