@@ -186,6 +186,19 @@ class RuleFileReaderTest {
     assertEquals("good.count", file.rules().get(0).metric().name());
   }
 
+  /** The agent would have to keep the list until the result is there. */
+  @Test
+  void refusesElementsOfAnArgumentWhereTheResultIsAwaited() {
+    RuleFile file =
+        read(
+            "rules:\n  - metric: m\n    class: com.example.Shop\n    method: buy(java.util.List)\n"
+                + "    await: return\n    each: arg[0]\n");
+
+    assertEquals(
+        List.of("rules.yaml:6:11: a rule with 'await' records elements of 'return' only"),
+        texts(file));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gauge", "set"})
   void refusesASampleRateWhereNobodyCouldScale(String type) {
