@@ -4,6 +4,7 @@ import io.tagalong.agent.log.Log;
 import io.tagalong.agent.probe.Probes;
 import io.tagalong.agent.record.Group;
 import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.record.TablesFullException;
 import io.tagalong.agent.rule.ProbeRule;
 import io.tagalong.agent.rule.Rule;
 import io.tagalong.agent.rule.RuleBook;
@@ -233,6 +234,9 @@ public final class Linker {
       return rule.awaiting()
           ? new AwaitCompiler(rule, site, paths, tables, suppressed, reading, log).compile()
           : compile(rule, site, Outcome.RETURNED, paths);
+    } catch (TablesFullException e) {
+      log.say(rule.id() + " is left out: " + e.getMessage());
+      return MethodHandles.empty(site.type());
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.say(rule.id() + " does not fit this version of the SDK (" + e + "); it is left out");
       return MethodHandles.empty(site.type());

@@ -8,7 +8,9 @@ import io.tagalong.agent.record.SampleCell;
 import io.tagalong.agent.record.SetCell;
 import io.tagalong.agent.record.SumCell;
 import io.tagalong.agent.record.Tables;
+import io.tagalong.agent.record.TagTable;
 import io.tagalong.agent.rule.Metric;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
   private final Tables tables;
+
+  /** Tables that probes have recorded in, which nothing else may hold. */
+  private final ConcurrentHashMap<String, TagTable> own = new ConcurrentHashMap<>();
 
   public Recorder(Tables tables) {
     this.tables = tables;
@@ -54,8 +59,7 @@ public final class Recorder {
     for (int i = 0; i < values.length; i++) {
       tags[i] = SafeValue.of(values[i]);
     }
-    return tables
-        .forMetric(metric)
+    return own.computeIfAbsent(metric.tableKey(), key -> tables.forMetric(metric))
         .find(tags[0], tags[1], tags[2], tags[3], tags[4], tags[5], tags[6], tags[7]);
   }
 

@@ -41,8 +41,10 @@ public abstract class Cell {
     return false;
   }
 
-  /** Gives what is new to the sink. Only the flush thread may call this. */
-  abstract void take(SampleSink sink, TagTable table);
+  /**
+   * Gives what is new to the sink. Only the flush thread may call this, with the table's metric.
+   */
+  abstract void take(SampleSink sink, Metric metric);
 
   /** Whether there is a value for the tag that stands in the metric's name, if one does. */
   boolean hasName(Metric metric) {
@@ -51,24 +53,23 @@ public abstract class Cell {
   }
 
   /** The metric, under the name that this tag set gives it. Only the flush thread may call this. */
-  Metric metric(TagTable table) {
-    Metric metric = named;
-    if (metric == null) {
-      metric = table.metric();
+  Metric named(Metric metric) {
+    Metric name = named;
+    if (name == null) {
+      name = metric;
       String key = metric.nameKey();
       if (key != null) {
-        metric = metric.named(String.valueOf(tags[metric.tagKeys().indexOf(key)]));
+        name = metric.named(String.valueOf(tags[metric.tagKeys().indexOf(key)]));
       }
-      named = metric;
+      named = name;
     }
-    return metric;
+    return name;
   }
 
   /** The tags as DogStatsD writes them. Only the flush thread may call this. */
-  String[] rendered(TagTable table) {
+  String[] rendered(Metric metric) {
     String[] tags = rendered;
     if (tags == null) {
-      Metric metric = table.metric();
       tags = TagText.render(metric.tagKeys(), this.tags, metric.nameKey());
       rendered = tags;
     }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.record;
 
+import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,10 @@ public final class CountCell extends Cell {
   }
 
   @Override
-  void take(SampleSink sink, TagTable table) {
+  void take(SampleSink sink, Metric metric) {
     long total = count.sum();
     if (total != taken) {
-      sink.count(metric(table), total - taken, rendered(table));
+      sink.count(named(metric), total - taken, rendered(metric));
       taken = total;
     }
   }

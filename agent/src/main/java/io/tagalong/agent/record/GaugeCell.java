@@ -1,5 +1,6 @@
 package io.tagalong.agent.record;
 
+import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,11 @@ public final class GaugeCell extends Cell {
   }
 
   @Override
-  void take(SampleSink sink, TagTable table) {
+  void take(SampleSink sink, Metric metric) {
     if (written) {
       written = false;
       try {
-        sink.gauge(metric(table), value, rendered(table));
+        sink.gauge(named(metric), value, rendered(metric));
       } catch (RuntimeException e) {
         written = true;
         throw e;

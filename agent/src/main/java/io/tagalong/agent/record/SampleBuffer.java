@@ -1,90 +1,122 @@
 package io.tagalong.agent.record;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of samples from application threads to the flush thread: a ring of fixed size, without
- * locks and without allocation. Hot.
+ * The way of the samples of one table from application threads to the flush thread, without locks.
+ * Hot.
  *
- * <p><b>Layout.</b> Three arrays side by side, so that a sample needs no object, and a turn per
- * place. A place is free for the writer of position {@code p} when its turn is {@code p}, full when
- * it is {@code p + 1}, and free for the next round at {@code p + capacity}: the bounded queue of
- * Dmitry Vyukov. A writer claims a position by one compare-and-set and publishes by setting the
- * turn.
+ * <p>It begins with a small {@link SampleRing}. A thread that finds it full lets one of twice the
+ * size follow, up to {@link #LARGEST}; the flush thread lets one of half the size follow when most
+ * of it has stood empty for a minute. So it allocates only until it has the size that the
+ * application needs.
  *
- * <p><b>Bound.</b> When the ring is full a sample is dropped and counted; nobody waits.
+ * <p><b>Bound.</b> When the largest ring is full, or the {@link SampleMemory} used up, a sample is
+ * dropped and counted; nobody waits.
  *
  * <p><b>Threads.</b> Any application thread offers; the flush thread drains.
  */
 final class SampleBuffer {
+  /** Room for a few hundred samples a second, in 2 kB. */
+  static final int SMALLEST = 64;
+
   /** Drained ten times a second, this is room for 80 000 samples a second of one metric. */
-  static final int CAPACITY = 8_192;
+  static final int LARGEST = 8_192;
 
-  private static final int MASK = CAPACITY - 1;
+  /** A minute of drains. */
+  static final int DRAINS_OF_A_LOOK = 600;
 
-  /** Set by the writer of a place and by the flush thread, read by both. */
-  private final AtomicLongArray turns = new AtomicLongArray(CAPACITY);
+  private static final AtomicReferenceFieldUpdater<SampleBuffer, SampleRing> WRITING =
+      AtomicReferenceFieldUpdater.newUpdater(SampleBuffer.class, SampleRing.class, "writing");
 
-  private final @Nullable Cell[] cells = new Cell[CAPACITY];
-  private final double[] numbers = new double[CAPACITY];
-  private final @Nullable Object[] members = new Object[CAPACITY];
-
-  /** The next position to write: advanced by application threads. */
-  private final AtomicLong tail = new AtomicLong();
-
-  /** The next position to read: owned by the flush thread. */
-  private long head;
-
-  /** Added to by application threads and the flush thread, read by the flush thread. */
   private final LongAdder drops;
+  private final SampleMemory.Share memory;
 
-  SampleBuffer(LongAdder drops) {
+  /** Replaced by whichever thread finds that there is a next one, read by all. */
+  private volatile SampleRing writing = new SampleRing(SMALLEST);
+
+  /** {@link #writing}, or one before it. Owned by the flush thread. */
+  private SampleRing reading = writing;
+
+  /** Owned by the flush thread: how often it has drained, and the most at once, since a look. */
+  private int drains;
+
+  private int most;
+
+  /**
+   * @param drops counts samples that find no room
+   * @param memory what rings above the smallest are made of
+   */
+  SampleBuffer(LongAdder drops, SampleMemory.Share memory) {
     this.drops = drops;
-    for (int i = 0; i < CAPACITY; i++) {
-      turns.set(i, i);
-    }
+    this.memory = memory;
   }
 
   /** Puts a sample in, or drops it. */
   void offer(Cell cell, double number, @Nullable Object member) {
     while (true) {
-      long position = tail.get();
-      int place = (int) position & MASK;
-      long ahead = turns.get(place) - position;
-      if (ahead < 0) {
+      SampleRing ring = writing;
+      SampleRing.Offer offer = ring.offer(cell, number, member);
+      if (offer == SampleRing.Offer.TAKEN) {
+        return;
+      }
+      if (offer == SampleRing.Offer.FULL && !haveNext(ring, ring.capacity() * 2)) {
         drops.increment();
         return;
       }
-      if (ahead == 0 && tail.compareAndSet(position, position + 1)) {
-        cells[place] = cell;
-        numbers[place] = number;
-        members[place] = member;
-        turns.set(place, position + 1);
-        return;
-      }
+      goOn(ring);
     }
   }
 
-  /** Hands what is in the ring to its cells. Only the flush thread may call this. */
-  void drain() {
-    while (turns.get((int) head & MASK) == head + 1) {
-      int place = (int) head & MASK;
-      Cell cell = cells[place];
-      Object member = members[place];
-      boolean kept =
-          member == null
-              ? cell instanceof SampleCell && ((SampleCell) cell).keep(numbers[place])
-              : cell instanceof SetCell && ((SetCell) cell).keep(member);
-      if (!kept) {
-        drops.increment();
+  /** Whether a ring is followed by another one, if need be by a new one of this capacity. */
+  private boolean haveNext(SampleRing ring, int capacity) {
+    if (ring.next() == null && capacity <= LARGEST && memory.take(bytes(capacity))) {
+      if (!ring.followedBy(new SampleRing(capacity))) {
+        memory.giveBack(bytes(capacity));
       }
-      cells[place] = null;
-      members[place] = null;
-      turns.set(place, head + CAPACITY);
-      head++;
     }
+    return ring.next() != null;
+  }
+
+  /** Closes a ring that is followed by another one, and writes to that. */
+  private void goOn(SampleRing ring) {
+    ring.close();
+    WRITING.compareAndSet(this, ring, Objects.requireNonNull(ring.next()));
+  }
+
+  private static long bytes(int capacity) {
+    return capacity == SMALLEST ? 0 : SampleRing.bytes(capacity);
+  }
+
+  /** Hands what is in the rings to its cells. Only the flush thread may call this. */
+  void drain() {
+    int drained = reading.drain(drops);
+    while (reading.exhausted()) {
+      memory.giveBack(bytes(reading.capacity()));
+      reading = Objects.requireNonNull(reading.next());
+      drained += reading.drain(drops);
+    }
+    most = Math.max(most, drained);
+    if (++drains == DRAINS_OF_A_LOOK) {
+      shrink();
+      drains = 0;
+      most = 0;
+    }
+  }
+
+  private void shrink() {
+    int capacity = reading.capacity();
+    boolean large = capacity > SMALLEST && most < capacity / 4;
+    if (large && haveNext(reading, capacity / 2)) {
+      goOn(reading);
+    }
+  }
+
+  /** How many samples there is room for. Only the flush thread may call this. */
+  int capacity() {
+    return reading.capacity();
   }
 }

@@ -1,5 +1,6 @@
 package io.tagalong.agent.record;
 
+import io.tagalong.agent.rule.Metric;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,10 @@ public final class SumCell extends Cell {
   }
 
   @Override
-  void take(SampleSink sink, TagTable table) {
+  void take(SampleSink sink, Metric metric) {
     long millionths = (this.sum.sum() - taken) / BILLIONTHS_TO_A_MILLIONTH;
     if (millionths != 0) {
-      sink.sum(metric(table), millionths / MILLION, rendered(table));
+      sink.sum(named(metric), millionths / MILLION, rendered(metric));
       taken += millionths * BILLIONTHS_TO_A_MILLIONTH;
     }
   }

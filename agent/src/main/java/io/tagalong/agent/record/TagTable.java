@@ -39,6 +39,8 @@ public final class TagTable {
   /** Null for counts and gauges, which need none. */
   private final @Nullable SampleBuffer buffer;
 
+  private final SampleMemory.Share memory;
+
   /** Written by application threads, under its lock; read by them and by flush. */
   private final AtomicReferenceArray<@Nullable Cell> cells;
 
@@ -56,15 +58,23 @@ public final class TagTable {
   /** Of samples without room, and of numbers that are none; added to and read likewise. */
   private final LongAdder drops = new LongAdder();
 
-  public TagTable(Metric metric) {
+  private final TableContents contents;
+
+  /**
+   * @param memory what the samples of all tables take
+   */
+  TagTable(Metric metric, SampleMemory memory) {
     this.metric = metric;
+    this.memory = new SampleMemory.Share(memory);
     int capacity = Integer.highestOneBit(Math.max(1, metric.limit())) * 4;
     this.mask = capacity - 1;
     this.cells = new AtomicReferenceArray<>(capacity);
-    this.buffer = needsBuffer(metric) ? new SampleBuffer(drops) : null;
+    this.buffer = needsBuffer(metric) ? new SampleBuffer(drops, this.memory) : null;
     Object[] everywhere = new Object[Metric.MAX_TAGS];
     Arrays.fill(everywhere, OVERFLOW);
     this.overflow = cell(0, everywhere);
+    this.contents =
+        new TableContents(metric, cells, overflow, buffer, this.memory, overflows, drops);
   }
 
   private static boolean needsBuffer(Metric metric) {
@@ -92,12 +102,13 @@ public final class TagTable {
           : new CountCell(hash, tags, drops);
     }
     return metric.type() == MetricType.SET
-        ? new SetCell(hash, tags, drops, samples)
-        : new SampleCell(hash, tags, drops, samples);
+        ? new SetCell(hash, tags, drops, samples, memory)
+        : new SampleCell(hash, tags, drops, samples, memory);
   }
 
-  Metric metric() {
-    return metric;
+  /** For the flush thread; it does not hold the table. */
+  TableContents contents() {
+    return contents;
   }
 
   /**
@@ -186,32 +197,5 @@ public final class TagTable {
 
   private static int hash(@Nullable Object tag) {
     return tag == null ? 0 : tag.hashCode();
-  }
-
-  /** Makes room in the sample buffer. Only the flush thread may call this. */
-  void drain() {
-    if (buffer != null) {
-      buffer.drain();
-    }
-  }
-
-  /** Takes what is new since the last time. Only the flush thread may call this. */
-  public void takeInto(SampleSink sink) {
-    drain();
-    for (int i = 0; i <= mask; i++) {
-      Cell cell = cells.get(i);
-      if (cell != null) {
-        cell.take(cell.hasName(metric) ? sink : new DroppingSink(drops), this);
-      }
-    }
-    overflow.take(sink, this);
-  }
-
-  long overflows() {
-    return overflows.sum();
-  }
-
-  long drops() {
-    return drops.sum();
   }
 }

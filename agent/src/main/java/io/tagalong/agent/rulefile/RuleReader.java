@@ -77,6 +77,10 @@ final class RuleReader {
     if (rule.each() == null && rule.reads(Slot.Kind.ITEM)) {
       given.problem("'item' is an element of a list; say of which with 'each'");
     }
+    Path each = rule.each();
+    if (rule.awaiting() && each != null && each.slot().kind() != Slot.Kind.RETURN) {
+      given.problem(RuleKey.EACH, "a rule with 'await' records elements of 'return' only");
+    }
     if (rule.needsThrown()) {
       targets.refuseConstructors(rule.target());
     }

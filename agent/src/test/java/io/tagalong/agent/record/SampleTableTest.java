@@ -1,6 +1,7 @@
 package io.tagalong.agent.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tagalong.agent.rule.Metric;
 import io.tagalong.agent.rule.MetricType;
@@ -11,6 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** Tables of every type but counts. */
 class SampleTableTest {
+  private static final long MEMORY = 1 << 20;
+
+  private final SampleMemory memory = new SampleMemory(MEMORY);
+
   @Test
   void givesTheSamplesOfEachTagSetTogether() {
     TagTable table = table(MetricType.DISTRIBUTION);
@@ -23,20 +28,22 @@ class SampleTableTest {
 
     assertEquals(Map.of("m|d|#name:a", "[1.0, 3.0]", "m|d|#name:b", "[2.0]"), take(table));
     assertEquals(Map.of(), take(table));
-    assertEquals(1, table.drops());
+    assertEquals(1, table.contents().drops());
   }
 
   @Test
   void dropsAndCountsSamplesWhenNobodyDrains() {
     TagTable table = table(MetricType.TIMING);
 
-    for (int i = 0; i < SampleBuffer.CAPACITY + 5; i++) {
+    // Each ring that fills up is kept beside the next one, of twice the size, until it is drained.
+    int room = 2 * SampleBuffer.LARGEST - SampleBuffer.SMALLEST;
+    for (int i = 0; i < room + 5; i++) {
       sample(table, "a", i);
     }
 
-    assertEquals(5, table.drops());
+    assertEquals(5, table.contents().drops());
     int kept = take(table).getOrDefault("m|ms|#name:a", "").split(",", -1).length;
-    assertEquals(SampleBuffer.CAPACITY, kept);
+    assertEquals(room, kept);
   }
 
   @Test
@@ -44,15 +51,15 @@ class SampleTableTest {
     TagTable table = table(MetricType.HISTOGRAM);
 
     for (int round = 0; round < 5; round++) {
-      for (int i = 0; i < SampleBuffer.CAPACITY / 2 + 1; i++) {
+      for (int i = 0; i < SampleBuffer.LARGEST / 2 + 1; i++) {
         sample(table, "a", i);
       }
-      table.drain();
+      table.contents().drain();
     }
 
     int kept = take(table).getOrDefault("m|h|#name:a", "").split(",", -1).length;
-    assertEquals(5 * (SampleBuffer.CAPACITY / 2 + 1), kept);
-    assertEquals(0, table.drops());
+    assertEquals(5 * (SampleBuffer.LARGEST / 2 + 1), kept);
+    assertEquals(0, table.contents().drops());
   }
 
   @Test
@@ -81,7 +88,44 @@ class SampleTableTest {
     }
     taken += size(take(table));
 
-    assertEquals((long) threads * callsEach, taken + table.drops());
+    assertEquals((long) threads * callsEach, taken + table.contents().drops());
+  }
+
+  @Test
+  void takesMemoryForManySamplesAndGivesItBackWhenThereAreFew() {
+    TagTable table = table(MetricType.DISTRIBUTION);
+    assertEquals(MEMORY, memory.freeBytes());
+
+    for (int i = 0; i < SampleBuffer.LARGEST; i++) {
+      sample(table, "a", i);
+    }
+    assertEquals(SampleBuffer.LARGEST, size(take(table)));
+    long atMost = memory.freeBytes();
+    for (int i = 0; i < 9 * SampleBuffer.DRAINS_OF_A_LOOK; i++) {
+      sample(table, "a", i);
+      take(table);
+    }
+
+    long waiting = (SampleBuffer.LARGEST - 16L) * Double.BYTES;
+    assertEquals(MEMORY - SampleRing.bytes(SampleBuffer.LARGEST) - waiting, atMost);
+    assertEquals(MEMORY, memory.freeBytes());
+    assertEquals(0, table.contents().drops());
+  }
+
+  @Test
+  void dropsAndCountsWhatTheMemoryOfAllTablesHasNoRoomFor() {
+    SampleMemory little = new SampleMemory(8_192);
+    TagTable table = new TagTable(new Metric("m", MetricType.SET, List.of("name"), 500, 1), little);
+    for (int i = 0; i < 1_000; i++) {
+      ((SetCell) find(table, "a")).add("member " + i);
+      table.contents().drain();
+    }
+
+    int kept = take(table).getOrDefault("m|s|#name:a", "").split("member", -1).length - 1;
+
+    assertTrue(kept > 50 && kept < 80, kept + " are kept");
+    assertEquals(1_000 - kept, table.contents().drops());
+    assertEquals(8_192, little.freeBytes());
   }
 
   @Test
@@ -95,7 +139,7 @@ class SampleTableTest {
 
     assertEquals(Map.of("m|g|#name:a", "2.0"), take(table));
     assertEquals(Map.of(), take(table));
-    assertEquals(1, table.drops());
+    assertEquals(1, table.contents().drops());
   }
 
   @Test
@@ -113,8 +157,8 @@ class SampleTableTest {
         List.of(members.split(" ", -1)).stream().sorted().collect(Collectors.toList()));
   }
 
-  private static TagTable table(MetricType type) {
-    return new TagTable(new Metric("m", type, List.of("name"), 500, 1));
+  private TagTable table(MetricType type) {
+    return new TagTable(new Metric("m", type, List.of("name"), 500, 1), memory);
   }
 
   private static Cell find(TagTable table, String name) {
@@ -131,7 +175,7 @@ class SampleTableTest {
 
   private static Map<String, String> take(TagTable table) {
     TakenSamples taken = new TakenSamples();
-    table.takeInto(taken);
+    table.contents().takeInto(taken);
     return taken.all();
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TagTableTest {
   private final Metric metric = Metric.count("gate.count", "name", "value");
-  private final TagTable table = new TagTable(metric);
+  private final TagTable table = table(metric);
 
   @Test
   void countsEachTagSetOnItsOwn() {
@@ -45,11 +45,11 @@ class TagTableTest {
 
   @Test
   void putsTheValueOfTheNamedTagIntoTheNameAndOutOfTheTags() {
-    TagTable named = new TagTable(Metric.count("shop.{kind}", "kind", "value"));
+    TagTable named = table(Metric.count("shop.{kind}", "kind", "value"));
     CountCell cell = (CountCell) named.find("a b|1", true, null, null, null, null, null, null);
     cell.increment();
     TakenSamples taken = new TakenSamples();
-    named.takeInto(taken);
+    named.contents().takeInto(taken);
 
     assertEquals(Map.of("shop.a_b_1|c|#value:true", "1"), taken.all());
   }
@@ -57,15 +57,15 @@ class TagTableTest {
   /** There would be a metric of the name "null" otherwise, or one without a name. */
   @Test
   void dropsAndCountsCallsWithoutAValueForTheName() {
-    TagTable named = new TagTable(Metric.count("shop.{kind}", "kind", "value"));
+    TagTable named = table(Metric.count("shop.{kind}", "kind", "value"));
     CountCell cell = (CountCell) named.find(null, true, null, null, null, null, null, null);
     cell.increment();
     cell.increment();
     TakenSamples taken = new TakenSamples();
-    named.takeInto(taken);
+    named.contents().takeInto(taken);
 
     assertEquals(Map.of(), taken.all());
-    assertEquals(2, named.drops());
+    assertEquals(2, named.contents().drops());
   }
 
   @ParameterizedTest
@@ -76,12 +76,12 @@ class TagTableTest {
     cell.add(number);
     cell.add(1.0);
     cell.add(Double.NaN);
-    TagTable sums = new TagTable(Metric.sum("cost", "model"));
+    TagTable sums = table(Metric.sum("cost", "model"));
     ((SumCell) sums.find("a", null, null, null, null, null, null, null)).add(number);
 
     assertEquals(Map.of("name:a,value:x", 2L), take());
-    assertEquals(1, table.drops());
-    assertEquals(1, sums.drops());
+    assertEquals(1, table.contents().drops());
+    assertEquals(1, sums.contents().drops());
   }
 
   @Test
@@ -93,17 +93,17 @@ class TagTableTest {
 
   @Test
   void keepsFractionsBelowAMillionthUntilTheyAreOne() {
-    TagTable sums = new TagTable(Metric.sum("cost", "model"));
+    TagTable sums = table(Metric.sum("cost", "model"));
     SumCell cell = (SumCell) sums.find("a", null, null, null, null, null, null, null);
     TakenSamples taken = new TakenSamples();
 
     cell.add(0.0200004);
     cell.add(Double.NaN);
-    sums.takeInto(taken);
+    sums.contents().takeInto(taken);
     cell.add(0.0000005);
-    sums.takeInto(taken);
+    sums.contents().takeInto(taken);
     cell.add(0.0000001);
-    sums.takeInto(taken);
+    sums.contents().takeInto(taken);
 
     assertEquals(Map.of("cost|c|#model:a", "0.02 1.0E-6"), taken.all());
   }
@@ -127,13 +127,15 @@ class TagTableTest {
     assertThrows(
         IllegalStateException.class,
         () ->
-            table.takeInto(
-                new TakenSamples() {
-                  @Override
-                  public void count(Metric metric, long delta, String[] tags) {
-                    throw new IllegalStateException("no socket");
-                  }
-                }));
+            table
+                .contents()
+                .takeInto(
+                    new TakenSamples() {
+                      @Override
+                      public void count(Metric metric, long delta, String[] tags) {
+                        throw new IllegalStateException("no socket");
+                      }
+                    }));
 
     assertEquals(Map.of("name:a,value:x", 1L), take());
   }
@@ -150,7 +152,7 @@ class TagTableTest {
     assertEquals(metric.limit() + 1, taken.size());
     assertEquals(7L, taken.get("name:overflow,value:overflow"));
     assertEquals(2L, taken.get("name:gate-0,value:x"));
-    assertEquals(7, table.overflows());
+    assertEquals(7, table.contents().overflows());
   }
 
   /** Who finds is faster than who adds, so the threads stay abreast from table to table. */
@@ -211,6 +213,10 @@ class TagTableTest {
     assertEquals((long) threads * callsEach, total);
   }
 
+  private static TagTable table(Metric metric) {
+    return new TagTable(metric, SampleMemory.ofHeap());
+  }
+
   private void count(@Nullable Object name, @Nullable Object value) {
     ((CountCell) table.find(name, value, null, null, null, null, null, null)).increment();
   }
@@ -229,13 +235,15 @@ class TagTableTest {
 
   private Map<String, Long> take() {
     Map<String, Long> taken = new HashMap<>();
-    table.takeInto(
-        new TakenSamples() {
-          @Override
-          public void count(Metric metric, long delta, String[] tags) {
-            taken.put(String.join(",", tags), delta);
-          }
-        });
+    table
+        .contents()
+        .takeInto(
+            new TakenSamples() {
+              @Override
+              public void count(Metric metric, long delta, String[] tags) {
+                taken.put(String.join(",", tags), delta);
+              }
+            });
     return taken;
   }
 }

@@ -150,6 +150,19 @@ class RuleProblemsTest {
         RuleFiles.problems(RuleFiles.read("rulse: []\n")));
   }
 
+  /** The agent would have to keep the list until the result is there. */
+  @Test
+  void refusesElementsOfAnArgumentWhereTheResultIsAwaited() {
+    RuleFile file =
+        RuleFiles.read(
+            "rules:\n  - metric: m\n    class: com.example.Shop\n    method: buy(java.util.List)\n"
+                + "    await: return\n    each: arg[0]\n");
+
+    assertEquals(
+        List.of("rules.yaml:6:11: a rule with 'await' records elements of 'return' only"),
+        RuleFiles.problems(file));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gauge", "set"})
   void refusesASampleRateWhereNobodyCouldScale(String type) {

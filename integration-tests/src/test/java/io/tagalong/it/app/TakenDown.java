@@ -6,7 +6,8 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application server that takes its web applications down, each with a class loader of its own,
@@ -17,14 +18,16 @@ public final class TakenDown {
   private static final int PATIENCE = 50;
 
   /** A web application; what it is given belongs to the server, and outlives it. */
-  public static final class Client implements UnaryOperator<CompletableFuture<Object>> {
+  public static final class Client implements Consumer<CompletableFuture<Object>> {
     private final List<String> names = List.of("a", "b");
+    @Nullable CompletableFuture<Object> asked;
+    int known;
 
     @Override
-    public CompletableFuture<Object> apply(CompletableFuture<Object> result) {
+    public void accept(CompletableFuture<Object> result) {
       connect(Thread.currentThread());
-      names();
-      return ask(result);
+      known = names().size();
+      asked = ask(result);
     }
 
     void connect(Thread thread) {
@@ -63,9 +66,9 @@ public final class TakenDown {
         new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
       Class<?> type = loader.loadClass(Client.class.getName());
       @SuppressWarnings("unchecked") // The same class file, of another loader.
-      UnaryOperator<CompletableFuture<Object>> client =
-          (UnaryOperator<CompletableFuture<Object>>) type.getConstructor().newInstance();
-      client.apply(result);
+      Consumer<CompletableFuture<Object>> client =
+          (Consumer<CompletableFuture<Object>>) type.getConstructor().newInstance();
+      client.accept(result);
       return new WeakReference<>(loader);
     }
   }
