@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Starts the intake emulator, the sidecar and the shop, each as a user would, and compares what was
@@ -23,6 +25,17 @@ import picocli.CommandLine.Option;
 final class Demo implements Callable<Integer> {
   private static final Duration ARRIVAL_PATIENCE = Duration.ofSeconds(30);
 
+  /** Reads a number; without any visitor there would be nothing to compare. */
+  static final class AtLeastOne implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,8}")) {
+        throw new TypeConversionException("'" + text + "' is no whole number from 1 on");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -30,6 +43,12 @@ final class Demo implements Callable<Integer> {
       description = "UDP port of the sidecar; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
+  @Option(
+      names = "--visitors",
+      paramLabel = "N",
+      defaultValue = "3000",
+      converter = AtLeastOne.class,
+      description = "Visitors that the shop serves, at least 1. Default: ${DEFAULT-VALUE}.")
   private int visitors;
 
   @Option(names = "--keep", description = "Keep emulator and sidecar running until Ctrl-C.")
@@ -40,18 +59,6 @@ final class Demo implements Callable<Integer> {
   /** Runs the demo and exits: 0 when every call arrived, 1 when not, 2 for a wrong option. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Demo()).execute(args));
-  }
-
-  @Option(
-      names = "--visitors",
-      paramLabel = "N",
-      defaultValue = "3000",
-      description = "Visitors that the shop serves, at least 1. Default: ${DEFAULT-VALUE}.")
-  void visitors(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("without visitors there is nothing to compare; give 1");
-    }
-    visitors = number;
   }
 
   @Override

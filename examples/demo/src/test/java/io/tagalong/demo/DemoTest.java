@@ -17,6 +17,6 @@ class DemoTest {
     int status = demo.execute("--visitors", "0");
 
     assertEquals(CommandLine.ExitCode.USAGE, status);
-    assertTrue(err.toString().contains("without visitors"), err.toString());
+    assertTrue(err.toString().contains("'--visitors': '0' is no whole number"), err.toString());
   }
 }
