@@ -160,7 +160,7 @@ class TagTableTest {
   void findsTheOneCellOfATagSetWhenThreadsRaceForTheLastPlace() throws Exception {
     Metric ofOneSet = new Metric("m", MetricType.COUNT, List.of("a"), 1, 1);
     TagTable[] tables = new TagTable[50_000];
-    Arrays.setAll(tables, i -> new TagTable(ofOneSet));
+    Arrays.setAll(tables, i -> new TagTable(ofOneSet, SampleMemory.ofHeap()));
     CountDownLatch start = new CountDownLatch(1);
     Runnable finding =
         () -> {
@@ -179,7 +179,7 @@ class TagTableTest {
       thread.join();
     }
 
-    assertEquals(0, Arrays.stream(tables).mapToLong(TagTable::overflows).sum());
+    assertEquals(0, Arrays.stream(tables).mapToLong(each -> each.contents().overflows()).sum());
   }
 
   @Test
