@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of the user's rules, and how its files look from outside. Asked by {@code java.io}
@@ -28,10 +29,15 @@ final class RuleFolder {
   /**
    * Looks, and tells whether all is as it was the last time: what has just changed may be half
    * written, or be away for a moment because an editor puts another file in its place. The first
-   * look has nothing to wait for.
+   * look has nothing to wait for. A folder that cannot be listed for now, as an application without
+   * a free file descriptor cannot, is taken for what it was.
    */
   boolean rests() {
-    files = files(path);
+    List<File> found = list(path);
+    if (found == null && !look.isEmpty()) {
+      return false;
+    }
+    files = found == null ? List.of() : found;
     StringBuilder now = new StringBuilder("looked");
     for (File file : files) {
       now.append('|').append(target(file)).append(' ').append(file.lastModified());
@@ -79,12 +85,18 @@ final class RuleFolder {
    * by their names. Not hidden ones: those are the working files of editors.
    */
   static List<File> files(File path) {
+    List<File> found = list(path);
+    return found == null ? List.of() : found;
+  }
+
+  /** The same; null for a folder that cannot be listed. */
+  private static @Nullable List<File> list(File path) {
     if (path.isFile()) {
       return List.of(path);
     }
     File[] found = path.listFiles(RuleFolder::isRuleFile);
     if (found == null) {
-      return List.of();
+      return path.isDirectory() ? null : List.of();
     }
     Arrays.sort(found);
     return List.of(found);

@@ -237,17 +237,6 @@ class OptionsTest {
     assertEquals("prism.gateway", options.llmPrefix());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"http://h:8125", "udp://h", "udp://:8125", "udp://[:8125", "udp://[::1]"})
-  void refusesAUrlThatIsNone(String url) {
-    InvalidOptionException refusal =
-        assertThrows(InvalidOptionException.class, () -> parse("url=" + url, Map.of()));
-
-    assertTrue(
-        String.valueOf(refusal.getMessage()).startsWith("option url is '" + url + "'; "),
-        refusal.getMessage());
-  }
-
   @Test
   void describesEverySettingWithItsOrigin() throws Exception {
     String text = parse("port=7003", Map.of("DD_ENV", "prod")).describe();

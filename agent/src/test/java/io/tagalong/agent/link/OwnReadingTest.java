@@ -73,8 +73,8 @@ class OwnReadingTest {
 
     link("call").invoke(this, CompletableFuture.completedFuture("done"), 0L);
     CompletableFuture<String> later = new CompletableFuture<>();
-    link("call").invoke(this, later, 0L);
     reads = 2;
+    link("call").invoke(this, later, 0L);
     later.complete("done");
 
     assertEquals(Map.of("call|c|#a:title", "2"), TakenSamples.of(tables));

@@ -8,6 +8,7 @@ import io.tagalong.agent.config.Options;
 import io.tagalong.agent.log.CapturedLog;
 import io.tagalong.agent.rule.Rule;
 import java.io.File;
+import java.io.FileFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -256,6 +259,33 @@ class UserRulesTest {
     assertTrue(
         lines.get(1).contains("rules.yaml does not exist, as no '~' and no variable is expanded"),
         captured.text());
+  }
+
+  /** As in an application that has no file descriptor left. */
+  @Test
+  void keepsTheRulesOfAFolderThatCannotBeListedForNow() throws IOException {
+    write("a.yaml", ONE_RULE);
+    AtomicBoolean listable = new AtomicBoolean(true);
+    File guarded =
+        new File(folder.toString()) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public File @Nullable [] listFiles(FileFilter filter) {
+            return listable.get() ? super.listFiles(filter) : null;
+          }
+        };
+    UserRules rules = new UserRules(guarded, Options.defaults(), captured.log(), this::text);
+    assertTrue(rules.read());
+
+    listable.set(false);
+    assertFalse(readAtRest(rules));
+    assertEquals(List.of("a"), metrics(rules));
+
+    listable.set(true);
+    write("a.yaml", "enabled: false\n");
+    assertTrue(readAtRest(rules));
+    assertFalse(rules.enabled());
   }
 
   @Test
