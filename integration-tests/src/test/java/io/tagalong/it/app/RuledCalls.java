@@ -140,6 +140,7 @@ public final class RuledCalls {
   }
 
   /** Goes down until the stack ends, and calls at every step of the way up. */
+  @SuppressWarnings("InfiniteRecursion") // It ends where the stack does.
   private static void dive(Gate gate) {
     try {
       dive(gate);
