@@ -64,7 +64,9 @@ final class OwnReading {
 
   /** The mark of this thread: an array of one, which is its own. */
   boolean[] mark() {
-    everMarked = true;
+    if (!everMarked) { // Written once, not by each call: threads share its cache line.
+      everMarked = true;
+    }
     ThreadLocal<boolean[]> all = marks;
     boolean[] mine = all.get();
     if (mine == null) {
