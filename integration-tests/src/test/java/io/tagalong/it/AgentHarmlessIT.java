@@ -11,6 +11,7 @@ import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,16 +134,7 @@ class AgentHarmlessIT {
         """);
     try (DatagramSink sidecar = new DatagramSink()) {
       JavaProcess app =
-          JavaProcess.start(
-              jvm,
-              Map.of(),
-              List.of(
-                  agent("=port=" + sidecar.port() + ",rules=" + rules),
-                  "-cp",
-                  Artifacts.applications().toString(),
-                  "io.tagalong.it.app.RuledCalls",
-                  "kinds",
-                  "1"));
+          start(jvm, sidecar, rules, "io.tagalong.it.app.RuledCalls", "kinds", "1");
       JavaProcess.Result result = app.awaitEnd();
       sidecar.receiveAll();
 
@@ -171,15 +163,7 @@ class AgentHarmlessIT {
     for (Map.Entry<String, Long> counted : Map.of("good", 0L, "once", 10L).entrySet()) {
       try (DatagramSink sidecar = new DatagramSink()) {
         JavaProcess app =
-            JavaProcess.start(
-                jvm,
-                Map.of(),
-                List.of(
-                    agent("=port=" + sidecar.port() + ",rules=" + rules),
-                    "-cp",
-                    Artifacts.applications().toString(),
-                    "io.tagalong.it.app.BrokenLink",
-                    counted.getKey()));
+            start(jvm, sidecar, rules, "io.tagalong.it.app.BrokenLink", counted.getKey());
         JavaProcess.Result result = app.awaitEnd();
         sidecar.receiveAll();
 
@@ -209,16 +193,7 @@ class AgentHarmlessIT {
         """);
     try (DatagramSink sidecar = new DatagramSink()) {
       JavaProcess app =
-          JavaProcess.start(
-              jvm,
-              Map.of(),
-              List.of(
-                  agent("=port=" + sidecar.port() + ",rules=" + rules),
-                  "-cp",
-                  Artifacts.applications().toString(),
-                  "io.tagalong.it.app.RuledCalls",
-                  "deep",
-                  surfaced.toString()));
+          start(jvm, sidecar, rules, "io.tagalong.it.app.RuledCalls", "deep", surfaced.toString());
       sidecar.awaitMessage("it.again:");
       Files.createFile(surfaced);
       JavaProcess.Result result = app.awaitEnd();
@@ -229,6 +204,17 @@ class AgentHarmlessIT {
       assertTrue(sidecar.sum("tagalong.agent.suppressed_errors") > 0, sidecar.toString());
       assertThrows(AssertionError.class, app::close, "so that no test overlooks it");
     }
+  }
+
+  /** An application with rules, whose metrics come to a sink. */
+  private static JavaProcess start(
+      Jvm jvm, DatagramSink sidecar, Path rules, String... application) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(agent("=port=" + sidecar.port() + ",rules=" + rules));
+    arguments.add("-cp");
+    arguments.add(Artifacts.applications().toString());
+    arguments.addAll(List.of(application));
+    return JavaProcess.start(jvm, Map.of(), arguments);
   }
 
   private static String agent(String options) {

@@ -27,23 +27,28 @@ public final class YamlNode {
   }
 
   /**
-   * The column of a character of a text, as far as the text is on one line.
+   * The column of a character of a text; that of the node where the text stands on several lines,
+   * or has escapes or an anchor before its quotes.
    *
    * @param offset in the text, counted from 0; 0 also for the node itself
    * @return counted from 1
    */
   int column(int offset) {
     int first = node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
-    if (node instanceof ScalarNode) {
-      ScalarStyle style = ((ScalarNode) node).getScalarStyle();
-      if (style == ScalarStyle.PLAIN) {
-        return first + offset;
-      }
-      if (style == ScalarStyle.SINGLE_QUOTED || style == ScalarStyle.DOUBLE_QUOTED) {
-        return first + offset + 1;
-      }
+    if (!(node instanceof ScalarNode) || lastLine() != line()) {
+      return first;
     }
-    return first;
+    ScalarNode scalar = (ScalarNode) node;
+    int behind = node.getEndMark().map(Mark::getColumn).orElse(0) + 1;
+    int length = scalar.getValue().length();
+    if (scalar.getScalarStyle() == ScalarStyle.PLAIN) {
+      return behind - length + offset; // Not from the first, which may be that of an anchor.
+    }
+    return behind - first == length + 2 ? first + 1 + offset : first;
+  }
+
+  private int lastLine() {
+    return node.getEndMark().map(Mark::getLine).orElse(0) + 1;
   }
 
   /** The elements of a list, or the node itself: where one of a kind needs no list. */

@@ -152,7 +152,7 @@ public final class YamlNodes {
 
   private void report(int line, int column, String message) {
     reports++;
-    Problem problem = new Problem(file, line, column, message);
+    Problem problem = new Problem(file, line, column, message.replace("\n", "\\n"));
     if (reported.add(problem.toString())) {
       problems.add(problem);
     }

@@ -95,6 +95,11 @@ class LinkerTest {
     }
   }
 
+  /** As {@code kotlin.coroutines.intrinsics} has it: a suspended call gives its constant. */
+  enum CoroutineSingletons {
+    COROUTINE_SUSPENDED
+  }
+
   private final CapturedLog captured = new CapturedLog();
   private final Log log = captured.log();
   private final Tables tables = new Tables();
@@ -238,6 +243,21 @@ class LinkerTest {
             .build();
 
     call(rule);
+
+    assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
+  }
+
+  @Test
+  void leavesACallOutThatIsOnlySuspended() throws Throwable {
+    Chain result = Rules.chain(Path.of(Slot.RETURN));
+    Rule rule =
+        Rule.of("m", target(null), Metric.count("m"))
+            .conditions(List.of(Condition.skipWhen(result, "COROUTINE_SUSPENDED")))
+            .build();
+
+    for (Object given : List.of(CoroutineSingletons.COROUTINE_SUSPENDED, "result")) {
+      link("exit", rule).invokeWithArguments(sdk, sdk, "gate", given, 0L);
+    }
 
     assertEquals(Map.of("m|c|#", "1"), TakenSamples.of(tables));
   }
