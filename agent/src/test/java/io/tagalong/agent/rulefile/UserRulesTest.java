@@ -29,6 +29,7 @@ class UserRulesTest {
   private final CapturedLog captured = new CapturedLog();
   private final Set<String> unreadable = new HashSet<>();
   private final Path folder;
+  private int writes;
 
   UserRulesTest(@TempDir Path folder) {
     this.folder = folder;
@@ -343,8 +344,11 @@ class UserRulesTest {
     return rules.read();
   }
 
+  /** Each time a second later: two texts of one length may be written within one tick of a disk. */
   private Path write(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
+    Path file = Files.writeString(folder.resolve(name), text);
+    assertTrue(file.toFile().setLastModified(1_000_000 + ++writes * 1_000L));
+    return file;
   }
 
   private static String rules(String metric) {
