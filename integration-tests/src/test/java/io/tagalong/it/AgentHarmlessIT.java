@@ -9,9 +9,9 @@ import io.tagalong.it.harness.Artifacts;
 import io.tagalong.it.harness.DatagramSink;
 import io.tagalong.it.harness.JavaProcess;
 import io.tagalong.it.harness.Jvm;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,8 +133,7 @@ class AgentHarmlessIT {
             tags: {plan: this.broken}
         """);
     try (DatagramSink sidecar = new DatagramSink()) {
-      JavaProcess app =
-          start(jvm, sidecar, rules, "io.tagalong.it.app.RuledCalls", "kinds", "1");
+      JavaProcess app = start(jvm, sidecar, rules, "io.tagalong.it.app.RuledCalls", "kinds", "1");
       JavaProcess.Result result = app.awaitEnd();
       sidecar.receiveAll();
 
@@ -207,8 +206,8 @@ class AgentHarmlessIT {
   }
 
   /** An application with rules, whose metrics come to a sink. */
-  private static JavaProcess start(
-      Jvm jvm, DatagramSink sidecar, Path rules, String... application) throws IOException {
+  private static JavaProcess start(Jvm jvm, DatagramSink sidecar, Path rules, String... application)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(agent("=port=" + sidecar.port() + ",rules=" + rules));
     arguments.add("-cp");
