@@ -1,5 +1,6 @@
 package io.tagalong.agent.flush;
 
+import io.tagalong.agent.record.Utf8;
 import java.util.List;
 import java.util.Map;
 
@@ -66,9 +67,7 @@ final class MessageBytes {
   private static int utf8(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      // Each half of a pair counts two of its four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      bytes += Utf8.bytes(text.charAt(i));
     }
     return bytes;
   }

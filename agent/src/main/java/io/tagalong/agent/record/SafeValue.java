@@ -116,8 +116,7 @@ public final class SafeValue {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // Each half of a pair counts two of its four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      bytes += Utf8.bytes(c);
       if (bytes > MAX_BYTES) {
         return text.substring(0, i > 0 && Character.isLowSurrogate(c) ? i - 1 : i);
       }
